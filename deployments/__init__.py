@@ -1,0 +1,1 @@
+"""Where, when and through which door a flow is started."""
