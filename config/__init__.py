@@ -1,0 +1,1 @@
+"""Which facts an office may change without a programmer. Reads its own files and the environment."""

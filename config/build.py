@@ -1,0 +1,172 @@
+"""Checked files become objects of the domain. Called only without mistakes; decides nothing of its own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from config import schema
+from config.assigned import placed_assignments
+from config.campaign_files import CampaignFiles
+from config.yaml_source import bytes_hash
+from domain.calendar import Calendar, DayOff, Extension, Milestone
+from domain.campaign import Campaign, DocumentHeading, Exclusion, Recipient
+from domain.criteria import Assignments, Catalogue, Condition, Criterion, Indicator, Target
+from domain.forms import Column, Form, HeaderField, Part, PartForm, Spellings
+from domain.reporters import Reporter, ReporterKind, Roster
+from domain.vietnamese import match_key
+
+
+def build_campaign(files: CampaignFiles) -> Campaign:
+    facts = files.campaign.data
+    return Campaign(
+        id=files.id,
+        name=facts.name,
+        notice=facts.notice,
+        sample=facts.sample,
+        calendar=_calendar(files),
+        roster=Roster(tuple(_reporters(files.roster.data))),
+        catalogue=_catalogue(files),
+        assignments=Assignments(tuple(placed.row for placed in placed_assignments(files))),
+        forms=tuple(_form(form.data) for form in files.forms),
+        spellings=_spellings(files.spellings.data),
+        heading=_heading(facts.heading),
+        recipients=tuple(Recipient(id_, entry.name) for id_, entry in facts.recipients.items()),
+        severities={**{c: m.severity for c, m in files.messages.data.items()}, **facts.severities},
+        extensions=tuple(_extension(one, files.calendar.data.zone) for one in files.calendar.data.extensions),
+        exclusions=tuple(
+            Exclusion(e.reporter, str(e.week), e.reason) for e in files.calendar.data.exclusions
+        ),
+        rule_parameters=facts.rule_parameters,
+        config_hash=bytes_hash(files.contents),
+    )
+
+
+def _calendar(files: CampaignFiles) -> Calendar:
+    facts = files.calendar.data
+    return Calendar(
+        zone=facts.zone,
+        first_week=facts.first_week,
+        last_week=facts.last_week,
+        policy=facts.policy,
+        deadline_at=facts.deadline_at,
+        close_at=facts.close_at,
+        cutoff_at=facts.cutoff_at,
+        days_off=_days_off(files),
+        working_days_extra=frozenset(_working_days(files)),
+        milestones=tuple(
+            Milestone(id_, m.name, m.wording, m.last_good_day, m.dossier_state)
+            for id_, m in facts.milestones.items()
+        ),
+        correction_working_days=facts.correction_working_days,
+        locked_after_days=facts.locked_after_days,
+    )
+
+
+def _days_off(files: CampaignFiles) -> Mapping[date, DayOff]:
+    """The country's days off, then the local ones; a working day of working_days_extra wins over both."""
+    days = {d: DayOff(name, y.data.announced) for y in files.holidays for d, name in y.data.days_off.items()}
+    local = files.calendar.data.days_off_local.items()
+    return {**days, **{day: DayOff(entry.name, entry.announced) for day, entry in local}}
+
+
+def _working_days(files: CampaignFiles) -> Iterator[date]:
+    """Saturdays worked in exchange and local working days, except those that are off here."""
+    off = files.calendar.data.days_off_local
+    yield from (day for year in files.holidays for day in year.data.working_days if day not in off)
+    yield from files.calendar.data.working_days_local
+
+
+def _extension(entry: schema.ExtensionEntry, zone: ZoneInfo) -> Extension:
+    until: datetime = entry.until if entry.until.tzinfo else entry.until.replace(tzinfo=zone)
+    return Extension(entry.reporter, entry.week, until, entry.reason, entry.granted_by, entry.document_no)
+
+
+def _reporters(roster: schema.RosterFile) -> Iterator[Reporter]:
+    for kind, entries in ((ReporterKind.COMMUNE, roster.communes), (ReporterKind.AGENCY, roster.agencies)):
+        for id_, entry in entries.items():
+            yield Reporter(
+                id=id_,
+                name=entry.name,
+                kind=kind,
+                aliases=entry.aliases,
+                owes=entry.owes,
+                publishes_remarks=entry.publishes_remarks,
+                candidate_for_model=entry.candidate_for_model,
+                outstanding_field=entry.outstanding_field,
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
+            )
+
+
+def _catalogue(files: CampaignFiles) -> Catalogue:
+    data, followed = files.catalogue.data, files.campaign.data.conditions
+    return Catalogue(
+        id=data.id,
+        name=data.name,
+        confirmed=data.confirmed,
+        criteria=tuple(
+            Criterion(id_, c.number, c.name, tuple(_indicator(code, i) for code, i in c.indicators.items()))
+            for id_, c in data.criteria.items()
+        ),
+        conditions=tuple(
+            Condition(id_, entry.name, followed[id_].communes if id_ in followed else ())
+            for id_, entry in data.conditions.items()
+        ),
+    )
+
+
+def _indicator(code: str, entry: schema.IndicatorEntry) -> Indicator:
+    target = None
+    if entry.target:
+        value = schema.target_value(entry.target.value, entry.unit)
+        target = Target(entry.target.op.value, value, entry.target.confirmed)
+    return Indicator(code, entry.name, entry.unit, target, entry.split_by_sex, entry.row_of)
+
+
+def _form(entry: schema.FormFile) -> Form:
+    return Form(
+        id=entry.id,
+        mark=entry.mark,
+        title=entry.title,
+        reporter_kind=entry.reporter_kind,
+        header_sheet=entry.header.sheet,
+        header=tuple(HeaderField(f.id, (f.label, *f.also), f.kind, f.required) for f in entry.header.fields),
+        parts=tuple(_part(part, one) for part, one in entry.parts.items()),
+    )
+
+
+def _part(part: Part, entry: schema.PartEntry) -> PartForm:
+    return PartForm(
+        part=part,
+        sheet=entry.sheet,
+        columns=tuple(Column(c.id, (c.heading, *c.also), c.kind, c.required, c.key) for c in entry.columns),
+        total_row=entry.total_row,
+        no_debt=entry.no_debt,
+        subjects={text: id_ for id_, one in entry.subjects.items() for text in (one.label, *one.also)},
+    )
+
+
+def _spellings(entry: schema.SpellingsFile) -> Spellings:
+    return Spellings(
+        judgement={match_key(text): meaning for meaning, texts in entry.judgement.items() for text in texts},
+        dossier_state={
+            match_key(text): state for state, texts in entry.dossier_state.items() for text in texts
+        },
+        money_unit={match_key(text): dong for dong, texts in entry.money_unit.items() for text in texts},
+        mark=frozenset(map(match_key, entry.mark)),
+        secret=frozenset(map(match_key, entry.secret)),
+    )
+
+
+def _heading(entry: schema.HeadingEntry) -> DocumentHeading:
+    return DocumentHeading(
+        parent=entry.parent,
+        issuer=entry.issuer,
+        symbol=entry.symbol,
+        place=entry.place,
+        subject=entry.subject,
+        addressed_to=entry.addressed_to,
+        signer=entry.signer,
+        copies_to=entry.copies_to,
+        filed_as=entry.filed_as,
+    )

@@ -1,0 +1,126 @@
+"""Checks of the texts people wrote: headings of forms, spellings, sentences, wordings of milestones."""
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from config.campaign_files import CampaignFiles, Document
+from config.messages import FACTS, placeholders
+from config.mistakes import Mistake, closest
+from config.schema import FormFile, MessageEntry
+from config.shape import is_said
+from domain.forms import DossierState
+from domain.judgement import Judgement
+from domain.vietnamese import match_key, vi_date
+
+K = TypeVar("K")
+Mistakes = Iterator[Mistake]
+Path = tuple[str | int, ...]
+_BEFORE = re.compile(r"trước ngày (\d{1,2})/(\d{1,2})/(\d{4})")
+_WITHIN = re.compile(r"trong tháng (\d{1,2})(?: năm |/)(\d{4})")
+
+
+def milestone_wordings(files: CampaignFiles) -> Mistakes:
+    """ "Trước ngày 25" excludes the 25th, "trong tháng 5" includes the 31st; the date must say the same."""
+    for id_, entry in files.calendar.data.milestones.items():
+        try:
+            meant = last_good_day(entry.wording or "")
+        except ValueError:
+            yield files.calendar.mistake(
+                f'Ngày trong "{entry.wording}" không có thật.', "milestones", id_, "wording"
+            )
+            continue
+        if meant and is_said(entry.last_good_day) and meant != entry.last_good_day:
+            said = f'Theo "{entry.wording}" thì ngày cuối còn đúng hạn là {vi_date(meant)}.'
+            yield files.calendar.mistake(said, "milestones", id_, "last_good_day")
+
+
+def last_good_day(wording: str) -> date | None:
+    """What the two usual wordings mean; None for any other. Raises ValueError for 31/4."""
+    if before := _BEFORE.search(wording):
+        return date(int(before[3]), int(before[2]), int(before[1])) - timedelta(days=1)
+    if within := _WITHIN.search(wording):
+        year, month = int(within[2]), int(within[1])
+        first = date(year, month, 1)
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return None
+
+
+def form_checks(files: CampaignFiles) -> Mistakes:
+    marks: dict[str, str] = {}
+    for form in files.forms:
+        data = form.data
+        if data.id and form.source.name != f"forms/{data.id}.yaml":
+            yield form.mistake(f'Mã "{data.id}" cần trùng tên tệp.', "id")
+        if data.mark and marks.setdefault(match_key(data.mark), data.id) != data.id:
+            yield form.mistake(f'Ký hiệu "{data.mark}" đã dùng cho mẫu khác.', "mark")
+        yield from _repeated_headings(form)
+
+
+def _repeated_headings(form: Document[FormFile]) -> Mistakes:
+    """Two columns (fields, subjects) under one heading cannot be told apart."""
+    fields = form.data.header.fields if is_said(form.data.header) else ()
+    labels: dict[Path, Sequence[str]] = {
+        ("header", "fields", n): (f.label, *f.also) for n, f in enumerate(fields)
+    }
+    yield from _shared(form, labels)
+    for part, entry in form.data.parts.items():
+        columns = enumerate(entry.columns)
+        yield from _shared(form, {("parts", part, "columns", n): (c.heading, *c.also) for n, c in columns})
+        subjects = entry.subjects.items()
+        yield from _shared(
+            form, {("parts", part, "subjects", id_): (s.label, *s.also) for id_, s in subjects}
+        )
+
+
+def spelling_checks(files: CampaignFiles) -> Mistakes:
+    """One spelling with two meanings, or a meaning that nobody can write."""
+    data = files.spellings.data
+    yield from _shared(files.spellings, _spelled("judgement", data.judgement))
+    yield from _shared(files.spellings, _spelled("dossier_state", data.dossier_state))
+    yield from _shared(files.spellings, _spelled("money_unit", data.money_unit))
+    for group, meanings in (("judgement", tuple(Judgement)), ("dossier_state", tuple(DossierState))):
+        written = files.spellings.source.keys(group)
+        for meaning in meanings if files.spellings.is_readable else ():
+            if meaning not in written:
+                yield files.spellings.mistake(f'Thiếu cách viết của "{meaning}".', group)
+
+
+def _spelled(group: str, entries: Mapping[K, Sequence[str]]) -> dict[Path, Sequence[str]]:
+    return {(group, str(meaning)): texts for meaning, texts in entries.items()}
+
+
+def message_checks(files: CampaignFiles) -> Mistakes:
+    """What is wrong with the sentences, and codes of the campaign that have none."""
+    yield from mistakes_of_messages(files.messages)
+    codes = files.messages.source.keys()
+    for code in files.campaign.source.keys("severities"):
+        if files.messages.is_readable and code not in codes:
+            yield files.campaign.mistake(
+                f'Mã "{code}" chưa có câu thông báo{closest(code, codes)}', "severities", code
+            )
+
+
+def mistakes_of_messages(messages: Document[Mapping[str, MessageEntry]]) -> Mistakes:
+    """A brace that is not closed, or that no finding fills."""
+    for code, message in messages.data.items():
+        for name in ("says", "mend"):
+            try:
+                unknown = set(placeholders(getattr(message, name) or "")) - FACTS
+            except ValueError:
+                yield messages.mistake("Dấu ngoặc nhọn không khép.", code, name)
+                continue
+            for fact in sorted(unknown):
+                yield messages.mistake(f"Không có dữ kiện {{{fact}}}{closest(fact, FACTS)}", code, name)
+
+
+def _shared(document: Document[object], lists: Mapping[Path, Sequence[str | None]]) -> Mistakes:
+    """The spellings that stand under two places."""
+    first: dict[str, Path] = {}
+    for path, texts in lists.items():
+        for text in texts:
+            if text and first.setdefault(match_key(text), path) != path:
+                line = document.source.line(*first[match_key(text)])
+                yield document.mistake(f'"{text}" đã dùng ở dòng {line}.', *path)

@@ -1,0 +1,337 @@
+"""What each YAML file may say: one record per kind of entry. Shapes only; what must agree is in checks.py.
+
+`source` and `confirmed`: where a fact came from, and whether an officer checked it. People read them; they
+are kept in the archive; the engine acts on `confirmed` only where the domain has such a field.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.calendar import HolidayPolicy
+from domain.criteria import Unit
+from domain.findings import Severity
+from domain.forms import CellKind, DossierState, Part
+from domain.judgement import Judgement
+from domain.reporters import ReporterKind
+from domain.weeks import WeekName
+
+# --- campaigns/<id>/campaign.yaml ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingEntry:
+    parent: str
+    issuer: str
+    symbol: str
+    place: str
+    subject: str
+    addressed_to: tuple[str, ...]
+    signer: tuple[str, ...]
+    copies_to: tuple[str, ...]
+    filed_as: str
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientEntry:
+    name: str
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedEntry:
+    communes: tuple[str, ...]
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignFile:
+    name: str
+    notice: str
+    source: str
+    confirmed: bool
+    sample: bool
+    catalogue: str
+    forms: tuple[str, ...]
+    heading: HeadingEntry
+    recipients: Mapping[str, RecipientEntry]
+    conditions: Mapping[str, FollowedEntry] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    rule_parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- campaigns/<id>/roster.yaml ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterEntry:
+    name: str
+    source: str
+    confirmed: bool
+    aliases: tuple[str, ...] = ()
+    owes: bool = True
+    publishes_remarks: bool = True
+    candidate_for_model: bool = False
+    outstanding_field: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterFile:
+    source: str
+    communes: Mapping[str, ReporterEntry]
+    agencies: Mapping[str, ReporterEntry]
+
+
+# --- campaigns/<id>/assignments.yaml ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentEntry:
+    """None: as the criterion says, else the file. `lead` is always said anew: null = nobody."""
+
+    lead: str | None
+    support: tuple[str, ...] = ()
+    confirmed: bool | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    note: str = ""
+    usual_owner: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionAssignmentEntry(AssignmentEntry):
+    indicators: Mapping[str, tuple[AssignmentEntry, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentsFile:
+    source: str
+    confirmed: bool
+    criteria: Mapping[str, CriterionAssignmentEntry]
+    conditions: Mapping[str, tuple[AssignmentEntry, ...]] = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+# --- campaigns/<id>/calendar.yaml, holidays/<country>-<year>.yaml ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOffEntry:
+    name: str
+    source: str
+    announced: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingDayEntry:
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneEntry:
+    name: str
+    wording: str
+    last_good_day: date
+    source: str
+    confirmed: bool
+    dossier_state: DossierState | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionEntry:
+    """`until` without an offset is local time of the campaign."""
+
+    reporter: str
+    week: WeekName
+    until: datetime
+    reason: str
+    granted_by: str
+    document_no: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExclusionEntry:
+    reporter: str
+    week: WeekName
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFile:
+    source: str
+    confirmed: bool
+    zone: ZoneInfo
+    first_week: WeekName
+    last_week: WeekName
+    policy: HolidayPolicy
+    deadline_at: time
+    close_at: time
+    cutoff_at: time
+    correction_working_days: int
+    locked_after_days: int
+    holidays: str
+    milestones: Mapping[str, MilestoneEntry]
+    days_off_local: Mapping[date, DayOffEntry] = field(default_factory=dict)
+    working_days_local: Mapping[date, WorkingDayEntry] = field(default_factory=dict)
+    extensions: tuple[ExtensionEntry, ...] = ()
+    exclusions: tuple[ExclusionEntry, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidaysFile:
+    """One year of one country. `announced`: whether the notice of that year is out; if not, "dự kiến"."""
+
+    source: str
+    announced: bool
+    days_off: Mapping[date, str]
+    working_days: tuple[date, ...] = ()
+
+
+# --- catalogues/<name>.yaml ---
+
+
+class Op(StrEnum):
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    ABOVE = ">"
+    IS = "is"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetEntry:
+    op: Op
+    value: str
+    confidence: Confidence = Confidence.LOW
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorEntry:
+    name: str
+    unit: Unit
+    target: TargetEntry | None = None
+    split_by_sex: bool = False
+    row_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionEntry:
+    number: int
+    name: str
+    indicators: Mapping[str, IndicatorEntry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionEntry:
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueFile:
+    id: str
+    name: str
+    confirmed: bool
+    source: str
+    criteria: Mapping[str, CriterionEntry]
+    conditions: Mapping[str, ConditionEntry] = field(default_factory=dict)
+
+
+NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}
+
+
+def target_value(text: str, unit: Unit) -> Decimal | str:
+    """A Decimal where the unit is a number, else a grade's name. Raises ValueError, ArithmeticError."""
+    return Decimal(text) if unit in NUMERIC_UNITS else text
+
+
+# --- forms/<id>.yaml ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldEntry:
+    id: str
+    label: str
+    kind: CellKind
+    also: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderEntry:
+    sheet: str
+    fields: tuple[FieldEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnEntry:
+    id: str
+    heading: str
+    kind: CellKind
+    also: tuple[str, ...] = ()
+    required: bool = False
+    key: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectEntry:
+    label: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartEntry:
+    sheet: str
+    columns: tuple[ColumnEntry, ...]
+    total_row: tuple[str, ...] = ()
+    no_debt: tuple[str, ...] = ()
+    subjects: Mapping[str, SubjectEntry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormFile:
+    id: str
+    mark: str
+    title: str
+    reporter_kind: ReporterKind
+    header: HeaderEntry
+    parts: Mapping[Part, PartEntry]
+
+
+# --- spellings.yaml, messages.vi.yaml ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpellingsFile:
+    judgement: Mapping[Judgement, tuple[str, ...]]
+    dossier_state: Mapping[DossierState, tuple[str, ...]]
+    money_unit: Mapping[int, tuple[str, ...]]
+    mark: tuple[str, ...]
+    secret: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEntry:
+    severity: Severity
+    when: str
+    says: str
+    mend: str = ""

@@ -1,0 +1,1 @@
+"""What is true, without touching the world: week, reporter, criterion, debt, verdict, summary, revision."""

@@ -1,0 +1,167 @@
+"""When a report is due, and why: the Wednesday rule, holidays, local overrides. Pure;
+the facts come from config."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.vietnamese import vi_date
+from domain.weeks import WeekName
+
+SATURDAY = 6  # ISO weekday
+
+
+class HolidayPolicy(StrEnum):
+    """What a deadline does that falls on a day off."""
+
+    KEEP = "keep"
+    PREVIOUS = "previous_working_day"
+    NEXT = "next_working_day"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """`announced` is False where the notice of that year was not yet published: printed "dự kiến"."""
+
+    name: str
+    announced: bool = True
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A one-off date of the notice. `last_good_day` already settles "trước ngày" (excludes) and "trong tháng"
+    (includes)."""
+
+    id: str
+    name: str
+    wording: str
+    last_good_day: date
+    # The state every listed document must have reached; None = all criteria met.
+    dossier_state: str | None = None
+
+
+@dataclass(frozen=True)
+class Extension:
+    """More time for one reporter and week. It ends by itself."""
+
+    reporter: str
+    week: WeekName
+    until: datetime
+    reason: str
+    granted_by: str
+    document_no: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The working days and hours of one campaign. Every datetime in and out is aware."""
+
+    zone: ZoneInfo
+    first_week: WeekName
+    last_week: WeekName
+    policy: HolidayPolicy = HolidayPolicy.NEXT
+    deadline_at: time = time(16, 0)
+    close_at: time = time(16, 30)
+    cutoff_at: time = time(17, 0)
+    days_off: Mapping[date, DayOff] = field(default_factory=dict)
+    working_days_extra: frozenset[date] = frozenset()
+    milestones: tuple[Milestone, ...] = ()
+    correction_working_days: int = 1
+    locked_after_days: int = 30
+
+    def is_working_day(self, day: date) -> bool:
+        if day in self.working_days_extra:
+            return True
+        return day.isoweekday() < SATURDAY and day not in self.days_off
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after `day`."""
+        return self._step(day, +1)
+
+    def previous_working_day(self, day: date) -> date:
+        """The last working day before `day`."""
+        return self._step(day, -1)
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`; negative where `end` is earlier."""
+        low, high = sorted((start, end))
+        days = sum(self.is_working_day(low + timedelta(n)) for n in range(1, (high - low).days + 1))
+        return days if start <= end else -days
+
+    def effective_day(self, week: WeekName) -> date | None:
+        """The day on which the report of `week` is due. None where the policy skips that week."""
+        day = week.wednesday
+        if self.is_working_day(day) or self.policy is HolidayPolicy.KEEP:
+            return day
+        if self.policy is HolidayPolicy.SKIP:
+            return None
+        move = self.next_working_day if self.policy is HolidayPolicy.NEXT else self.previous_working_day
+        return move(day)
+
+    def deadline(self, week: WeekName) -> datetime:
+        """The moment after which a report is late. A skipped week keeps its Wednesday,
+        so that every week has one."""
+        return self._at(self.effective_day(week) or week.wednesday, self.deadline_at)
+
+    def close(self, week: WeekName) -> datetime:
+        """The moment at which revision 1 is computed. It refuses nothing."""
+        return self._at(self.effective_day(week) or week.wednesday, self.close_at)
+
+    def cutoff(self, week: WeekName) -> datetime:
+        """The printed data cut-off: the last working day before the effective deadline."""
+        return self._at(self.previous_working_day(self.deadline(week).date()), self.cutoff_at)
+
+    def correction_end(self, week: WeekName) -> datetime:
+        """Until when a correction of an on-time report is still on time:
+        the end of the next working day(s)."""
+        day = self.deadline(week).date()
+        for _ in range(self.correction_working_days):
+            day = self.next_working_day(day)
+        return self._at(day, time.max)
+
+    def locked_from(self) -> datetime:
+        """From here on a week refuses files, unless an extension reopens it."""
+        return self._at(self.last_week.wednesday + timedelta(days=self.locked_after_days), time(0, 0))
+
+    def week_of_run(self, moment: datetime) -> WeekName:
+        """The week that a run at `moment` closes: the latest whose effective close has come.
+
+        Not the ISO week of the date: the run of 4/5/2023 closes the week of Wednesday 3/5 (a holiday), and a
+        run on Tuesday still belongs to the week before.
+        """
+        local = moment.astimezone(self.zone)
+        week = WeekName.containing(local.date())
+        while self.close(week.shifted(1)) <= local:  # a policy may pull closes into the days before a break
+            week = week.shifted(1)
+        while self.close(week) > local:
+            week = week.shifted(-1)
+        return week
+
+    def weeks(self) -> tuple[WeekName, ...]:
+        """Every reporting week of the campaign."""
+        count = (self.last_week.wednesday - self.first_week.wednesday).days // 7 + 1
+        return tuple(self.first_week.shifted(n) for n in range(count))
+
+    def why(self, week: WeekName) -> str:
+        """One Vietnamese sentence that explains the deadline of `week`."""
+        day = self.effective_day(week)
+        at = f"{self.deadline(week):%H:%M} ngày {vi_date(self.deadline(week).date())}"
+        if self.is_working_day(week.wednesday):
+            return f"Hạn nộp {at} (thứ Tư hàng tuần)."
+        day_off = self.days_off[week.wednesday]  # a Wednesday is a working day unless it stands there
+        off = f"Thứ Tư {vi_date(week.wednesday)} là {day_off.name}{'' if day_off.announced else ' (dự kiến)'}"
+        if day is None:
+            return f"{off} nên tuần này không phải báo cáo."
+        return f"{off} nhưng hạn nộp vẫn là {at}." if day == week.wednesday else f"{off} nên hạn nộp là {at}."
+
+    def _at(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, tzinfo=self.zone)
+
+    def _step(self, day: date, days: int) -> date:
+        day += timedelta(days)
+        while not self.is_working_day(day):
+            day += timedelta(days)
+        return day

@@ -1,0 +1,71 @@
+"""One notice put into practice: everything an office may change without a programmer,
+as config hands it over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.calendar import Calendar, Extension
+from domain.criteria import Assignments, Catalogue
+from domain.forms import Form, Spellings
+from domain.reporters import Roster
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom a summary is handed. `office` names the channel in the settings ("folder", "http")."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class DocumentHeading:
+    """The fixed texts of the published Báo cáo (Nghị định 30/2020). Number,
+    date and signature are never filled in."""
+
+    parent: str  # UBND HUYỆN MỸ LỘC
+    issuer: str  # PHÒNG NÔNG NGHIỆP VÀ PTNT
+    symbol: str  # BC-PNN
+    place: str  # Mỹ Lộc
+    subject: str  # trích yếu, completed by the week
+    addressed_to: tuple[str, ...]
+    signer: tuple[str, ...]  # ("TRƯỞNG PHÒNG",)
+    copies_to: tuple[str, ...]  # Nơi nhận, without the closing "Lưu: ..."
+    filed_as: str  # "VT, PNN"
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A reporter that owes nothing for a week, with the reason on record."""
+
+    reporter: str
+    week: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """`config_hash` names every byte the campaign was loaded from; each revision carries it."""
+
+    id: str
+    name: str
+    notice: str
+    sample: bool
+    calendar: Calendar
+    roster: Roster
+    catalogue: Catalogue
+    assignments: Assignments
+    forms: tuple[Form, ...]
+    spellings: Spellings
+    heading: DocumentHeading
+    recipients: tuple[Recipient, ...]
+    severities: Mapping[str, str]  # finding code -> severity
+    extensions: tuple[Extension, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    rule_parameters: Mapping[str, str] = field(default_factory=dict)
+    config_hash: str = ""
+
+    def form_for(self, reporter_id: str) -> tuple[Form, ...]:
+        """The forms that this reporter may use (one per version)."""
+        kind = self.roster[reporter_id].kind
+        return tuple(form for form in self.forms if form.reporter_kind == kind)

@@ -1,0 +1,132 @@
+"""The catalogue of criteria and indicators, and who is in charge of each. Codes are text:
+17.1 and 17.10 are two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a stated result is measured in."""
+
+    YES_NO = "yes_no"
+    PERCENT = "percent"
+    COUNT = "count"
+    GRADE = "grade"
+    LEVEL = "level"
+    LITRE = "litre"
+    M2_PER_PERSON = "m2_per_person"
+    INCOME = "trieu_dong_per_person_year"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A threshold. Unless `confirmed` it may inform and never decides.
+    `value` is a Decimal or a grade's name."""
+
+    op: str  # ">=", "<=", ">" or "is"
+    value: Decimal | str
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of
+    2.2)."""
+
+    code: str
+    name: str
+    unit: Unit
+    target: Target | None = None
+    split_by_sex: bool = False
+    row_of: str | None = None
+
+    @property
+    def counted_as(self) -> str:
+        """The code under which this row counts among the 75."""
+        return self.row_of or self.code
+
+
+@dataclass(frozen=True)
+class Criterion:
+    id: str  # NC-01
+    number: int
+    name: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition of kiểu mẫu or a gate of recognition, judged by witnesses like an indicator,
+    outside the 19 criteria."""
+
+    id: str  # KM-4-ANTT-1, GATE-NO-DONG
+    name: str
+    communes: tuple[str, ...] = ()  # the communes it is followed in; empty = none confirmed
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    id: str
+    name: str
+    confirmed: bool
+    criteria: tuple[Criterion, ...]
+    conditions: tuple[Condition, ...] = ()
+    _by_code: Mapping[str, Indicator] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {i.code: i for c in self.criteria for i in c.indicators})
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All rows in the order of print."""
+        return tuple(self._by_code.values())
+
+    def indicator(self, code: str) -> Indicator | None:
+        return self._by_code.get(code)
+
+    def criterion_of_row(self, code: str) -> Criterion | None:
+        """The criterion whose own number is this code and which has several indicators:
+        a row at criterion level."""
+        if code in self._by_code:
+            return None
+        return next((c for c in self.criteria if str(c.number) == code or c.id == code), None)
+
+    def condition(self, code: str) -> Condition | None:
+        return next((c for c in self.conditions if c.id == code), None)
+
+    def knows(self, code: str) -> bool:
+        return (
+            code in self._by_code
+            or self.criterion_of_row(code) is not None
+            or self.condition(code) is not None
+        )
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Which agency answers for one indicator or condition. The key is the indicator, never the criterion."""
+
+    code: str
+    lead: str | None  # None: "chưa có cơ quan phụ trách"
+    support: tuple[str, ...] = ()
+    confirmed: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Assignments:
+    rows: tuple[Assignment, ...]
+
+    def of(self, code: str, on: date) -> Assignment | None:
+        """The assignment of this code that is valid on that day."""
+        for row in self.rows:
+            if row.code == code and (row.valid_from or on) <= on <= (row.valid_to or on):
+                return row
+        return None
+
+    def lead_of(self, code: str, on: date) -> str | None:
+        row = self.of(code, on)
+        return row.lead if row else None

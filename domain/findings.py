@@ -1,0 +1,50 @@
+"""What a check has to say: a code, a place, facts. The words stand in config/messages.vi.yaml, never here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """quarantine: not sure whose or what; error: the whole file is returned; warning travels along;
+    note only tells."""
+
+    QUARANTINE = "quarantine"
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def vi(self) -> str:
+        return _VI[self]
+
+
+_VI = {
+    Severity.QUARANTINE: "cần xác minh",
+    Severity.ERROR: "lỗi",
+    Severity.WARNING: "lưu ý",
+    Severity.NOTE: "ghi chú",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in the file: sheet and cell in the sender's own terms. Both empty = the file as a whole."""
+
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a check found. `facts` fill the braces of the code's sentence; all of them are text."""
+
+    code: str
+    severity: Severity
+    place: Place = Place()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def blocks(findings: Iterable[Finding]) -> bool:
+    """Whether any of these keeps the file out of the sums."""
+    return any(finding.severity in (Severity.ERROR, Severity.QUARANTINE) for finding in findings)

@@ -1,0 +1,149 @@
+"""The state of a reporter's week: the first that fits. Knows attempts, deadlines and extensions, not what
+files say.
+
+Source: SEMANTICS, "State of a reporter's week".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.calendar import Extension
+from domain.campaign import Campaign
+from domain.findings import Severity
+from domain.forms import Part
+from domain.snapshot import Attempt, WeekSnapshot
+from domain.submissions import SubmissionState
+from domain.summary import FileLine, ReporterLine, ReporterWeekState
+from domain.weeks import WeekName
+
+# The least punctual attempt in force decides.
+_PUNCTUALITY = (ReporterWeekState.ON_TIME, ReporterWeekState.EXTENDED, ReporterWeekState.LATE)
+
+# What a week is called whose files are all still out of force; RECEIVED waits to be judged or typed.
+_OUT_OF_FORCE = (
+    (SubmissionState.QUARANTINED, ReporterWeekState.QUARANTINED),
+    (SubmissionState.RECEIVED, ReporterWeekState.QUARANTINED),
+    (SubmissionState.RETURNED, ReporterWeekState.RETURNED),
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What one reporter was given for one week."""
+
+    deadline: datetime
+    correction_end: datetime
+    extension: Extension | None = None
+    exclusion: str = ""
+
+    @property
+    def final(self) -> datetime:
+        """The later of deadline and extension."""
+        return max(self.deadline, self.extension.until) if self.extension else self.deadline
+
+
+def due(campaign: Campaign, reporter: str, week: WeekName) -> Due:
+    """Deadline, correction time, the longest extension, and the reason of an exclusion if there is one."""
+    extensions = [e for e in campaign.extensions if e.reporter == reporter and e.week == week]
+    exclusions = [e.reason for e in campaign.exclusions if e.reporter == reporter and e.week == str(week)]
+    return Due(
+        campaign.calendar.deadline(week),
+        campaign.calendar.correction_end(week),
+        max(extensions, key=lambda e: e.until, default=None),
+        exclusions[0] if exclusions else "",
+    )
+
+
+def in_force(attempts: Iterable[Attempt]) -> dict[Part, Attempt]:
+    """Per part the accepted attempt that was received last;
+    the order in which they are handed in changes nothing."""
+    return {part: attempt for attempt in _accepted(attempts) for part in sorted(attempt.parts)}
+
+
+def timeliness(attempt: Attempt, attempts: Iterable[Attempt], given: Due) -> ReporterWeekState:
+    """on_time, extended or late, by received_at only; the deadline itself is still on time.
+
+    A correction of an attempt that came on time is on time until the correction time ends.
+    """
+    if attempt.received_at <= given.deadline:
+        return ReporterWeekState.ON_TIME
+    if any(a.received_at <= given.deadline for a in attempts) and attempt.received_at <= given.correction_end:
+        return ReporterWeekState.ON_TIME
+    if given.extension and attempt.received_at <= given.extension.until:
+        return ReporterWeekState.EXTENDED
+    return ReporterWeekState.LATE
+
+
+def deciding_attempt(attempts: tuple[Attempt, ...], given: Due) -> Attempt | None:
+    """The accepted attempt that gives the week its state: of those in force (a nil one is in force too) the
+    least punctual, of equals the latest, which made the report complete. None where nothing was accepted."""
+    in_force_now = {
+        a.sha256: a for a in (*in_force(attempts).values(), *(a for a in _accepted(attempts) if a.nil))
+    }
+    return max(
+        in_force_now.values(),
+        key=lambda a: (_PUNCTUALITY.index(timeliness(a, attempts, given)), a.received_at, a.sha256),
+        default=None,
+    )
+
+
+def week_state(attempts: tuple[Attempt, ...], given: Due, as_of: datetime) -> ReporterWeekState:
+    """Exactly one state, the first that fits."""
+    if given.exclusion:
+        return ReporterWeekState.EXCLUDED
+    deciding = deciding_attempt(attempts, given)
+    if deciding:
+        return timeliness(deciding, attempts, given)
+    states = {attempt.state for attempt in attempts}
+    for state, called in _OUT_OF_FORCE:
+        if state in states:
+            return called
+    return ReporterWeekState.WAITING if as_of < given.final else ReporterWeekState.MISSING
+
+
+def reporter_lines(snapshot: WeekSnapshot, campaign: Campaign) -> tuple[ReporterLine, ...]:
+    """One line for every reporter that owes a report for the week or sent one, in the order of the roster."""
+    day = snapshot.week.wednesday
+    return tuple(
+        _line(snapshot, reporter.id, due(campaign, reporter.id, snapshot.week), owes=reporter.owes)
+        for reporter in campaign.roster.reporters
+        if reporter.is_valid_on(day) and (reporter.owes or reporter.id in snapshot.attempts)
+    )
+
+
+def _line(snapshot: WeekSnapshot, reporter: str, given: Due, *, owes: bool) -> ReporterLine:
+    attempts = tuple(sorted(snapshot.attempts.get(reporter, ()), key=_moment))
+    accepted = _accepted(attempts)
+    latest = attempts[-1] if attempts else None
+    decided_by = deciding_attempt(attempts, given) or latest
+    state = week_state(attempts, given, snapshot.as_of)
+    return ReporterLine(
+        reporter=reporter,
+        state=state,
+        nil=bool(accepted) and accepted[-1].nil,
+        received_at=decided_by.received_at if decided_by else None,
+        owes=owes,
+        reason=_reason(state, given),
+        awaits_correction=bool(accepted) and latest not in accepted,
+        files=tuple(_file_line(attempt) for attempt in attempts),
+    )
+
+
+def _reason(state: ReporterWeekState, given: Due) -> str:
+    if state is ReporterWeekState.EXTENDED and given.extension:
+        return given.extension.reason
+    return given.exclusion
+
+
+def _file_line(attempt: Attempt) -> FileLine:
+    told = tuple(finding for finding in attempt.findings if finding.severity is not Severity.NOTE)
+    return FileLine(attempt.file_name, attempt.sha256, attempt.received_at, attempt.state, attempt.nil, told)
+
+
+def _accepted(attempts: Iterable[Attempt]) -> list[Attempt]:
+    return sorted((a for a in attempts if a.state is SubmissionState.ACCEPTED), key=_moment)
+
+
+def _moment(attempt: Attempt) -> tuple[datetime, datetime, str]:
+    return attempt.received_at, attempt.recorded_at, attempt.sha256

@@ -1,0 +1,137 @@
+"""One cell as it stood, what may be wrong with any cell, and what a reading of it is.
+
+Knows no kind of value.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Generic, Never, TypeVar
+
+from domain.vietnamese import normal_text, vi_date
+
+RawValue = str | int | float | bool | date | datetime | time | None
+T_co = TypeVar("T_co", covariant=True)
+
+LONGEST_TEXT = 2000  # characters; free text beyond it is cut
+_ERRORS = frozenset(
+    ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"]
+)  # Excel's and LibreOffice's; Err:502 and its like are LibreOffice's alone
+_LIBRE_ERROR = re.compile(r"Err:\d{3}")
+_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # quoted and bracketed parts of a number format
+_OLD_FONT = re.compile(r"\.vn|vni", re.IGNORECASE)
+_LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
+_PLAIN_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with what the container said of it.
+
+    `number_format`, `font`, `formula` as in the file, "" if unknown.
+    """
+
+    value: RawValue = None
+    number_format: str = ""
+    font: str = ""
+    formula: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        if not isinstance(self.value, str):
+            return self.value is None
+        return not _LETTER.search(self.value) and not normal_text(self.value)
+
+    @property
+    def is_percent(self) -> bool:
+        return "%" in self.number_format
+
+    @property
+    def is_date(self) -> bool:
+        letters = _NOT_LETTERS.sub("", self.number_format).lower()
+        return letters != "general" and ("d" in letters or "y" in letters)
+
+    @property
+    def number(self) -> Decimal | None:
+        """The exact number of a numeric cell as Excel shows it; None for text, truth values, inf and nan.
+
+        Binary noise (1234.5600000000001) ends after 15 significant digits, where Excel itself stops.
+        """
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            return None
+        number = Decimal(self.value) if isinstance(self.value, int) else Decimal(f"{self.value:.15g}")
+        return plain(number) if number.is_finite() else None
+
+    @property
+    def raw(self) -> str:
+        """The text as it stood; a number as plain digits, a percent with its sign, a date as ISO 8601."""
+        if isinstance(self.value, str):
+            return self.value[:LONGEST_TEXT]
+        if (number := self.number) is not None:
+            return f"{plain(number * 100):f}%" if self.is_percent else f"{number:f}"
+        return _written(self.value)
+
+    @property
+    def seen(self) -> str:
+        """`raw` as an officer would read it aloud: a date as 25/4/2023."""
+        return vi_date(self.value) if isinstance(self.value, date) else normal_text(self.raw)
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T_co]):
+    """What came of one cell.
+
+    `value` None and no code: blank. A READ_* code tells how it was read; any other code refused it.
+    """
+
+    value: T_co | None
+    raw: str
+    code: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def refusal(cell: Cell, code: str, **facts: str) -> Reading[Never]:
+    """Nothing was read; `seen` is always among the facts."""
+    return Reading(None, cell.raw, code, {"seen": cell.seen, **facts})
+
+
+def fault_of(cell: Cell) -> Reading[Never] | None:
+    """What makes a cell of any kind unreadable: an error value, a formula without result, an old font.
+
+    Plain ASCII in an old font is the same letters in Unicode, so a code or a number there is read.
+    """
+    if cell.formula and cell.is_blank:
+        return refusal(cell, "FORMULA_WITHOUT_VALUE")
+    if not isinstance(cell.value, str):
+        return None
+    text = normal_text(cell.value)
+    if text.upper() in _ERRORS or _LIBRE_ERROR.fullmatch(text):
+        return refusal(cell, "CELL_ERROR_VALUE")
+    if _OLD_FONT.match(cell.font) and not text.isascii():
+        return refusal(cell, "FONT_NOT_UNICODE", font=cell.font)
+    return None
+
+
+def is_odd(cell: Cell) -> bool:
+    """Whether decomposed Unicode, a look-alike or an odd space was put right; plain spaces don't count."""
+    if not isinstance(cell.value, str) or cell.value.isascii():
+        return False
+    return normal_text(cell.value) != _PLAIN_SPACE.sub(" ", cell.value).strip(" ")
+
+
+def plain(number: Decimal) -> Decimal:
+    """Without trailing zeros and without exponent, so that str() writes 85, 85.5, 1500000."""
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _written(value: RawValue) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)

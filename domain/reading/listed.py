@@ -1,0 +1,59 @@
+"""What must stand in an exact list: judgement, dossier state, commune, subject, mark.
+
+Never the nearest, no prefixes.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from domain.forms import DossierState
+from domain.judgement import Judgement
+from domain.reading.cell import Cell, Reading, fault_of, refusal
+from domain.reporters import ReporterKind, Roster
+from domain.vietnamese import match_key
+
+T = TypeVar("T")
+
+
+def read_judgement(cell: Cell, spellings: Mapping[str, Judgement]) -> Reading[Judgement]:
+    """A blank is NOT_STATED: "chưa có số liệu" is what a witness says by its silence."""
+    if cell.is_blank and not cell.formula:
+        return Reading(Judgement.NOT_STATED, cell.raw)
+    return _listed(cell, spellings, "JUDGEMENT_UNKNOWN")
+
+
+def read_dossier_state(cell: Cell, spellings: Mapping[str, DossierState]) -> Reading[DossierState]:
+    """A blank is None: a document that is listed without a state may stand anywhere."""
+    if cell.is_blank and not cell.formula:
+        return Reading(None, cell.raw)
+    expected = ", ".join(state.vi for state in DossierState)
+    return _listed(cell, spellings, "DOSSIER_STATE_UNKNOWN", expected=expected)
+
+
+def read_commune(cell: Cell, roster: Roster) -> Reading[str]:
+    """The id of the commune that the roster's alias table names; an agency is no commune."""
+    if (fault := fault_of(cell)) or cell.is_blank:
+        return fault or Reading(None, cell.raw)
+    reporter = roster.named(cell.raw)
+    if reporter is None or reporter.kind is not ReporterKind.COMMUNE:
+        return refusal(cell, "COMMUNE_UNKNOWN")
+    return Reading(reporter.id, cell.raw)
+
+
+def read_subject(cell: Cell, subjects: Mapping[str, str]) -> Reading[str]:
+    """The id of a remark's subject. Keys of `subjects` are match keys."""
+    if cell.is_blank and not cell.formula:
+        return Reading(None, cell.raw)
+    return _listed(cell, subjects, "REMARK_SUBJECT_UNKNOWN")
+
+
+def is_marked(cell: Cell, marks: frozenset[str]) -> bool:
+    """Whether a mark field is ticked (x, ✓, có). Anything else, a blank too, is not."""
+    return match_key(cell.raw) in marks
+
+
+def _listed(cell: Cell, spellings: Mapping[str, T], code: str, **facts: str) -> Reading[T]:
+    if fault := fault_of(cell):
+        return fault
+    value = spellings.get(match_key(cell.raw))
+    return refusal(cell, code, **facts) if value is None else Reading(value, cell.raw)

@@ -1,0 +1,47 @@
+"""A percent in percent points. A percent format or a % sign says so; a bare 0,85 is asked about."""
+
+from decimal import Decimal
+
+from domain.reading import number
+from domain.reading.cell import Cell, Reading, fault_of, plain, refusal
+from domain.vietnamese import normal_text, vi_number
+
+HUNDRED = Decimal(100)
+
+
+def read_percent(cell: Cell) -> Reading[Decimal]:
+    """Exactly 1 without a sign is one percent: only what lies between 0 and 1 can't be a sensible percent."""
+    if fault := fault_of(cell):
+        return fault
+    if cell.is_blank:
+        return Reading(None, cell.raw)
+    numbers, signed = _written(cell)
+    if len(numbers) > 1:
+        return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(numbers))
+    return _checked(cell, numbers[0], signed) if numbers else refusal(cell, "NUMBER_UNREADABLE")
+
+
+def _checked(cell: Cell, value: Decimal, signed: bool) -> Reading[Decimal]:
+    if 0 < value < 1 and not signed:
+        shares = f"{vi_number(value)}% hoặc {vi_number(plain(value * 100))}%"
+        return refusal(cell, "PERCENT_BELOW_ONE", readings=shares)
+    if not 0 <= value <= HUNDRED:
+        return refusal(cell, "PERCENT_OUT_OF_RANGE")
+    return Reading(plain(value), cell.raw, *_how(cell, value))
+
+
+def _written(cell: Cell) -> tuple[tuple[Decimal, ...], bool]:
+    """The numbers it can mean, and whether a sign or format says that it is a percent."""
+    if isinstance(cell.value, str):
+        text = normal_text(cell.value)
+        return number.readings(text.removesuffix("%")), text.endswith("%") or cell.is_percent
+    exact = cell.number
+    if exact is None:
+        return (), False
+    return ((plain(exact * HUNDRED),), True) if cell.is_percent else ((exact,), False)
+
+
+def _how(cell: Cell, value: Decimal) -> tuple[str, dict[str, str]]:
+    if not isinstance(cell.value, str) or number.is_plain(normal_text(cell.value).removesuffix("%")):
+        return "", {}
+    return "READ_NUMBER_FROM_TEXT", {"seen": cell.seen, "read": vi_number(value)}

@@ -1,0 +1,35 @@
+"""A stated result: a number where the indicator's unit wants one and the cell has one, else text.
+
+Its text is published as it stands and no target decides anything, so an unclear number stays text and
+raises no finding.
+"""
+
+from decimal import Decimal
+
+from domain.criteria import Unit
+from domain.reading import number
+from domain.reading.cell import Cell, Reading, fault_of, plain
+from domain.reading.percent import read_percent
+
+_COUNTED = frozenset({Unit.COUNT, Unit.LEVEL, Unit.LITRE, Unit.M2_PER_PERSON, Unit.INCOME})
+
+
+def read_result(cell: Cell, unit: Unit | None) -> Reading[Decimal]:
+    """The number in the indicator's unit (percent points), None where it is no clear one.
+
+    `unit` None: the row is of no single indicator.
+    """
+    if fault := fault_of(cell):
+        return fault
+    if unit is Unit.PERCENT:
+        return Reading(read_percent(cell).value, cell.raw)
+    return Reading(_counted(cell) if unit in _COUNTED else None, cell.raw)
+
+
+def _counted(cell: Cell) -> Decimal | None:
+    if cell.is_percent:
+        return None
+    if not isinstance(cell.value, str):
+        return cell.number
+    numbers = number.readings(cell.value)
+    return plain(numbers[0]) if len(numbers) == 1 else None

@@ -1,0 +1,78 @@
+"""Who owes a report, under which names they write, and since when."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from domain.vietnamese import match_key
+
+
+class ReporterKind(StrEnum):
+    """A commune speaks of itself; an agency (department, police, ...) speaks of the communes."""
+
+    COMMUNE = "commune"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """One unit of the roster.
+
+    `owes` is False for a unit that is taken in if it reports but stands in no rate, reminder or list of the
+    missing. `publishes_remarks` is False where free text must not be published (Công an, Quân sự).
+    """
+
+    id: str
+    name: str
+    kind: ReporterKind
+    aliases: tuple[str, ...] = ()
+    owes: bool = True
+    publishes_remarks: bool = True
+    candidate_for_model: bool = False
+    outstanding_field: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Both ends included; an open end is None."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The reporters of a campaign in the order in which they are printed."""
+
+    reporters: tuple[Reporter, ...]
+    _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for reporter in self.reporters:
+            for name in (reporter.name, *reporter.aliases):
+                self._by_alias[match_key(name)] = reporter
+
+    def __getitem__(self, reporter_id: str) -> Reporter:
+        """The reporter with this id. Raises KeyError."""
+        for reporter in self.reporters:
+            if reporter.id == reporter_id:
+                return reporter
+        raise KeyError(reporter_id)
+
+    def has(self, reporter_id: str) -> bool:
+        return any(r.id == reporter_id for r in self.reporters)
+
+    def named(self, text: str) -> Reporter | None:
+        """The reporter that writes its name like this: the exact alias table, never the nearest name."""
+        return self._by_alias.get(match_key(text))
+
+    def communes(self) -> tuple[Reporter, ...]:
+        return tuple(r for r in self.reporters if r.kind is ReporterKind.COMMUNE)
+
+    def communes_on(self, day: date) -> tuple[Reporter, ...]:
+        """The communes that the week whose Wednesday is `day` speaks of."""
+        return tuple(r for r in self.communes() if r.is_valid_on(day))
+
+    def owing_on(self, day: date) -> tuple[Reporter, ...]:
+        """Who owes a report for the week whose Wednesday is `day`."""
+        return tuple(r for r in self.reporters if r.owes and r.is_valid_on(day))

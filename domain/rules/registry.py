@@ -1,0 +1,64 @@
+"""Every rule that a file is judged by, and the judging. One rule that fails never stops the others."""
+
+import traceback
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.rules import debt, dossiers, progress, verification
+from domain.rules.rule import Rule, RuleFacts
+from domain.submissions import Submission, Verdict
+from domain.telling import finding
+
+RULES: tuple[Rule, ...] = (
+    progress.an_indicator_is_stated_once,
+    progress.an_indicator_that_is_met_has_evidence,
+    progress.an_indicator_that_is_met_reaches_its_target,
+    progress.completion_agrees_with_the_judgement,
+    progress.a_planned_date_lies_ahead,
+    progress.a_criterion_row_agrees_with_its_indicators,
+    dossiers.a_document_is_listed_once,
+    dossiers.an_answer_follows_the_sending,
+    debt.a_project_is_listed_once,
+    debt.stated_debt_is_the_legal_debt,
+    debt.paid_stays_within_what_is_allotted,
+    debt.accepted_stays_within_what_is_approved,
+    debt.a_total_is_the_sum_of_its_rows,
+    debt.every_project_states_its_accepted_volume,
+    verification.an_agency_judges_what_it_is_assigned,
+)
+
+
+def judge(submission: Submission, findings_so_far: Iterable[Finding], campaign: Campaign) -> Verdict:
+    """The verdict over one file: what its reading found, then what each rule finds, in that order."""
+    return judge_by(RULES, submission, findings_so_far, campaign)
+
+
+def judge_by(
+    rules: Iterable[Rule], submission: Submission, findings_so_far: Iterable[Finding], campaign: Campaign
+) -> Verdict:
+    """The same by these rules."""
+    facts = RuleFacts(campaign)
+    found = [each for rule in rules for each in _outcome(rule, submission, facts)]
+    return Verdict.over((*findings_so_far, *found))
+
+
+def _outcome(rule: Rule, submission: Submission, facts: RuleFacts) -> list[Finding]:
+    try:
+        return list(rule.check(submission, facts))
+    except Exception as error:  # noqa: BLE001 - a rule of ours that throws must not cost an office its report
+        return [_failed(rule, error, facts.campaign)]
+
+
+def _failed(rule: Rule, error: Exception, campaign: Campaign) -> Finding:
+    """Its facts hold file names without folders: the same failure is the same finding on every machine."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    steps = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    told = {
+        "rule": rule.name,
+        "code": rule.code,
+        "error": f"{type(error).__name__}: {error}",
+        "traceback": " > ".join(steps),
+    }
+    return finding(campaign, "RULE_FAILED", Place(), **told)

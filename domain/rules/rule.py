@@ -1,0 +1,46 @@
+"""What a rule is: a pure sentence over the typed rows of one file. Knows no single rule."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.submissions import Row, Submission
+from domain.telling import finding
+
+
+@dataclass(frozen=True)
+class RuleFacts:
+    """What a rule may know beside the file."""
+
+    campaign: Campaign
+
+    def found(self, code: str, row: Row, name: str, **facts: str) -> Finding:
+        """A finding at the cell of one field of a row."""
+        return finding(self.campaign, code, Place(row.sheet, row.cell(name)), **facts)
+
+
+Check = Callable[[Submission, RuleFacts], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`check` is a pure function named like a sentence; `source` says why anybody may ask for it."""
+
+    code: str
+    source: str
+    check: Check
+
+    @property
+    def name(self) -> str:
+        return self.check.__name__
+
+
+def rule(code: str, *, source: str) -> Callable[[Check], Rule]:
+    """Makes a Rule of the function under it. It is run only if it stands in registry.RULES."""
+    return lambda check: Rule(code, source, check)
+
+
+def where(row: Row) -> str:
+    """The line of a row, as {first} names an earlier one: `12`, with its sheet."""
+    return f"{row.row}, {row.sheet}"

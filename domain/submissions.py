@@ -1,0 +1,194 @@
+"""One file understood: typed rows with their places, and the verdict over them.
+Raw bytes and grids stay outside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.findings import Finding, Severity
+from domain.forms import DossierState, Part
+from domain.judgement import Judgement
+from domain.lineage import CellSource
+from domain.weeks import WeekName
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Place of a row: `columns` says which field stands in which column letter ("judgement" -> "G").
+
+    `raw` keeps the text of a field only where it is not the canonical writing of its value.
+    """
+
+    sheet: str
+    row: int  # 1-based, as the sender sees it
+    columns: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, name: str) -> str:
+        """`G12`, or "" where the file has no column for this field."""
+        letter = self.columns.get(name)
+        return f"{letter}{self.row}" if letter else ""
+
+    def source(self, sha256: str, name: str) -> CellSource:
+        """The cell behind one field."""
+        return CellSource(
+            sha256, self.sheet, self.cell(name), self.raw.get(name, canonical_text(getattr(self, name, None)))
+        )
+
+
+def canonical_text(value: object) -> str:
+    """How a typed value is written when its raw text was already canonical:
+    "" | đạt | 85.5 | 2023-04-25 | 1500000."""
+    if value is None:
+        return ""
+    return value.vi if isinstance(value, Judgement | DossierState) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressRow(Row):
+    """One indicator as the commune sees it.
+    A row at criterion level or of a condition has that code instead."""
+
+    indicator: str
+    judgement: Judgement
+    result: Decimal | None = None  # in the indicator's unit; percent points 0-100
+    result_text: str = ""  # the same as text, or the only form of it (yes/no, grade)
+    completion: Decimal | None = None  # percent points
+    planned_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierRow(Row):
+    """One evidence document of an indicator."""
+
+    indicator: str
+    document: str
+    state: DossierState | None  # None = not stated, which is not "chưa lập"
+    guided_by: str = ""
+    sent_on: date | None = None
+    answered_on: date | None = None
+    lacking: str = ""
+
+
+class DebtRowKind(StrEnum):
+    PROJECT = "project"
+    TOTAL = "total"
+    NO_DEBT = "no_debt"  # the commune states that it has none: an explicit zero
+
+
+ALLOTTED_FIELDS = (
+    "allotted_central",
+    "allotted_province",
+    "allotted_district",
+    "allotted_commune",
+    "allotted_other",
+    "allotted_people",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebtRow(Row):
+    """One project. Every sum is whole đồng; None = not stated, which is never zero."""
+
+    project: str
+    kind: DebtRowKind = DebtRowKind.PROJECT
+    decision: str = ""
+    term: str = ""
+    total_investment: int | None = None
+    settled: int | None = None
+    accepted: int | None = None
+    allotted_central: int | None = None
+    allotted_province: int | None = None
+    allotted_district: int | None = None
+    allotted_commune: int | None = None
+    allotted_other: int | None = None
+    allotted_people: int | None = None
+    paid: int | None = None
+    stated_debt: int | None = None
+    debt_before_2015: int | None = None
+    repayment: str = ""
+    note: str = ""
+    unit: int = 1  # đồng in one of the unit the row was written in
+    last_digit: int = 1  # đồng in one of the last digit shown: how precise "equal" can be
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationRow(Row):
+    """What an agency found for one indicator of one commune."""
+
+    commune: str
+    indicator: str
+    judgement: Judgement
+    commune_said: str = ""
+    dossier_state: str = ""
+    lacking: str = ""
+    checked_on: date | None = None
+    province_said: str = ""
+    expected_on: date | None = None
+    proposal: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemarkRow(Row):
+    """One subject of free text."""
+
+    subject: str
+    text: str
+
+
+ROW_TYPES: Mapping[Part, type[Row]] = {
+    Part.PROGRESS: ProgressRow,
+    Part.DOSSIERS: DossierRow,
+    Part.DEBT: DebtRow,
+    Part.VERIFICATION: VerificationRow,
+    Part.REMARKS: RemarkRow,
+}
+PLACE_FIELDS = tuple(f.name for f in fields(Row))
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file understood. `parts` has a key for every part the file carries, also where it holds no row."""
+
+    campaign: str
+    reporter: str
+    week: WeekName
+    sha256: str
+    file_name: str
+    received_at: datetime
+    form: str = ""
+    nil: bool = False
+    nil_source: CellSource | None = None
+    header: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[Part, tuple[Row, ...]] = field(default_factory=dict)
+
+
+class SubmissionState(StrEnum):
+    """received until judged; superseded is derived:
+    an accepted attempt none of whose parts is in force any more."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was decided over one file, and everything that was found in it."""
+
+    state: SubmissionState
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def over(cls, findings: tuple[Finding, ...]) -> "Verdict":
+        """Quarantined if any finding says so; else returned if any is an error; else accepted."""
+        severities = {finding.severity for finding in findings}
+        if Severity.QUARANTINE in severities:
+            return cls(SubmissionState.QUARANTINED, findings)
+        if Severity.ERROR in severities:
+            return cls(SubmissionState.RETURNED, findings)
+        return cls(SubmissionState.ACCEPTED, findings)

@@ -1,0 +1,222 @@
+"""What one revision says: a flat list of figures, each with an id and its sources. Renderers look figures up
+by id.
+
+How the figures are computed stands in aggregation.py (counts and sums) and figures/; this module knows
+only what a figure and a summary are, and how a figure's id is spelled. The ids are public:
+docs/summary.schema.json.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.findings import Finding
+from domain.judgement import Judgement, Witness
+from domain.lineage import Source
+from domain.weeks import WeekName
+
+FigureValue = int | Decimal | str | date | Judgement | None
+
+
+class FigureKind(StrEnum):
+    NUMBER = "number"
+    MONEY = "money"  # whole đồng
+    PERCENT = "percent"  # percent points
+    JUDGEMENT = "judgement"
+    STATE = "state"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published value. None = nobody stated it; it is printed blank or "chưa có số liệu",
+    never as zero."""
+
+    id: str
+    kind: FigureKind
+    value: FigureValue
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file of a reporter's week, as the summary's first table lists it."""
+
+    file_name: str
+    sha256: str
+    received_at: datetime
+    state: str  # SubmissionState
+    nil: bool
+    findings: tuple[Finding, ...]  # errors and warnings; notes stay with the verdict
+
+
+@dataclass(frozen=True)
+class ReporterLine:
+    """One reporter's week."""
+
+    reporter: str
+    state: "ReporterWeekState"
+    nil: bool = False
+    received_at: datetime | None = None  # of the attempt that decided the state
+    owes: bool = True
+    reason: str = ""  # of an exclusion or extension
+    # A newer file was returned or quarantined while an older one stays in force.
+    awaits_correction: bool = False
+    files: tuple[FileLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """One project of a commune's debt table: its key in figure ids, and its name."""
+
+    commune: str
+    key: str
+    name: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that differs from the revision before."""
+
+    figure_id: str
+    kind: FigureKind
+    before: FigureValue
+    after: FigureValue
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything one revision publishes. The same inputs give an equal Summary,
+    byte for byte when written."""
+
+    campaign: str
+    week: WeekName
+    revision: int
+    deadline: datetime
+    as_of: datetime  # the close, or the latest received_at of a file in it
+    config_hash: str
+    code_version: str
+    reporters: tuple[ReporterLine, ...]
+    projects: tuple[ProjectLine, ...]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    reason: str = ""  # of revision 2 and later
+    changes: tuple[Change, ...] = ()
+
+    def value(self, figure_id: str) -> FigureValue:
+        """The value published under this id; None where it is not stated or was never published."""
+        figure = self.figures.get(figure_id)
+        return figure.value if figure else None
+
+
+class ReporterWeekState(StrEnum):
+    """Exactly one for every reporter and week at every moment. Source: SEMANTICS,
+    "State of a reporter's week"."""
+
+    EXCLUDED = "excluded"
+    ON_TIME = "on_time"
+    EXTENDED = "extended"
+    LATE = "late"
+    QUARANTINED = "quarantined"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    MISSING = "missing"
+
+    @property
+    def vi(self) -> str:
+        return _STATE_VI[self]
+
+    @property
+    def has_reported(self) -> bool:
+        return self in (self.ON_TIME, self.EXTENDED, self.LATE)
+
+
+_STATE_VI = {
+    ReporterWeekState.EXCLUDED: "loại trừ",
+    ReporterWeekState.ON_TIME: "đúng hạn",
+    ReporterWeekState.EXTENDED: "được gia hạn",
+    ReporterWeekState.LATE: "muộn",
+    ReporterWeekState.QUARANTINED: "chờ xác minh",
+    ReporterWeekState.RETURNED: "trả lại",
+    ReporterWeekState.WAITING: "chưa đến hạn",
+    ReporterWeekState.MISSING: "chưa nộp",
+}
+
+AGREED = "agreed"  # stands where a witness stands: what both say
+ALL = "all"  # stands where a commune or reporter stands: all of them together
+
+
+def state_id(reporter: str) -> str:
+    """Its week's state; with /received_at, /nil, /awaits_correction behind it, what belongs to the state."""
+    return f"state/{reporter}"
+
+
+def rate_id(what: str) -> str:
+    """what: owed | received | on_time | extended | late | quarantined | returned | waiting | missing | nil
+    (numbers), received_share | on_time_share (percent)."""
+    return f"rate/{what}"
+
+
+def criterion_id(commune: str, criterion: str, witness: Witness | str) -> str:
+    """Judgement of a criterion by one witness, or `AGREED`."""
+    return f"criterion/{commune}/{criterion}/{witness}"
+
+
+def count_id(commune: str, witness: Witness | str, judgement: Judgement) -> str:
+    """Number of criteria with this judgement; the four add to the number of criteria."""
+    return f"count/{commune}/{witness}/{judgement}"
+
+
+def indicators_met_id(commune: str, witness: Witness | str) -> str:
+    """Number of indicators (75, rows joined) judged đạt."""
+    return f"indicators_met/{commune}/{witness}"
+
+
+def indicator_id(commune: str, code: str, what: str) -> str:
+    """what: a Witness (judgement) | result (number or text) | completion (percent) | planned_on | checked_on
+    (dates) | lacking (text)."""
+    return f"indicator/{commune}/{code}/{what}"
+
+
+def difference_id(commune: str, code: str) -> str:
+    """Present only where both witnesses spoke and differ; its value is text `đạt / chưa đạt`,
+    its sources both cells."""
+    return f"difference/{commune}/{code}"
+
+
+def condition_id(commune: str, condition: str, witness: Witness | str) -> str:
+    """Judgement of a kiểu mẫu condition or gate."""
+    return f"condition/{commune}/{condition}/{witness}"
+
+
+def dossier_count_id(commune: str, state: str) -> str:
+    """Number of documents in this state, or state=`documents`: all that are listed."""
+    return f"dossier/{commune}/{state}"
+
+
+def milestone_id(milestone: str, commune: str, what: str) -> str:
+    """what: ready (indicators or criteria that have reached it) | applicable (of how many) | share
+    (percent)."""
+    return f"milestone/{milestone}/{commune}/{what}"
+
+
+def debt_id(commune: str, what: str) -> str:
+    """what: legal | stated | unpaid | accepted | allotted | paid (money), projects | unknown_projects and, of
+    `ALL`, communes_missing (numbers).
+
+    A sum runs over the projects that state it; `unknown_projects` says how many have no legal debt that can
+    be computed, `communes_missing` how many communes stated nothing.
+    """
+    return f"debt/{commune}/{what}"
+
+
+def project_id(commune: str, project: str, what: str) -> str:
+    """The same of one project."""
+    return f"debt/{commune}/project/{project}/{what}"
+
+
+def remark_id(reporter: str, subject: str) -> str:
+    return f"remark/{reporter}/{subject}"

@@ -1,0 +1,60 @@
+"""Vietnamese text, numbers and dates: how we compare what officers write and how we write back."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+# U+00D0 (Icelandic eth) and U+0189 are typed for Đ by some keyboards and old converters; they look alike,
+# they differ.
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"\s+")
+
+# Old and new tone placement differ letter by letter under NFC: hòa/hoà, khỏe/khoẻ, thúy/thuý. Names are
+# compared in the old placement and kept as written. Only an open syllable has two ("hoàn" has one), and after
+# q the u is no vowel ("quý").
+_NEW_PLACEMENT = re.compile(
+    "(?:(o)([ae])|(?<!q)(u)(y))([\u0300\u0301\u0303\u0309\u0323])(?![^\\W\\d_]|[\u0300-\u036f])"
+)
+
+
+def normal_text(text: str) -> str:
+    """NFC, look-alike Đ put right, invisible marks removed, every run of spaces one space, trimmed."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    return _SPACES.sub(" ", text).strip()
+
+
+def match_key(text: str) -> str:
+    """What two spellings of one name share: normal text, no case, one tone placement, no space around signs.
+
+    Diacritics stay: "Mỹ Thịnh" and "Mỹ Thành" must never meet.
+    """
+    folded = normal_text(text).casefold()
+    decomposed = unicodedata.normalize("NFD", folded)
+    moved = _NEW_PLACEMENT.sub(_old_placement, decomposed)
+    signs = re.sub(r"\s*([-–—/&(),.:;])\s*", lambda sign: "-" if sign[1] in "–—" else sign[1], moved)
+    return unicodedata.normalize("NFC", signs).rstrip(".:;, ")
+
+
+def _old_placement(match: re.Match[str]) -> str:
+    return (match[1] or match[3]) + match[5] + (match[2] or match[4])
+
+
+def vi_date(day: date) -> str:
+    """`12/4/2023`, as people write it; documents use the decree's own form (publication/document)."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def vi_number(value: int | Decimal) -> str:
+    """Thousands by dots, decimals by a comma, no trailing zeros: `1.234,5`."""
+    # By way of Decimal, untouched by its context: an int formatted with "f" becomes a float and loses đồng.
+    whole, _, fraction = f"{Decimal(value).copy_abs():f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    fraction = fraction.rstrip("0")
+    return ("-" if value < 0 else "") + grouped + (f",{fraction}" if fraction else "")
+
+
+def vi_million_dong(amount: int) -> str:
+    """Whole đồng written in triệu đồng without losing a đồng: 1234500000 is `1.234,5`."""
+    return vi_number(Decimal(amount).scaleb(-6))

@@ -1,0 +1,238 @@
+"""Wrong configuration: every mistake at once, each with its file and the line to mend."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from config.facts import check, load_campaign, load_messages
+from config.mistakes import ConfigMistakes, Mistake
+from domain.errors import ConfigError
+from tests.config.conftest import Spoil
+
+ID = "my-loc-2023"
+CAMPAIGN, ROSTER = f"campaigns/{ID}/campaign.yaml", f"campaigns/{ID}/roster.yaml"
+ASSIGNMENTS, CALENDAR = f"campaigns/{ID}/assignments.yaml", f"campaigns/{ID}/calendar.yaml"
+CATALOGUE, FORM = "catalogues/ntm-nc-2021-2025-dbsh.yaml", "forms/commune-weekly-v1.yaml"
+SPELLINGS, MESSAGES = "spellings.yaml", "messages.vi.yaml"
+
+# What is planted: file, the text that is replaced, by what, lines from there to the mistake, a word of its message.
+PLANTED = {
+    "a wrong type": (CALENDAR, "locked_after_days: 30", "locked_after_days: ba mươi", 0, "số nguyên"),
+    "an unknown key": (CALENDAR, "cutoff_at: 17:00", "cutoff_at: 17:00\ncutof: 1", 1, '"cutoff_at"'),
+    "an impossible date": (
+        CALENDAR,
+        "last_good_day: 2023-04-24",
+        "last_good_day: 2023-04-31",
+        0,
+        "2023-04-31",
+    ),
+    "an unknown policy": (CALENDAR, "policy: next_working_day", "policy: next_day", 0, "next_working_day"),
+    "a close before the deadline": (CALENDAR, "close_at: 16:30", "close_at: 15:30", 0, "Giờ khóa sổ"),
+    "a date that its wording excludes": (CALENDAR, "2023-05-09", "2023-05-10", 0, "9/5/2023"),
+    "a month that does not exist": (CALENDAR, "trong tháng 5 năm", "trong tháng 13 năm", 0, "có thật"),
+    "a word instead of true": (CAMPAIGN, "sample: true", "sample: có", 0, "true hoặc false"),
+    "a form that is not there": (CAMPAIGN, "agency-weekly-v1]", "agency-weekly-v9]", 0, "agency-weekly-v1"),
+    "a code without a sentence": (
+        CAMPAIGN,
+        "severities: {}",
+        "severities: {MONEY_DSH: note}",
+        0,
+        "MONEY_DASH",
+    ),
+    "an alias used twice": (ROSTER, "Phòng TNMT,", "PHÒNG  NỘI VỤ,", 0, '"pnv"'),
+    "a repeated key": (
+        ROSTER,
+        "name: Phòng Nội vụ\n",
+        "name: Phòng Nội vụ\n    name: Nội vụ\n",
+        1,
+        "hai lần",
+    ),
+    "validity reversed": (
+        ROSTER,
+        "name: Ban Chỉ huy Quân sự huyện",
+        "name: Ban Chỉ huy Quân sự huyện\n    valid_from: 2023-05-01\n    valid_to: 2023-04-01",
+        2,
+        "trước ngày bắt đầu",
+    ),
+    "an unknown reporter": (ASSIGNMENTS, "NC-05: {lead: pgd}", "NC-05: {lead: pgdd}", 0, '"pgd"'),
+    "a commune in charge": (ASSIGNMENTS, "NC-09: {lead: pktht}", "NC-09: {lead: my_ha}", 0, '"my_ha"'),
+    "an indicator that does not exist": (ASSIGNMENTS, "'17.11':", "'17.13':", 0, '"17.13"'),
+    "two in charge at once": (
+        ASSIGNMENTS,
+        "'19.2': {lead: ca}",
+        "'19.2': [{lead: ca, valid_to: 2023-05-10}, {lead: pnv, valid_from: 2023-05-10}]",
+        0,
+        "2023-W19",
+    ),
+    "a missing key": (CATALOGUE, "    number: 7\n    name", "    name", 0, '"number"'),
+    "a target that is no number": (CATALOGUE, "value: 99,", "value: 9o,", 0, '"9o"'),
+    "an unknown unit": (CATALOGUE, "unit: litre", "unit: liter", 0, "litre"),
+    "one heading over two columns": (FORM, "heading: Đã thanh toán lũy kế", "heading: nstw", 0, "dòng"),
+    "one spelling with two meanings": (SPELLINGS, "[Đang lập, ", "[chưa lập, ", 0, "chưa lập"),
+    "an unknown placeholder": (MESSAGES, 'Thiếu cột \\"{heading}', 'Thiếu cột \\"{heding}', 0, '"heading"'),
+    "a brace not closed": (MESSAGES, "Số tiền âm: {seen}", "Số tiền âm: {seen", 0, "ngoặc"),
+    "a severity that is none": (
+        MESSAGES,
+        "MONEY_DASH:\n  {severity: error",
+        "MONEY_DASH:\n  {severity: eror",
+        1,
+        "error",
+    ),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_mistake_alone_is_the_only_one_reported_and_with_its_line(
+    root: Path, spoil: Spoil, planted: str
+) -> None:
+    name, old, new, below, word = PLANTED[planted]
+    line = spoil(name, old, new) + below
+    (found,) = check(root, ID)
+    assert (found.file, found.line) == (name, line)
+    assert word in found.message
+
+
+def test_all_mistakes_of_all_files_are_reported_at_once(root: Path, spoil: Spoil) -> None:
+    for name, old, new, _, _ in PLANTED.values():
+        spoil(name, old, new)
+    with pytest.raises(ConfigMistakes) as caught:
+        load_campaign(ID, root)
+    expected = {
+        (name, _line(root / name, new) + below)
+        for name, _, new, below, _ in PLANTED.values()
+        if new != "    name"
+    }
+    expected.add((CATALOGUE, _line(root / CATALOGUE, "  NC-07:") + 1))
+    assert {(m.file, m.line) for m in caught.value.mistakes} == expected
+    assert isinstance(caught.value, ConfigError)
+    assert all(f"{m.file}:{m.line}: {m.message}" in str(caught.value) for m in caught.value.mistakes)
+
+
+def _line(path: Path, text: str) -> int:
+    before, _, _ = path.read_text("utf-8").partition(text)
+    return before.count("\n") + 1
+
+
+def test_a_broken_file_does_not_hide_the_mistakes_of_the_others(root: Path, spoil: Spoil) -> None:
+    line = spoil(ROSTER, "communes:\n", "communes: [\n")
+    other = spoil(CALENDAR, "policy: next_working_day", "policy: sometimes")
+    found = check(root, ID)
+    assert [(m.file, m.line) for m in found if m.file != ROSTER] == [(CALENDAR, other)]
+    (syntax,) = [m for m in found if m.file == ROSTER]
+    assert "Sai cú pháp YAML" in syntax.message
+    assert syntax.line >= line
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"", 1),
+        (b"# nothing\n", 1),
+        (b"a: 1\nb: \xff\n", 2),
+        (b"a: 1\n\nb: \x07\n", 3),
+        (b"- 1\n", 1),
+        (b"a: 1\n---\nb: 2\n", 2),
+    ],
+)
+def test_a_file_that_is_no_record_at_all_is_said_with_its_line(root: Path, data: bytes, line: int) -> None:
+    (root / ROSTER).write_bytes(data)
+    assert (ROSTER, line) in {(m.file, m.line) for m in check(root, ID)}
+
+
+def test_a_missing_file_is_a_mistake_not_a_crash(root: Path) -> None:
+    (root / ROSTER).unlink()
+    (root / SPELLINGS).unlink()
+    assert {m.file for m in check(root, ID)} == {ROSTER, SPELLINGS}
+
+
+def test_a_file_nobody_reads_is_pointed_out(root: Path) -> None:
+    copy = root / "campaigns" / ID / "roster (copy).yaml"
+    copy.write_bytes((root / ROSTER).read_bytes())
+    assert [m.file for m in check(root, ID)] == [f"campaigns/{ID}/roster (copy).yaml"]
+
+
+@pytest.mark.parametrize("campaign_id", ["my-loc-2032", "", "..", "../campaigns/my-loc-2023", "/etc"])
+def test_a_campaign_that_is_not_there_is_refused_and_the_others_are_named(
+    root: Path, campaign_id: str
+) -> None:
+    (found,) = check(root, campaign_id)
+    assert ID in found.message
+
+
+def test_a_criterion_left_out_of_the_assignments_is_asked_for(root: Path, spoil: Spoil) -> None:
+    spoil(ASSIGNMENTS, "  NC-10: {lead: cctk}\n", "")
+    (found,) = check(root, ID)
+    assert "NC-10" in found.message
+    assert "lead: null" in found.message
+
+
+def test_an_assignment_that_ends_before_the_campaign_leaves_weeks_open(root: Path, spoil: Spoil) -> None:
+    line = spoil(ASSIGNMENTS, "NC-10: {lead: cctk}", "NC-10: {lead: cctk, valid_to: 2023-05-23}")
+    (found,) = check(root, ID)
+    assert found.line == line
+    assert "2023-W21" in found.message
+
+
+def test_a_year_without_holidays_names_the_command_that_writes_them(root: Path, spoil: Spoil) -> None:
+    spoil(CALENDAR, "last_week: 2023-W22", "last_week: 2029-W01")
+    messages = [m.message for m in check(root, ID) if "holidays/VN-2028.yaml" in m.message]
+    assert messages == [
+        "Chưa có tệp holidays/VN-2028.yaml; tạo bằng lệnh: python -m config.holiday_files VN 2028"
+    ]
+
+
+def test_one_code_for_two_indicators_is_found_across_criteria(root: Path, spoil: Spoil) -> None:
+    line = spoil(CATALOGUE, "      '9': {", "      '7': {")
+    assert (CATALOGUE, line) in {(m.file, m.line) for m in check(root, ID)}
+
+
+def test_the_sentences_are_checked_without_a_campaign_too(root: Path, spoil: Spoil) -> None:
+    line = spoil(MESSAGES, "Số tiền âm: {seen}", "Số tiền âm: {sen}")
+    with pytest.raises(ConfigMistakes) as caught:
+        load_messages(root)
+    assert [(m.file, m.line) for m in caught.value.mistakes] == [(MESSAGES, line)]
+
+
+def test_mistakes_survive_the_way_between_processes() -> None:
+    error = ConfigMistakes([Mistake("a.yaml", 3, "sai")])
+    assert pickle.loads(pickle.dumps(error)).mistakes == error.mistakes
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(
+        [
+            CAMPAIGN,
+            ROSTER,
+            ASSIGNMENTS,
+            CALENDAR,
+            CATALOGUE,
+            FORM,
+            SPELLINGS,
+            MESSAGES,
+            "holidays/VN-2023.yaml",
+        ]
+    ),
+    at=st.floats(0, 1),
+    length=st.integers(0, 60),
+    put=st.sampled_from(
+        ["", "null", "x", "[", "{", ": ", "\n", "- ", "'", "&a ", "*a", "? [a]\n: b\n", "0", "{}", "[]"]
+    ),
+)
+def test_whatever_is_cut_or_typed_into_a_file_gives_mistakes_or_loads(
+    root: Path, name: str, at: float, length: int, put: str
+) -> None:
+    sound = (root / name).read_text("utf-8")
+    cut = int(at * len(sound))
+    (root / name).write_text(sound[:cut] + put + sound[cut + length :], "utf-8")
+    try:
+        mistakes = check(root, ID)
+        if not mistakes:
+            load_campaign(ID, root)
+        assert all(m.line >= 1 and m.message for m in mistakes)
+    finally:
+        (root / name).write_text(sound, "utf-8")

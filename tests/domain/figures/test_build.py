@@ -1,0 +1,281 @@
+"""The summary as a whole: every total recomputed from what it names, every order of rows, and revisions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fnmatch import fnmatch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.figures.build import next_revision
+from domain.forms import DossierState
+from domain.judgement import Judgement, agreed, rolled_up
+from domain.summary import Change, FigureKind
+from tests.factories_domain import (
+    CATALOGUE,
+    W18,
+    attempt,
+    cells,
+    document,
+    judged,
+    local,
+    named,
+    no_debt,
+    project,
+    remark,
+    snapshot,
+    summary,
+    values,
+    verified,
+)
+
+COMMUNES = ("my_ha", "my_thinh", "my_thanh")
+WORDS = ("met", "nearly_met", "not_met", "not_stated")
+MONEY = st.none() | st.integers(0, 2**58)
+
+JUDGED = st.builds(
+    judged,
+    st.sampled_from(COMMUNES),
+    st.sampled_from(["1.1", "1.2", "1.3", "2.2a", "2.2b", "4", "17.10", "2", "GATE-NO-DONG"]),
+    st.sampled_from(WORDS),
+)
+VERIFIED = st.builds(
+    verified,
+    st.sampled_from(["pktht", "pgd", "ca"]),
+    st.sampled_from(COMMUNES),
+    st.sampled_from(["1.1", "1.2", "1.3", "2.2a", "4", "5.1", "19.2"]),
+    st.sampled_from(WORDS),
+)
+DOCUMENTS = st.builds(
+    document,
+    st.sampled_from(COMMUNES),
+    st.sampled_from(["1.1", "2.2a", "2.2b", "4"]),
+    st.sampled_from(["Quyết định", "Biên bản"]),
+    st.sampled_from(DossierState),
+)
+PROJECTS = st.builds(
+    project,
+    st.sampled_from(COMMUNES),
+    st.sampled_from(["Đường trục xã", "Trạm y tế", "Trường học"]),
+    accepted=MONEY,
+    allotted_district=MONEY,
+    paid=MONEY,
+    stated_debt=MONEY,
+)
+REMARKS = st.builds(
+    remark,
+    st.sampled_from(["my_ha", "pgd", "ca"]),
+    st.sampled_from(["causes", "proposals"]),
+    st.sampled_from(["", "Thiếu vốn"]),
+)
+
+
+def identity(line):
+    """Of a file that was accepted no two rows are the same thing: that is an error of its own."""
+    row = line.row
+    told = (getattr(row, name, "") for name in ("commune", "indicator", "document", "project", "subject"))
+    return (line.reporter, type(row).__name__, *told)
+
+
+ROWS = st.lists(st.one_of(JUDGED, VERIFIED, DOCUMENTS, PROJECTS, REMARKS), max_size=25, unique_by=identity)
+FULL = (
+    *[judged("my_ha", code, "met") for code in ("1.1", "1.2", "1.3", "4", "2.2a", "2.2b")],
+    judged("my_thinh", "1.1", "not_met"),
+    judged("my_thinh", "4", "nearly_met"),
+    *[verified("pktht", "my_ha", code, "met") for code in ("1.1", "1.2", "1.3")],
+    verified("pktht", "my_thinh", "1.1", "met"),
+    document("my_ha", "1.1", "Quyết định", DossierState.SENT),
+    document("my_ha", "1.2", "Quy chế", DossierState.DRAFTING),
+    project("my_ha", "Đường trục xã", accepted=2**60 + 1, allotted_district=5, paid=3),
+    project("my_ha", "Trạm y tế"),
+    no_debt("my_thinh"),
+    remark("pgd", "proposals", "Bổ sung kinh phí"),
+)  # fmt: skip
+ATTEMPTS = {
+    "my_ha": (attempt("a", "2023-04-12 10:00"),),
+    "my_thinh": (attempt("b", "2023-04-12 16:20", nil=True),),
+    "pktht": (attempt("c", "2023-04-12 10:00", "returned"),),
+}
+
+
+def figures_behind(figures, figure):
+    return [figures[figure_id] for figure_id in named(figure)]
+
+
+def counted_once(parts):
+    """Indicators, rows joined: 2.2a and 2.2b are one."""
+    counted_as = {row.code: row.counted_as for row in CATALOGUE.indicators()}
+    return len({counted_as[part.id.split("/")[2]] for part in parts})
+
+
+def stated_sum(parts):
+    stated = [part.value for part in parts if part.value is not None]
+    return sum(stated) if stated else None
+
+
+def percent(part, whole):
+    return round(Decimal(100 * part) / whole, 1)
+
+
+def percent_in(parts, *states):
+    return percent(sum(part.value in states for part in parts), len(parts))
+
+
+# What a total must be, by its published name and the figures it names; the first pattern that fits.
+TOTALS = {
+    "criterion/*/agreed": lambda parts: agreed(*(part.value for part in parts)),
+    "criterion/*": lambda parts: rolled_up(part.value for part in parts),
+    "count/*": len,
+    "indicators_met/*": counted_once,
+    "rate/received_share": lambda parts: percent_in(parts, "on_time", "extended", "late"),
+    "rate/on_time_share": lambda parts: percent_in(parts, "on_time"),
+    "rate/*": len,
+    "debt/*/unknown_projects": len,
+    "debt/*": stated_sum,
+    "dossier/*/documents": stated_sum,
+    "milestone/*/ready": stated_sum,
+    "milestone/*/share": lambda parts: percent(*(part.value for part in parts)),
+}
+
+
+def total_of(figure_id, parts):
+    rule = next(rule for pattern, rule in TOTALS.items() if fnmatch(figure_id, pattern))
+    return rule(parts)
+
+
+def totals(figures) -> Iterator:
+    for figure in figures.values():
+        if named(figure):
+            yield figure
+
+
+def holds_together(week):
+    for figure in totals(week.figures):
+        assert set(named(figure)) <= set(week.figures), figure.id
+        assert figure.value == total_of(figure.id, figures_behind(week.figures, figure)), figure.id
+
+
+def test_every_total_is_what_the_figures_it_names_give():
+    week = summary(*FULL, attempts=ATTEMPTS)
+    holds_together(week)
+    heads = {figure.id.split("/")[0] for figure in totals(week.figures)}
+    assert heads == {"criterion", "count", "rate", "indicators_met", "debt", "dossier", "milestone"}
+
+
+@settings(deadline=None, max_examples=15)
+@given(ROWS)
+def test_every_total_of_any_week_is_what_the_figures_it_names_give(rows):
+    holds_together(summary(*rows, attempts=ATTEMPTS))
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.data(), ROWS)
+def test_the_order_of_rows_and_files_changes_no_figure(data, rows):
+    shuffled = data.draw(st.permutations(rows))
+    backwards = {reporter: files[::-1] for reporter, files in reversed(ATTEMPTS.items())}
+    assert values(*shuffled, attempts=backwards) == values(*rows, attempts=ATTEMPTS)
+
+
+def test_what_was_judged_counts_under_its_word_and_every_leaf_leads_to_a_file():
+    week = summary(*FULL, attempts=ATTEMPTS)
+    for figure in week.figures.values():
+        assert all(source.sha256 for source in cells(figure)), figure.id
+        if figure.id.startswith("count/"):
+            word = Judgement(figure.id.split("/")[-1])
+            assert {part.value for part in figures_behind(week.figures, figure)} <= {word}
+        if figure.id.startswith("indicators_met/"):
+            assert {part.value for part in figures_behind(week.figures, figure)} <= {Judgement.MET}
+
+
+def test_equal_inputs_give_an_equal_summary():
+    assert summary(*FULL, attempts=ATTEMPTS) == summary(*FULL, attempts=ATTEMPTS)
+
+
+def test_each_figure_is_published_under_its_own_id():
+    assert all(figure_id == figure.id for figure_id, figure in summary(*FULL).figures.items())
+
+
+def test_a_summary_names_its_week_its_deadline_and_what_made_it():
+    week = summary(*FULL)
+    assert (str(week.week), week.deadline, week.revision) == ("2023-W15", local("2023-04-12 16:00"), 0)
+    assert (week.campaign, week.config_hash, week.code_version) == ("my-loc-2023", "c0ffee", "1.0")
+    assert [line.name for line in week.projects] == ["Đường trục xã", "Trạm y tế"]
+    assert len(week.reporters) == 6
+
+
+def test_a_summary_stands_as_of_its_close_or_of_a_later_file_in_it():
+    assert summary().as_of == local("2023-04-12 16:30")
+    assert summary(attempts={"my_ha": (attempt("a", "2023-04-12 10:00"),)}).as_of == local("2023-04-12 16:30")
+    assert summary(attempts={"my_ha": (attempt("a", "2023-04-14 10:00"),)}).as_of == local("2023-04-14 10:00")
+
+
+def test_the_week_of_a_holiday_stands_as_of_its_moved_close():
+    week = summary(week=W18, as_of=local("2023-05-04 16:30"))
+    assert (week.deadline, week.as_of) == (local("2023-05-04 16:00"), local("2023-05-04 16:30"))
+
+
+def test_the_first_issue_is_revision_1_and_changes_nothing():
+    first = next_revision(summary(*FULL), None, reason="không dùng")
+    assert first is not None
+    assert (first.revision, first.reason, first.changes) == (1, "", ())
+
+
+def test_a_second_issue_that_says_the_same_does_not_exist():
+    first = next_revision(summary(*FULL), None)
+    assert first is not None
+    assert next_revision(summary(*FULL), first, reason="nộp muộn") is None
+
+
+def test_other_code_or_configuration_with_the_same_figures_is_no_revision():
+    first = next_revision(summary(*FULL), None)
+    assert next_revision(replace(summary(*FULL), config_hash="other"), first) is None
+    assert next_revision(replace(summary(*FULL), code_version="other"), first) is None
+
+
+def test_a_late_file_makes_the_next_revision_with_what_changed_and_why():
+    first = next_revision(summary(judged("my_ha", "4", "not_met")), None)
+    assert first is not None
+    second = next_revision(
+        summary(judged("my_ha", "4", "met")), replace(first, revision=4), reason="nộp muộn"
+    )
+    assert second is not None
+    assert (second.revision, second.reason) == (5, "nộp muộn")
+    assert second.changes == (
+        Change("indicator/my_ha/4/commune", FigureKind.JUDGEMENT, Judgement.NOT_MET, Judgement.MET),
+        Change("criterion/my_ha/NC-04/commune", FigureKind.JUDGEMENT, Judgement.NOT_MET, Judgement.MET),
+        Change("count/my_ha/commune/met", FigureKind.NUMBER, 0, 1),
+        Change("count/my_ha/commune/not_met", FigureKind.NUMBER, 1, 0),
+        Change("indicators_met/my_ha/commune", FigureKind.NUMBER, 0, 1),
+        Change("milestone/M3/my_ha/ready", FigureKind.NUMBER, 0, 1),
+        Change("milestone/M3/my_ha/share", FigureKind.PERCENT, Decimal("0.0"), Decimal("5.3")),
+    )
+
+
+def test_a_planned_date_that_moved_is_a_change():
+    before = next_revision(summary(judged("my_ha", "4", "not_met", planned_on=date(2023, 5, 10))), None)
+    after = next_revision(
+        summary(judged("my_ha", "4", "not_met", planned_on=date(2023, 5, 20))), before, "gửi lại"
+    )
+    assert after is not None
+    assert after.changes == (
+        Change("indicator/my_ha/4/planned_on", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
+    )
+
+
+def test_rows_of_a_commune_taken_back_are_told_as_gone():
+    before = next_revision(summary(*FULL), None)
+    after = next_revision(
+        summary(*[line for line in FULL if line.row.sheet != "B. Hồ sơ"]), before, "rút hồ sơ"
+    )
+    assert after is not None
+    gone = {change.figure_id for change in after.changes if change.after is None}
+    assert {"dossier/my_ha/documents", "milestone/M1/my_ha/share"} <= gone
+
+
+def test_an_empty_week_publishes_all_counts_and_no_debt():
+    week = values()
+    assert [week[f"count/my_ha/commune/{word}"] for word in WORDS] == [0, 0, 0, 19]
+    assert not [i for i in week if i.startswith("debt/my_ha")]
+    assert snapshot().attempts == {}

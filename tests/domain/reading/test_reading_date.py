@@ -1,0 +1,92 @@
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.reading.cell import Cell
+from domain.reading.date import read_date, read_period
+from domain.vietnamese import vi_date
+
+APRIL_25 = date(2023, 4, 25)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25/04/2023", "25/4/2023", "25/4/23", "25-04-2023", "25.4.2023", "25 / 4 / 2023", "2023-04-25",
+        "2023-04-25 00:00:00", "ngày 25/4/2023", "ngày 25 tháng 4 năm 2023", "25 tháng 04 năm 2023", " 25/4/2023 ",
+    ],
+)  # fmt: skip
+def test_a_date_written_as_text_is_read_day_first_and_told(text):
+    reading = read_date(Cell(text))
+    assert (reading.value, reading.code, reading.facts["read"]) == (
+        APRIL_25,
+        "READ_DATE_FROM_TEXT",
+        "25/4/2023",
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        Cell(APRIL_25),
+        Cell(datetime.fromisoformat("2023-04-25 08:00")),
+        Cell(45041, "dd/mm/yyyy"),
+        Cell(45041.5, "d/m/yy h:mm"),
+    ],
+)
+def test_a_date_cell_is_read_without_a_word(cell):
+    assert (read_date(cell).value, read_date(cell).code) == (APRIL_25, "")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "31/4/2023", "29/2/2023", "04/25/2023", "0/4/2023", "25/4", "tháng 5", "quý II", "25/4/0203", "25/4/2203",
+        "2023-4-25",
+        "2023/04/25", "25/4/2023 và 26/4/2023", 45041, 25.4, True, time(8, 0), date(203, 4, 25), "25042023",
+    ],
+)  # fmt: skip
+def test_what_is_no_sure_date_is_refused(value):
+    assert (read_date(Cell(value)).value, read_date(Cell(value)).code) == (None, "DATE_UNREADABLE")
+
+
+@pytest.mark.parametrize("serial", [0, -1, 73_416, 10**12])
+def test_a_serial_number_outside_the_calendar_is_refused(serial):
+    assert read_date(Cell(serial, "dd/mm/yyyy")).code == "DATE_UNREADABLE"
+
+
+def test_a_blank_is_not_stated():
+    assert read_date(Cell(" ")).value is None
+    assert read_date(Cell(" ")).code == ""
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_every_date_that_we_print_reads_back(day):
+    assert read_date(Cell(vi_date(day))).value == day
+    assert read_date(Cell(day.isoformat())).value == day
+
+
+@given(st.dates(date(1900, 3, 1), date(2100, 12, 31)))
+def test_excels_serial_number_is_the_days_since_its_epoch(day):
+    serial = (day - date(1970, 1, 1)).days + 25569  # what =DATE(1970;1;1) is in Excel and LibreOffice
+    assert read_date(Cell(serial, "dd/mm/yyyy")).value == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12/4/2023", "thứ Tư 12/4/2023", "Thứ Tư, ngày 12/04/2023", "Tuần thứ Tư 12/4/2023", "thứ 4 ngày 12/4/2023",
+     "2023-W15", "Tuần 12/4/2023"],
+)  # fmt: skip
+def test_a_period_is_also_read_in_the_words_of_our_own_documents(text):
+    assert read_period(Cell(text)).value == date(2023, 4, 12)
+
+
+@pytest.mark.parametrize("text", ["Tuần 15", "từ 6/4 đến 12/4/2023", "2023-W54", "tháng 4/2023"])
+def test_a_period_that_names_no_day_is_refused(text):
+    assert read_period(Cell(text)).code == "DATE_UNREADABLE"
+
+
+def test_a_blank_period_is_blank():
+    assert read_period(Cell("  ")).code == ""

@@ -1,0 +1,130 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.reading.cell import Cell
+from domain.reading.money import MOST, Amount, read_money
+from domain.vietnamese import vi_million_dong, vi_number
+
+UNITS = {"đồng": 1, "nghìn đồng": 1000, "triệu": 10**6, "triệu đồng": 10**6, "tr.đ": 10**6, "tỷ đồng": 10**9}
+MILLION = 10**6
+
+
+def dong(value, unit=MILLION):
+    amount = read_money(Cell(value), unit, UNITS).value
+    return amount and amount.dong
+
+
+def code(value, unit=MILLION, number_format=""):
+    return read_money(Cell(value, number_format), unit, UNITS).code
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (1234.5, MILLION, 1_234_500_000),
+        (1234.5600000000001, MILLION, 1_234_560_000),
+        (0.000001, MILLION, 1),
+        (0, MILLION, 0),
+        ("0", MILLION, 0),
+        ("1.234,5", MILLION, 1_234_500_000),
+        ("1.234.567", 1, 1_234_567),
+        ("1.234", 1, 1234),
+        ("250.000", 1, 250_000),
+        ("250.000 đồng", None, 250_000),
+        ("1234", MILLION, 1_234_000_000),
+        ("1 234 567", 1, 1_234_567),
+        ("1,5 tỷ đồng", MILLION, 1_500_000_000),
+        ("250triệu", 10**9, 250_000_000),
+        ("1.234 đồng", MILLION, 1234),
+        ("2,5 tr.đ", None, 2_500_000),
+        (None, MILLION, None),
+        ("", MILLION, None),
+    ],
+)
+def test_a_sum_is_read_to_the_whole_dong(value, unit, expected):
+    assert dong(value, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "finding"),
+    [
+        ("-", "MONEY_DASH"),
+        ("–", "MONEY_DASH"),
+        (-1, "MONEY_NEGATIVE"),
+        ("-1,5", "MONEY_NEGATIVE"),
+        ("1.234", "NUMBER_AMBIGUOUS"),
+        ("1,234.5", "NUMBER_AMBIGUOUS"),
+        (0.0000001, "MONEY_TOO_PRECISE"),
+        ("0,1234567", "MONEY_TOO_PRECISE"),
+        ("không", "NUMBER_UNREADABLE"),
+        ("5 nghìn tỷ", "NUMBER_UNREADABLE"),
+        ("85%", "NUMBER_UNREADABLE"),
+        ("1_000", "NUMBER_UNREADABLE"),
+        ("١٢٣", "NUMBER_UNREADABLE"),
+        ("1e5", "NUMBER_UNREADABLE"),
+        (True, "NUMBER_UNREADABLE"),
+        (float("inf"), "NUMBER_UNREADABLE"),
+        (float("nan"), "NUMBER_UNREADABLE"),
+        ("#REF!", "CELL_ERROR_VALUE"),
+    ],
+)
+def test_a_sum_that_is_not_sure_is_refused(value, finding):
+    assert code(value) == finding
+    assert dong(value) is None
+
+
+def test_a_percent_is_no_money():
+    assert code(0.85, number_format="0%") == "NUMBER_UNREADABLE"
+
+
+def test_a_sum_of_no_unit_is_asked_about_unless_it_is_zero():
+    assert code(5, unit=None) == "MONEY_UNIT_MISSING"
+    assert read_money(Cell(0), None, UNITS).value == Amount(0, 1, 1)
+
+
+def test_more_than_the_country_earns_in_a_year_is_no_sum():
+    assert dong(MOST, 1) == MOST
+    assert code(MOST + 1, 1) == "NUMBER_UNREADABLE"
+
+
+@pytest.mark.parametrize(
+    ("value", "last_digit"),
+    [(1234, MILLION), (1234.5, 100_000), ("1.234,50", 10_000), ("1.500.000 đồng", 1), ("1,5 tỷ đồng", 10**8)],
+)
+def test_the_last_digit_written_is_kept(value, last_digit):
+    amount = read_money(Cell(value), MILLION, UNITS).value
+    assert amount is not None
+    assert amount.last_digit == last_digit
+
+
+@pytest.mark.parametrize(
+    ("value", "note", "read"),
+    [
+        ("1,5 tỷ đồng", "READ_MONEY_CONVERTED", "1.500.000.000"),
+        ("1.234,5", "READ_NUMBER_FROM_TEXT", "1.234,5"),
+        ("1234", "", None),
+        (1234.5, "", None),
+    ],
+)
+def test_how_a_sum_was_read_is_told_where_it_took_reading(value, note, read):
+    reading = read_money(Cell(value), MILLION, UNITS)
+    assert (reading.code, reading.facts.get("read")) == (note, read)
+
+
+AMOUNTS = st.integers(0, MOST)
+
+
+@given(AMOUNTS)
+def test_a_sum_written_out_in_dong_reads_back(amount):
+    assert dong(f"{vi_number(amount)} đồng") == amount
+
+
+@given(AMOUNTS.filter(lambda amount: amount % MILLION))
+def test_a_sum_printed_in_million_dong_reads_back(amount):
+    assert dong(vi_million_dong(amount)) == amount
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_excels_floats_lose_no_dong(amount):
+    assert dong(amount / MILLION) == amount

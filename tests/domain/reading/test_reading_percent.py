@@ -1,0 +1,67 @@
+from decimal import Decimal
+
+import pytest
+
+from domain.reading.cell import Cell
+from domain.reading.percent import read_percent
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        (Cell(85), "85"),
+        (Cell(85.5), "85.5"),
+        (Cell(0.85, "0%"), "85"),
+        (Cell(0.005, "0.0%"), "0.5"),
+        (Cell(1, "0%"), "100"),
+        (Cell(1), "1"),
+        (Cell(0), "0"),
+        (Cell(100), "100"),
+        (Cell("85%"), "85"),
+        (Cell("85 %"), "85"),
+        (Cell("85,50%"), "85.5"),
+        (Cell("0,5%"), "0.5"),
+        (Cell("85"), "85"),
+        (Cell("85", "0%"), "85"),
+    ],
+)
+def test_a_percent_is_read_as_points(cell, points):
+    reading = read_percent(cell)
+    assert str(reading.value) == points
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (Cell(0.85), "PERCENT_BELOW_ONE"),
+        (Cell(0.99), "PERCENT_BELOW_ONE"),
+        (Cell("0,85"), "PERCENT_BELOW_ONE"),
+        (Cell(100.01), "PERCENT_OUT_OF_RANGE"),
+        (Cell(1.01, "0%"), "PERCENT_OUT_OF_RANGE"),
+        (Cell(-1), "PERCENT_OUT_OF_RANGE"),
+        (Cell("-0,5%"), "PERCENT_OUT_OF_RANGE"),
+        (Cell("1.234"), "NUMBER_AMBIGUOUS"),
+        (Cell("gần xong"), "NUMBER_UNREADABLE"),
+        (Cell("80-85%"), "NUMBER_UNREADABLE"),
+        (Cell("%"), "NUMBER_UNREADABLE"),
+        (Cell(True), "NUMBER_UNREADABLE"),
+        (Cell("#DIV/0!"), "CELL_ERROR_VALUE"),
+    ],
+)
+def test_a_percent_that_is_not_sure_is_refused(cell, code):
+    reading = read_percent(cell)
+    assert (reading.value, reading.code) == (None, code)
+
+
+def test_a_share_without_a_sign_is_asked_with_both_readings():
+    assert read_percent(Cell(0.85)).facts["readings"] == "0,85% hoặc 85%"
+
+
+def test_a_blank_is_not_stated():
+    assert (read_percent(Cell("")).value, read_percent(Cell("")).code) == (None, "")
+
+
+@pytest.mark.parametrize(("text", "note"), [("85", ""), ("85%", ""), ("85,5%", "READ_NUMBER_FROM_TEXT")])
+def test_only_what_took_reading_is_told(text, note):
+    assert read_percent(Cell(text)).code == note
+    assert read_percent(Cell(text)).value in (Decimal(85), Decimal("85.5"))

@@ -1,0 +1,41 @@
+"""A submission out of rows, and what the rules find in it."""
+
+from collections import defaultdict
+from typing import Any
+
+from domain.findings import Finding
+from domain.forms import Part
+from domain.rules import judge
+from domain.submissions import ROW_TYPES, DebtRow, Row, Submission
+from tests.factories_domain import W15, campaign, local
+
+_PART_OF = {kind: part for part, kind in ROW_TYPES.items()}
+CAMPAIGN = campaign(severities=defaultdict(lambda: "warning"))
+LETTERS = {name: chr(ord("A") + n) for n, name in enumerate(DebtRow.__dataclass_fields__)}
+
+
+def submission(*rows: Row, reporter: str = "my_ha", carrying: tuple[Part, ...] = ()) -> Submission:
+    """One file with these rows; `carrying` adds parts that hold none."""
+    parts: dict[Part, tuple[Row, ...]] = dict.fromkeys(carrying, ())
+    for row in rows:
+        part = _PART_OF[type(row)]
+        parts[part] = (*parts.get(part, ()), row)
+    received = local("2023-04-12 09:00")
+    return Submission("my-loc-2023", reporter, W15, "sha", "tep.xlsx", received, parts=parts)
+
+
+def found(code: str, *rows: Row, **about: Any) -> tuple[Finding, ...]:
+    """The findings of this code."""
+    verdict = judge(submission(*rows, **about), (), CAMPAIGN)
+    assert "RULE_FAILED" not in {finding.code for finding in verdict.findings}
+    return tuple(finding for finding in verdict.findings if finding.code == code)
+
+
+def cells(code: str, *rows: Row, **about: Any) -> list[str]:
+    """Where they are."""
+    return [finding.place.cell for finding in found(code, *rows, **about)]
+
+
+def debt(row: int, project: str = "Đường trục xã", **fields: Any) -> DebtRow:
+    """One row of the debt table, in đồng unless a unit is given. Column letters follow the order of the fields."""
+    return DebtRow(sheet="C. Nợ XDCB", row=row, columns=LETTERS, project=project, **fields)

@@ -1,0 +1,131 @@
+import pytest
+
+from domain.submissions import DebtRowKind
+from tests.domain.rules.kit import LETTERS, cells, debt, found
+
+MILLION = 10**6
+TOTAL = DebtRowKind.TOTAL
+
+
+def test_the_same_decision_on_two_rows_is_found_at_the_second():
+    rows = (debt(5, "A", decision="12/QĐ-UBND"), debt(6, "B", decision="Số 12/QĐ-UBND"), debt(7, "C"))
+    (finding,) = found("PROJECT_REPEATED", *rows)
+    assert finding.place.cell == f"{LETTERS['project']}6"
+    assert finding.facts == {"seen": "B", "first": "5, C. Nợ XDCB"}
+
+
+def test_two_projects_are_not_a_repetition():
+    assert cells("PROJECT_REPEATED", debt(5, "Kênh 1"), debt(6, "Kênh 2")) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "differs"),
+    [(299_949_999, True), (299_950_000, False), (300_050_000, False), (300_050_001, True)],
+)
+def test_stated_debt_may_differ_by_half_of_its_last_digit(stated, differs):
+    row = debt(
+        5,
+        accepted=500 * MILLION,
+        allotted_commune=200 * MILLION,
+        stated_debt=stated,
+        unit=MILLION,
+        last_digit=100_000,
+    )
+    assert cells("STATED_DEBT_DIFFERS", row) == ([f"{LETTERS['stated_debt']}5"] if differs else [])
+
+
+def test_stated_debt_is_shown_in_the_unit_of_its_row():
+    row = debt(
+        5, accepted=500 * MILLION, allotted_commune=200 * MILLION, stated_debt=310_500_000, unit=MILLION
+    )
+    (finding,) = found("STATED_DEBT_DIFFERS", row)
+    assert finding.facts == {"seen": "310,5 triệu đồng", "expected": "300 triệu đồng"}
+
+
+def test_stated_debt_is_not_compared_with_what_nobody_stated():
+    assert cells("STATED_DEBT_DIFFERS", debt(5, accepted=500, stated_debt=500)) == []
+    assert cells("STATED_DEBT_DIFFERS", debt(5, allotted_commune=500, stated_debt=0)) == []
+    assert cells("STATED_DEBT_DIFFERS", debt(5, accepted=500, allotted_commune=100)) == []
+
+
+def test_a_debt_beside_the_statement_that_there_is_none_is_found():
+    assert (
+        len(
+            found("STATED_DEBT_DIFFERS", debt(5, "Không có nợ đọng", kind=DebtRowKind.NO_DEBT, stated_debt=7))
+        )
+        == 1
+    )
+
+
+@pytest.mark.parametrize(("paid", "differs"), [(119, False), (120, False), (121, True)])
+def test_paid_above_what_is_allotted_is_found(paid, differs):
+    row = debt(5, allotted_central=100, allotted_people=20, paid=paid)
+    assert cells("PAID_ABOVE_ALLOTTED", row) == ([f"{LETTERS['paid']}5"] if differs else [])
+
+
+def test_paid_is_not_compared_where_no_capital_is_stated():
+    assert cells("PAID_ABOVE_ALLOTTED", debt(5, paid=5)) == []
+
+
+@pytest.mark.parametrize(("accepted", "differs"), [(99, False), (100, False), (101, True)])
+def test_accepted_above_the_settled_value_is_found_whatever_the_investment(accepted, differs):
+    row = debt(5, total_investment=1000, settled=100, accepted=accepted)
+    assert cells("ACCEPTED_ABOVE_APPROVED", row) == ([f"{LETTERS['accepted']}5"] if differs else [])
+
+
+@pytest.mark.parametrize(("accepted", "differs"), [(1000, False), (1001, True)])
+def test_accepted_above_the_investment_is_found_where_nothing_is_settled(accepted, differs):
+    assert (
+        bool(cells("ACCEPTED_ABOVE_APPROVED", debt(5, total_investment=1000, accepted=accepted))) is differs
+    )
+
+
+def test_a_total_row_is_no_project():
+    row = debt(5, "Tổng cộng", kind=TOTAL, accepted=5, settled=1, allotted_commune=1, paid=2)
+    for code in ("ACCEPTED_ABOVE_APPROVED", "PAID_ABOVE_ALLOTTED", "DEBT_NOT_STATED", "PROJECT_REPEATED"):
+        assert cells(code, row, row) == []
+
+
+@pytest.mark.parametrize(("total", "differs"), [(298, True), (299, False), (301, False), (302, True)])
+def test_a_total_agrees_within_half_a_last_digit_per_row(total, differs):
+    rows = (
+        debt(5, "A", accepted=100),
+        debt(6, "B", accepted=200),
+        debt(7, "Cộng", kind=TOTAL, accepted=total),
+    )
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == ([f"{LETTERS['accepted']}7"] if differs else [])
+
+
+def test_sections_have_their_own_totals_and_a_grand_total():
+    rows = (
+        debt(5, "A", paid=100),
+        debt(6, "Cộng", kind=TOTAL, paid=100),
+        debt(7, "B", paid=30),
+        debt(8, "C", paid=20),
+        debt(9, "Cộng", kind=TOTAL, paid=60),
+        debt(10, "Tổng cộng", kind=TOTAL, paid=150),
+    )
+    (finding,) = found("TOTAL_ROW_DIFFERS", *rows)
+    assert (finding.place.cell, finding.facts["expected"]) == (f"{LETTERS['paid']}9", "50 đồng")
+
+
+def test_a_total_on_top_is_the_sum_of_all_below():
+    rows = (debt(5, "Tổng", kind=TOTAL, paid=120), debt(6, "A", paid=100), debt(7, "B", paid=20))
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == []
+
+
+def test_a_total_of_what_no_row_states_is_not_compared_with_zero():
+    assert cells("TOTAL_ROW_DIFFERS", debt(5, "A"), debt(6, "Tổng", kind=TOTAL, paid=120)) == []
+
+
+def test_a_project_without_accepted_volume_is_told_and_zero_is_a_volume():
+    assert cells("DEBT_NOT_STATED", debt(5, "A"), debt(6, "B", accepted=0)) == [f"{LETTERS['accepted']}5"]
+
+
+def test_a_volume_that_could_not_be_read_was_told_already():
+    assert cells("DEBT_NOT_STATED", debt(5, raw={"accepted": "abc"})) == []
+    assert cells("DEBT_NOT_STATED", debt(5, raw={"accepted": " "})) != []
+
+
+def test_a_statement_of_no_debt_states_everything():
+    assert cells("DEBT_NOT_STATED", debt(5, "Không có nợ đọng", kind=DebtRowKind.NO_DEBT)) == []

@@ -1,0 +1,122 @@
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.criteria import Assignment, Assignments
+from domain.findings import Finding, Severity
+from domain.forms import DossierState
+from domain.judgement import Judgement
+from domain.rules import judge
+from domain.rules.registry import RULES, judge_by
+from domain.rules.rule import Rule, RuleFacts
+from domain.submissions import DossierRow, Submission, SubmissionState, VerificationRow
+from domain.weeks import WeekName
+from tests.domain.rules.kit import CAMPAIGN, cells, debt, found, submission
+
+
+def document(row, indicator, name, sent=None, answered=None):
+    return DossierRow(
+        sheet="B. Hồ sơ", row=row, columns={"document": "C", "answered_on": "G"}, indicator=indicator, document=name,
+        state=DossierState.SENT, sent_on=sent, answered_on=answered,
+    )  # fmt: skip
+
+
+def test_the_same_document_of_one_indicator_is_found_at_the_second():
+    (finding,) = found(
+        "DOCUMENT_REPEATED", document(5, "1.1", "Báo cáo hoà giải"), document(6, "1.1", "báo cáo hòa giải.")
+    )
+    assert (finding.place.cell, finding.facts["first"]) == ("C6", "5, B. Hồ sơ")
+
+
+def test_the_same_name_under_two_indicators_is_two_documents():
+    assert cells("DOCUMENT_REPEATED", document(5, "1.1", "Báo cáo"), document(6, "1.2", "Báo cáo")) == []
+
+
+@pytest.mark.parametrize(("answered", "backwards"), [(9, True), (10, False), (11, False)])
+def test_an_answer_before_the_sending_is_found(answered, backwards):
+    row = document(5, "1.1", "Báo cáo", date(2023, 4, 10), date(2023, 4, answered))
+    assert cells("DATES_RUN_BACKWARDS", row) == (["G5"] if backwards else [])
+
+
+def test_one_date_alone_runs_nowhere():
+    assert cells("DATES_RUN_BACKWARDS", document(5, "1.1", "A", answered=date(2023, 4, 1))) == []
+
+
+def judged(code, judgement="met", row=5):
+    return VerificationRow(
+        sheet="Thẩm tra",
+        row=row,
+        columns={"indicator": "C"},
+        commune="my_ha",
+        indicator=code,
+        judgement=Judgement(judgement),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "assigned"),
+    [("1.1", True), ("5.1", False), ("6.1", False), ("1", True), ("19", False), ("GATE-NO-DONG", False)],
+)
+def test_an_agency_is_told_where_it_judges_what_is_not_its_own(code, assigned):
+    assert cells("NOT_ASSIGNED", judged(code), reporter="pktht") == ([] if assigned else ["C5"])
+
+
+def test_a_row_left_unjudged_claims_nothing():
+    assert cells("NOT_ASSIGNED", judged("5.1", "not_stated"), reporter="pktht") == []
+
+
+@pytest.mark.parametrize(("week", "assigned"), [("2023-W15", True), ("2023-W16", True), ("2023-W17", False)])
+def test_the_assignment_of_the_weeks_wednesday_counts(week, assigned):
+    until_april_19 = Assignments((Assignment("6.1", "pgd", valid_to=date(2023, 4, 19)),))
+    campaign = replace(CAMPAIGN, assignments=until_april_19)
+    file = replace(submission(judged("6.1"), reporter="pgd"), week=WeekName.parse(week))
+    codes = {finding.code for finding in judge(file, (), campaign).findings}
+    assert ("NOT_ASSIGNED" not in codes) is assigned
+
+
+# --- the judging -----
+
+
+def a_rule_that_fails(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    yield from RULES[0].check(submission, facts)
+    raise ZeroDivisionError("division by zero")
+
+
+FAILING = Rule("INDICATOR_REPEATED", "a test", a_rule_that_fails)
+
+
+def test_a_rule_that_fails_is_a_finding_and_the_others_go_on():
+    verdict = judge_by((FAILING, *RULES), submission(debt(5)), (), CAMPAIGN)
+    failed, not_stated = verdict.findings
+    assert (failed.code, failed.facts["rule"]) == ("RULE_FAILED", "a_rule_that_fails")
+    assert failed.facts["error"] == "ZeroDivisionError: division by zero"
+    assert "a_rule_that_fails" in failed.facts["traceback"]
+    assert not_stated.code == "DEBT_NOT_STATED"
+
+
+def test_what_is_kept_of_a_failure_names_no_folder():
+    (failed,) = judge_by((FAILING,), submission(), (), CAMPAIGN).findings
+    assert "/" not in failed.facts["traceback"]
+
+
+def test_the_verdict_keeps_what_was_found_before_and_is_as_bad_as_the_worst():
+    before = Finding("COLUMN_MISSING", Severity.ERROR)
+    verdict = judge(submission(debt(5)), [before], CAMPAIGN)
+    assert (verdict.state, verdict.findings[0]) == (SubmissionState.RETURNED, before)
+    assert [finding.code for finding in verdict.findings] == ["COLUMN_MISSING", "DEBT_NOT_STATED"]
+
+
+def test_an_empty_file_is_accepted_without_a_word():
+    assert judge(submission(), (), CAMPAIGN).findings == ()
+
+
+def test_severity_is_the_campaigns_to_say():
+    campaign = replace(CAMPAIGN, severities={"DEBT_NOT_STATED": "error"})
+    assert judge(submission(debt(5)), (), campaign).state is SubmissionState.RETURNED
+
+
+def test_every_rule_has_a_name_that_is_a_sentence_and_a_source():
+    assert all(rule.source and rule.name.count("_") >= 3 for rule in RULES)
+    assert len({rule.name for rule in RULES}) == len(RULES)

@@ -1,0 +1,18 @@
+import pytest
+
+from domain.findings import Finding, Severity, blocks
+
+
+@pytest.mark.parametrize(
+    ("severity", "out"), [("quarantine", True), ("error", True), ("warning", False), ("note", False)]
+)
+def test_errors_and_quarantine_keep_a_file_out_of_the_sums(severity, out):
+    assert blocks([Finding("A", Severity.NOTE), Finding("B", Severity(severity))]) is out
+
+
+def test_nothing_found_keeps_nothing_out():
+    assert not blocks([])
+
+
+def test_officers_read_how_grave_a_finding_is():
+    assert [severity.vi for severity in Severity] == ["cần xác minh", "lỗi", "lưu ý", "ghi chú"]

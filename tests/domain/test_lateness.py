@@ -1,0 +1,354 @@
+"""One commune in the week of Wednesday 12/4/2023: due at 16:00, corrections in time until the end of the 13th."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.calendar import Extension
+from domain.campaign import Exclusion
+from domain.findings import Finding, Severity
+from domain.forms import Part
+from domain.lateness import deciding_attempt, due, in_force, reporter_lines, timeliness, week_state
+from domain.summary import ReporterWeekState
+from domain.weeks import WeekName
+from tests.factories_domain import COMMUNE_PARTS, W15, attempt, campaign, local, snapshot, with_reporter
+
+ONE_SECOND_BEFORE, AT, ONE_SECOND_AFTER = "2023-04-12 15:59:59", "2023-04-12 16:00:00", "2023-04-12 16:00:01"
+CORRECTION, CORRECTION_OVER = "2023-04-13 23:59:59.999999", "2023-04-14 00:00:00"
+LONG_AFTER = local("2023-06-15 08:00")
+
+
+def extension(until, *, reporter="my_ha", week=W15, reason="bão"):
+    return Extension(reporter, week, local(until), reason, granted_by="Phòng Nông nghiệp và PTNT")
+
+
+def given_to_my_ha(*extensions, exclusions=()):
+    return due(campaign(extensions=extensions, exclusions=exclusions), "my_ha", W15)
+
+
+def state(*attempts, given=None, as_of=LONG_AFTER):
+    return str(week_state(attempts, given or given_to_my_ha(), as_of))
+
+
+# --- what was given ---
+
+
+def test_without_an_extension_the_deadline_is_final():
+    assert given_to_my_ha().final == given_to_my_ha().deadline == local(AT)
+
+
+def test_of_several_extensions_the_longest_counts():
+    given = given_to_my_ha(
+        extension("2023-04-14 16:00"), extension("2023-04-17 16:00"), extension("2023-04-13 16:00")
+    )
+    assert given.final == local("2023-04-17 16:00")
+
+
+def test_an_extension_that_ends_before_the_deadline_takes_nothing_away():
+    assert given_to_my_ha(extension("2023-04-12 10:00")).final == local(AT)
+
+
+def test_extensions_and_exclusions_of_another_unit_or_week_give_nothing():
+    given = given_to_my_ha(
+        extension("2023-04-20 16:00", reporter="my_thinh"),
+        extension("2023-04-26 16:00", week=W15.shifted(1)),
+        exclusions=(Exclusion("my_thinh", "2023-W15", "bão"), Exclusion("my_ha", "2023-W16", "bão")),
+    )
+    assert (given.extension, given.exclusion) == (None, "")
+
+
+# --- nothing in force ---
+
+
+@pytest.mark.parametrize(
+    ("as_of", "called"),
+    # What is recorded at the deadline is known as of the deadline: after it nothing on time can come.
+    [(ONE_SECOND_BEFORE, "waiting"), (AT, "missing"), (ONE_SECOND_AFTER, "missing")],
+)
+def test_who_sent_nothing_is_waited_for_until_the_deadline_and_missing_from_then_on(as_of, called):
+    assert state(as_of=local(as_of)) == called
+
+
+@pytest.mark.parametrize(
+    ("as_of", "called"), [("2023-04-14 15:59:59", "waiting"), ("2023-04-14 16:00:01", "missing")]
+)
+def test_an_extension_prolongs_the_waiting(as_of, called):
+    assert state(given=given_to_my_ha(extension("2023-04-14 16:00")), as_of=local(as_of)) == called
+
+
+@pytest.mark.parametrize(
+    ("states", "called"),
+    [
+        (["returned"], "returned"),
+        (["quarantined"], "quarantined"),
+        (["received"], "quarantined"),  # waits to be judged or typed
+        (["returned", "quarantined"], "quarantined"),
+        (["quarantined", "returned"], "quarantined"),
+        (["returned", "received"], "quarantined"),
+    ],
+)
+@pytest.mark.parametrize("as_of", [local(ONE_SECOND_BEFORE), LONG_AFTER])
+def test_files_of_which_none_is_in_force_are_quarantined_before_returned(states, called, as_of):
+    files = [attempt(f"f{n}", f"2023-04-12 1{n}:00", of) for n, of in enumerate(states)]
+    assert state(*files, as_of=as_of) == called
+
+
+# --- on time, extended, late ---
+
+
+@pytest.mark.parametrize(
+    ("received", "called"), [(ONE_SECOND_BEFORE, "on_time"), (AT, "on_time"), (ONE_SECOND_AFTER, "late")]
+)
+def test_the_deadline_itself_is_on_time_and_the_second_after_it_late(received, called):
+    assert state(attempt("a", received)) == called
+
+
+@pytest.mark.parametrize(
+    ("received", "called"),
+    [
+        (AT, "on_time"),
+        (ONE_SECOND_AFTER, "extended"),
+        ("2023-04-14 16:00:00", "extended"),
+        ("2023-04-14 16:00:01", "late"),
+    ],
+)
+def test_within_an_extension_a_report_is_extended_to_its_last_moment(received, called):
+    assert state(attempt("a", received), given=given_to_my_ha(extension("2023-04-14 16:00"))) == called
+
+
+def test_when_a_file_was_recorded_does_not_make_it_late():
+    backfilled = attempt("a", "2023-04-12 09:00", recorded_at=local("2023-05-20 09:00"))
+    assert state(backfilled) == "on_time"
+
+
+@pytest.mark.parametrize(("received", "called"), [(CORRECTION, "on_time"), (CORRECTION_OVER, "late")])
+@pytest.mark.parametrize("first", ["accepted", "returned"])
+def test_a_correction_of_an_on_time_file_is_on_time_until_the_next_working_day_ends(first, received, called):
+    assert state(attempt("first", "2023-04-12 10:00", first), attempt("mended", received)) == called
+
+
+def test_a_file_of_the_last_moment_can_still_be_corrected_on_time():
+    assert state(attempt("first", AT), attempt("mended", CORRECTION)) == "on_time"
+    assert state(attempt("first", ONE_SECOND_AFTER), attempt("mended", CORRECTION)) == "late"
+
+
+@pytest.mark.parametrize(("received", "called"), [(AT, "on_time"), (ONE_SECOND_AFTER, "late")])
+def test_a_file_alone_is_judged_by_its_own_reception_and_not_by_when_it_was_recorded(received, called):
+    alone = attempt("a", received, recorded_at=local("2023-05-20 09:00"))
+    assert str(timeliness(alone, (), given_to_my_ha())) == called
+
+
+def test_only_what_came_on_time_can_be_corrected_on_time():
+    late_first = attempt("first", ONE_SECOND_AFTER, "returned")
+    assert state(late_first, attempt("mended", "2023-04-13 09:00")) == "late"
+
+
+def test_after_the_correction_time_an_extension_still_counts():
+    given = given_to_my_ha(extension("2023-04-17 16:00"))
+    corrected = attempt("second", "2023-04-14 09:00")
+    assert state(attempt("first", "2023-04-12 10:00"), corrected, given=given) == "extended"
+
+
+def test_a_correction_in_time_is_on_time_rather_than_extended():
+    given = given_to_my_ha(extension("2023-04-14 16:00"))
+    corrected = attempt("second", "2023-04-13 09:00")
+    assert state(attempt("first", "2023-04-12 10:00"), corrected, given=given) == "on_time"
+
+
+@pytest.mark.parametrize("newer", ["quarantined", "returned", "received"])
+def test_a_newer_file_out_of_force_never_displaces_an_accepted_one(newer):
+    first, second = attempt("a", "2023-04-12 10:00"), attempt("b", "2023-04-20 10:00", newer)
+    assert state(first, second) == "on_time"
+    assert in_force([first, second])[Part.PROGRESS] is first
+
+
+def test_an_exclusion_comes_before_everything():
+    given = given_to_my_ha(exclusions=(Exclusion("my_ha", "2023-W15", "sáp nhập xã"),))
+    assert state(given=given) == "excluded"
+    assert state(attempt("a", "2023-04-12 10:00"), given=given) == "excluded"
+    assert state(attempt("a", "2023-04-12 10:00", "quarantined"), given=given) == "excluded"
+
+
+# --- parts and nil ---
+
+
+def test_only_the_debt_sent_again_replaces_only_the_debt():
+    whole = attempt("whole", "2023-04-12 10:00")
+    debt = attempt("debt", "2023-04-12 11:00", parts=frozenset({Part.DEBT}))
+    assert in_force([debt, whole]) == {
+        Part.PROGRESS: whole,
+        Part.DOSSIERS: whole,
+        Part.REMARKS: whole,
+        Part.DEBT: debt,
+    }
+
+
+@pytest.mark.parametrize(
+    ("received", "called"), [("2023-04-13 09:00", "on_time"), ("2023-04-14 09:00", "late")]
+)
+def test_the_least_punctual_part_in_force_decides(received, called):
+    whole = attempt("whole", "2023-04-12 10:00")
+    assert state(whole, attempt("debt", received, parts=frozenset({Part.DEBT}))) == called
+
+
+def test_a_file_none_of_whose_parts_is_in_force_decides_nothing():
+    early, again = attempt("early", "2023-04-12 09:00"), attempt("again", "2023-04-14 09:00")
+    assert deciding_attempt((early, again), given_to_my_ha()) is again
+
+
+def test_of_equally_punctual_parts_the_first_received_decides():
+    whole = attempt("whole", "2023-04-12 10:00")
+    debt = attempt("debt", "2023-04-12 09:00", parts=frozenset({Part.REMARKS, Part.DEBT}))
+    progress = attempt("progress", "2023-04-12 08:00", parts=frozenset({Part.VERIFICATION}))
+    assert deciding_attempt((whole, debt, progress), given_to_my_ha()) is progress
+
+
+def nil(sha256, received, of="accepted"):
+    return attempt(sha256, received, of, nil=True, parts=frozenset())
+
+
+@pytest.mark.parametrize(("received", "called"), [(AT, "on_time"), (ONE_SECOND_AFTER, "late")])
+def test_nil_is_a_report_with_its_own_punctuality(received, called):
+    assert state(nil("a", received)) == called
+
+
+def test_a_nil_report_that_was_returned_is_no_report():
+    assert state(nil("a", AT, "returned")) == "returned"
+
+
+def test_what_was_not_accepted_decides_nothing():
+    assert (
+        deciding_attempt((attempt("a", AT, "returned"), attempt("b", AT, "quarantined")), given_to_my_ha())
+        is None
+    )
+
+
+# --- one line per reporter ---
+
+
+def line_of(*attempts, of=None, reporter="my_ha"):
+    week = snapshot(attempts={reporter: attempts}, as_of=LONG_AFTER)
+    (line,) = (line for line in reporter_lines(week, of or campaign()) if line.reporter == reporter)
+    return line
+
+
+def test_everybody_that_owes_has_a_line_in_the_order_of_the_roster():
+    lines = reporter_lines(snapshot(as_of=LONG_AFTER), campaign())
+    assert [line.reporter for line in lines] == ["my_ha", "my_thinh", "my_thanh", "pktht", "pgd", "ca"]
+    assert {str(line.state) for line in lines} == {"missing"}
+    assert all(line.owes and line.received_at is None and not line.files for line in lines)
+
+
+def test_a_unit_that_is_off_has_a_line_only_if_it_reports():
+    line = line_of(attempt("a", AT), reporter="bchqs")
+    assert (str(line.state), line.owes) == ("on_time", False)
+
+
+def test_a_unit_that_is_not_yet_of_the_roster_has_no_line():
+    later = campaign(roster=with_reporter("my_ha", valid_from=date(2023, 4, 13)))
+    assert "my_ha" not in {line.reporter for line in reporter_lines(snapshot(), later)}
+
+
+def test_an_excluded_unit_is_listed_with_its_reason():
+    excluding = campaign(exclusions=(Exclusion("my_ha", "2023-W15", "sáp nhập xã"),))
+    line = line_of(of=excluding)
+    assert (str(line.state), line.reason) == ("excluded", "sáp nhập xã")
+
+
+def test_an_extended_report_says_why_and_one_on_time_does_not():
+    extending = campaign(extensions=(extension("2023-04-14 16:00", reason="mất điện"),))
+    assert line_of(attempt("a", "2023-04-13 09:00"), of=extending).reason == "mất điện"
+    assert line_of(attempt("a", AT), of=extending).reason == ""
+
+
+def test_the_moment_printed_is_that_of_the_file_that_decided():
+    whole = attempt("whole", "2023-04-12 10:00")
+    late_debt = attempt("debt", "2023-04-14 09:00", parts=frozenset({Part.DEBT}))
+    assert line_of(late_debt, whole).received_at == local("2023-04-14 09:00")
+
+
+def test_where_nothing_is_in_force_the_moment_printed_is_that_of_the_latest_file():
+    files = attempt("a", "2023-04-12 10:00", "returned"), attempt("b", "2023-04-12 11:00", "returned")
+    assert line_of(*reversed(files)).received_at == local("2023-04-12 11:00")
+
+
+@pytest.mark.parametrize(
+    ("newer", "awaits"), [("returned", True), ("quarantined", True), ("accepted", False)]
+)
+def test_a_newer_file_that_awaits_correction_is_told(newer, awaits):
+    files = attempt("a", "2023-04-12 10:00"), attempt("b", "2023-04-12 11:00", newer)
+    assert line_of(*files).awaits_correction is awaits
+
+
+def test_a_returned_file_that_was_mended_awaits_nothing():
+    files = attempt("a", "2023-04-12 10:00", "returned"), attempt("b", "2023-04-12 11:00")
+    assert line_of(*files).awaits_correction is False
+
+
+def test_without_an_accepted_file_nothing_awaits_correction_because_nothing_stands():
+    assert line_of(attempt("a", "2023-04-12 10:00", "returned")).awaits_correction is False
+
+
+def test_nil_is_told_of_the_latest_accepted_file():
+    assert line_of(nil("a", "2023-04-12 10:00")).nil is True
+    assert line_of(nil("a", "2023-04-12 10:00"), attempt("b", "2023-04-12 11:00")).nil is False
+    assert line_of(nil("a", "2023-04-12 10:00", "returned")).nil is False
+
+
+def test_files_are_listed_as_they_came_with_errors_and_warnings_but_no_notes():
+    told = tuple(Finding(severity.name, severity) for severity in Severity)
+    line = line_of(
+        attempt("b", "2023-04-12 11:00"), attempt("a", "2023-04-12 10:00", "returned", findings=told)
+    )
+    assert [file.sha256 for file in line.files] == ["a", "b"]
+    assert [finding.code for finding in line.files[0].findings] == ["QUARANTINE", "ERROR", "WARNING"]
+    assert (line.files[0].file_name, str(line.files[0].state)) == ("a.xlsx", "returned")
+
+
+# --- the order in which files are handed in ---
+
+FILES = st.builds(
+    lambda n, hours, of, nil, parts: attempt(
+        f"f{n}", f"2023-04-{12 + hours // 24} {hours % 24:02d}:00", of, nil=nil, parts=parts
+    ),
+    st.integers(0, 99),
+    st.integers(0, 100),
+    st.sampled_from(["accepted", "returned", "quarantined", "received"]),
+    st.booleans(),
+    st.frozensets(st.sampled_from(sorted(COMMUNE_PARTS))),
+)
+
+
+@settings(deadline=None)
+@given(st.data(), st.lists(FILES, max_size=6, unique_by=lambda file: file.sha256))
+def test_the_order_of_files_changes_neither_what_is_in_force_nor_a_line(data, files):
+    shuffled = data.draw(st.permutations(files))
+    assert in_force(shuffled) == in_force(files)
+    assert line_of(*shuffled) == line_of(*files)
+
+
+@settings(deadline=None)
+@given(st.lists(FILES, max_size=6, unique_by=lambda file: file.sha256))
+def test_what_is_in_force_was_accepted_carries_the_part_and_none_later_does(files):
+    for part, attempt_in_force in in_force(files).items():
+        rivals = [file for file in files if str(file.state) == "accepted" and part in file.parts]
+        assert attempt_in_force in rivals
+        assert attempt_in_force.received_at == max(file.received_at for file in rivals)
+
+
+@settings(deadline=None)
+@given(st.lists(FILES, max_size=6, unique_by=lambda file: file.sha256))
+def test_whoever_has_something_in_force_has_reported_and_nobody_else(files):
+    accepted = [file for file in files if str(file.state) == "accepted" and (file.nil or file.parts)]
+    assert line_of(*files).state.has_reported == bool(accepted)
+
+
+def test_a_report_due_after_a_holiday_is_judged_by_the_moved_deadline():
+    week = WeekName.parse("2023-W18")
+    given = due(campaign(), "my_ha", week)
+    on_the_fourth = attempt("a", "2023-05-04 16:00:00")
+    assert timeliness(on_the_fourth, (on_the_fourth,), given) is ReporterWeekState.ON_TIME
+    after = attempt("a", "2023-05-04 16:00:01")
+    assert timeliness(after, (after,), given) is ReporterWeekState.LATE

@@ -1,0 +1,63 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.judgement import Judgement
+from domain.lineage import CellSource
+from domain.revisions import changes
+from domain.summary import Change, Figure, FigureKind
+
+
+def figures(*chosen):
+    return {figure.id: figure for figure in chosen}
+
+
+def number(figure_id, value, *sources):
+    return Figure(figure_id, FigureKind.NUMBER, value, sources)
+
+
+@pytest.mark.parametrize(
+    "value", [0, None, 5, Decimal("85.5"), "chữ", date(2023, 4, 12), Judgement.MET, 2**60 + 1]
+)
+def test_equal_figures_are_no_change(value):
+    assert changes(figures(number("a", value)), figures(number("a", value))) == ()
+
+
+def test_the_same_value_read_from_another_file_is_no_change():
+    before = figures(number("a", 5, CellSource("old", "A", "G1", "5")))
+    after = figures(number("a", 5, CellSource("new", "A", "H2", "5,0")))
+    assert changes(before, after) == ()
+
+
+def test_85_and_85_0_are_the_same_number():
+    assert changes(figures(number("a", Decimal("85"))), figures(number("a", Decimal("85.0")))) == ()
+
+
+def test_not_stated_and_zero_are_two_values():
+    assert changes(figures(number("a", None)), figures(number("a", 0))) == (
+        Change("a", FigureKind.NUMBER, None, 0),
+    )
+    assert changes(figures(number("a", 0)), figures(number("a", None))) == (
+        Change("a", FigureKind.NUMBER, 0, None),
+    )
+
+
+def test_one_dong_is_a_change_even_above_what_a_float_tells_apart():
+    changed = changes(figures(number("a", 2**60)), figures(number("a", 2**60 + 1)))
+    assert changed == (Change("a", FigureKind.NUMBER, 2**60, 2**60 + 1),)
+
+
+def test_a_figure_that_is_gone_is_told_after_those_that_changed_and_appeared():
+    before = figures(number("gone", 1), number("same", 2), number("changed", 3))
+    after = figures(number("new", 4), number("same", 2), number("changed", 5))
+    assert changes(before, after) == (
+        Change("new", FigureKind.NUMBER, None, 4),
+        Change("changed", FigureKind.NUMBER, 3, 5),
+        Change("gone", FigureKind.NUMBER, 1, None),
+    )
+
+
+def test_a_line_that_appears_or_goes_is_a_change_even_if_it_is_blank():
+    assert changes({}, figures(number("a", None))) == (Change("a", FigureKind.NUMBER, None, None),)
+    assert changes(figures(number("a", None)), {}) == (Change("a", FigureKind.NUMBER, None, None),)

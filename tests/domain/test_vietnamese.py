@@ -1,0 +1,152 @@
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.vietnamese import match_key, normal_text, vi_date, vi_million_dong, vi_number
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+TEXTS = st.text(LETTERS + LETTERS.upper() + " -–&.,:()19\u00a0\u200b\u0301\u0323", max_size=30)
+
+
+def nfd(text):
+    return unicodedata.normalize("NFD", text)
+
+
+def test_decomposed_letters_are_put_together():
+    assert nfd("Mỹ Lộc") != "Mỹ Lộc"
+    assert normal_text(nfd("Mỹ Lộc")) == "Mỹ Lộc"
+
+
+@pytest.mark.parametrize("look_alike", ["\u00d0", "\u0189"])
+def test_a_letter_that_only_looks_like_d_with_stroke_is_put_right(look_alike):
+    assert normal_text(f"{look_alike}ạt") == "\u0110ạt"
+    assert match_key(f"{look_alike}ạt") == match_key("đạt")
+
+
+def test_the_small_look_alikes_are_put_right_too():
+    assert normal_text("\u00f0ạt \u0256ạt") == "\u0111ạt \u0111ạt"
+
+
+def test_spaces_of_every_kind_become_one_and_invisible_marks_go():
+    assert normal_text(" \ufeffMỹ\u00a0 \tHà\n\u200b") == "Mỹ Hà"
+    assert normal_text("Cơ\u00ad bản\u2060 đạt") == "Cơ bản đạt"
+
+
+def test_an_invisible_mark_between_letter_and_accent_does_not_part_them():
+    assert normal_text("a\u200b\u0301") == "á"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hòa giải", "hoà giải"),
+        ("khỏe", "khoẻ"),
+        ("thúy", "thuý"),
+        ("ủy ban", "uỷ ban"),
+        ("Hòa", "HOÀ"),
+        ("hòa", nfd("hoà")),
+        ("họa", "hoạ"),
+        ("thũy", "thuỹ"),
+        ("Phòng Tài chính - KH", "Phòng Tài chính- KH"),
+        ("Phòng Tài chính – KH", "phòng tài chính-KH"),
+        ("Nông nghiệp & PTNT", "nông nghiệp&PTNT"),
+        ("LĐ-TB& XH", "LĐ - TB & XH"),
+        ("Kỳ báo cáo:", "kỳ báo cáo"),
+        ("Tỷ lệ (%)", "tỷ lệ(%)"),
+        ("Ghi chú .", "Ghi chú"),
+    ],
+)
+def test_two_spellings_of_one_name_meet(one, other):
+    assert match_key(one) == match_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mỹ Thịnh", "Mỹ Thành"),
+        ("Mỹ Hà", "My Ha"),
+        ("đạt", "dat"),
+        ("chưa đạt", "đạt"),
+        ("quý", "quí"),
+        ("hoàn", "hòan thành"),
+        ("17.1", "17.10"),
+        ("tỷ", "tỉ"),
+        ("hoặ", "họă"),
+    ],
+)
+def test_names_that_differ_by_a_letter_or_a_mark_never_meet(one, other):
+    assert match_key(one) != match_key(other)
+
+
+@pytest.mark.parametrize("word", ["quý", "hoàn", "ngoài", "khuỷu", "hoặc", "huyện", "thuế", "quỹ", "toán"])
+def test_a_word_with_one_tone_placement_keeps_it(word):
+    assert match_key(word) == word
+
+
+@given(TEXTS)
+def test_text_put_right_once_is_right(text):
+    assert normal_text(normal_text(text)) == normal_text(text)
+
+
+@given(TEXTS)
+def test_composed_decomposed_and_upper_case_text_have_one_key(text):
+    assert match_key(nfd(text)) == match_key(text) == match_key(text.upper())
+
+
+@given(TEXTS)
+def test_a_key_is_its_own_key(text):
+    assert match_key(match_key(text)) == match_key(text)
+
+
+def test_dates_are_written_without_leading_zeros():
+    assert vi_date(date(2023, 4, 5)) == "5/4/2023"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1000, "1.000"),
+        (-1234567, "-1.234.567"),
+        (Decimal("1234.50"), "1.234,5"),
+        (Decimal("85"), "85"),
+        (Decimal("85.0"), "85"),
+        (Decimal("0.05"), "0,05"),
+        (Decimal("-0.5"), "-0,5"),
+        (Decimal("1E+3"), "1.000"),
+        (2**60 + 1, "1.152.921.504.606.846.977"),  # a float would end in 976
+    ],
+)
+def test_numbers_are_written_with_dots_for_thousands_and_a_comma(value, written):
+    assert vi_number(value) == written
+
+
+@given(st.integers(-(10**30), 10**30) | st.decimals(-(10**20), 10**20, places=4))
+def test_a_number_read_back_is_the_same_number(value):
+    assert Decimal(vi_number(value).replace(".", "").replace(",", ".")) == value
+
+
+@given(st.integers(0, 10**18))
+def test_dots_stand_before_every_three_digits(value):
+    first, *groups = vi_number(value).split(".")
+    assert 1 <= len(first) <= 3
+    assert all(len(group) == 3 for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("dong", "written"),
+    [
+        (1_234_500_000, "1.234,5"),
+        (1, "0,000001"),
+        (0, "0"),
+        (1_000_000, "1"),
+        (2**60 + 1, "1.152.921.504.606,846977"),
+    ],
+)
+def test_no_dong_is_lost_in_trieu_dong(dong, written):
+    assert vi_million_dong(dong) == written
