@@ -1,0 +1,170 @@
+"""The ZIP container, checked byte by byte before any reader opens it. Knows members, names, sizes; no
+workbook.
+
+`zipfile` only lists the members. Their bytes are inflated here, because zipfile stops at the size that the
+header states while other readers go on to the end of the stream.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.parsers import expat
+
+from tasks.intake.refusals import Refused, damaged, too_large
+
+CHUNK = 1 << 20
+RATIO_COUNTS_FROM = 1 << 20  # below 1 MB unpacked a high ratio harms nobody
+_END, _END_SIGNATURE = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
+_LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
+_BAD_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[\x00-\x1f]")
+_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
+_MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf")
+
+
+@dataclass(frozen=True)
+class ContainerLimits:
+    """Ten times what a weekly form needs (13 KB, 15 members, 150 KB unpacked) and more; still harmless."""
+
+    file_bytes: int = 5_000_000
+    members: int = 500
+    unpacked_bytes: int = 60_000_000
+    ratio: int = 200
+
+
+def members(data: bytes, limits: ContainerLimits) -> Iterator[tuple[str, bytes]]:
+    """Every member with its content, in the order of the file. Raises Refused where the container is not
+    sound.
+    """
+    listed = _listed(data)
+    _check_names(listed, limits)
+    budget = limits.unpacked_bytes
+    for info in listed:
+        content = _inflated(data, info, min(budget, _allowance(info, limits)))
+        budget -= len(content)
+        yield info.filename, content
+
+
+def refuse_doctypes(parts: Mapping[str, bytes]) -> None:
+    """Raises Refused where markup, by its name or its first sign, declares a document type."""
+    for name, content in parts.items():
+        if name.casefold().endswith(_MARKUP_NAMES) or _MARKUP.match(content):
+            _refuse_doctype(name, content)
+
+
+def _listed(data: bytes) -> list[zipfile.ZipInfo]:
+    _check_end(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            listed = sorted(archive.infolist(), key=lambda info: info.header_offset)
+            directory_at = archive.start_dir
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+        raise damaged("không đọc được mục lục của tệp nén") from error
+    if not listed or listed[0].header_offset != 0:
+        raise damaged("có dữ liệu lạ ở đầu tệp")
+    ends = [info.header_offset + _LOCAL.size + info.compress_size for info in listed]
+    starts = [info.header_offset for info in listed[1:]] + [directory_at]
+    if any(end > start for end, start in zip(ends, starts, strict=True)):
+        raise damaged("các thành phần chồng lên nhau")
+    return listed
+
+
+def _check_end(data: bytes) -> None:
+    """The directory ends the file: neither cut off, nor padded, nor followed by something else."""
+    at = data.rfind(_END_SIGNATURE)
+    if at < 0 or len(data) - at < _END.size:
+        raise damaged("tệp bị cắt cụt")
+    comment_length = _END.unpack_from(data, at)[-1]
+    if at + _END.size + comment_length != len(data):
+        raise damaged("có dữ liệu lạ ở cuối tệp")
+
+
+def _check_names(listed: list[zipfile.ZipInfo], limits: ContainerLimits) -> None:
+    if len(listed) > limits.members:
+        raise too_large(f"{len(listed)} thành phần, tối đa {limits.members}")
+    # orig_filename: zipfile cuts `filename` at a NUL, other readers don't.
+    if any(_BAD_NAME.search(info.orig_filename) for info in listed):
+        raise damaged("tên thành phần không hợp lệ")
+    folded = sorted(info.orig_filename.casefold() for info in listed)
+    if any(one == other for one, other in pairwise(folded)):
+        raise damaged("hai thành phần trùng tên")
+    if any(info.flag_bits & 0x1 for info in listed):
+        raise Refused("FILE_ENCRYPTED", "thành phần trong tệp nén bị mã hóa")
+
+
+def _allowance(info: zipfile.ZipInfo, limits: ContainerLimits) -> int:
+    return max(RATIO_COUNTS_FROM, limits.ratio * info.compress_size)
+
+
+def _inflated(data: bytes, info: zipfile.ZipInfo, most: int) -> bytes:
+    """The member's bytes, never more than `most`; length and checksum must be what the directory states."""
+    packed = _packed(data, info)
+    if info.compress_type == zipfile.ZIP_STORED:
+        content = packed
+    elif info.compress_type == zipfile.ZIP_DEFLATED:
+        content = _deflated(packed, most)
+    else:
+        raise damaged("kiểu nén lạ")
+    if len(content) > most:
+        raise too_large("dung lượng sau khi giải nén vượt giới hạn")
+    if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        raise damaged("nội dung không khớp mã kiểm tra")
+    return content
+
+
+def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    header = data[info.header_offset : info.header_offset + _LOCAL.size]
+    if len(header) < _LOCAL.size or not header.startswith(_LOCAL_SIGNATURE):
+        raise damaged("thiếu phần đầu của một thành phần")
+    name_length, extra_length = _LOCAL.unpack(header)[-2:]
+    start = info.header_offset + _LOCAL.size
+    name = data[start : start + name_length]
+    if name != info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "replace"):
+        raise damaged("một thành phần mang hai tên")
+    start += name_length + extra_length
+    return data[start : start + info.compress_size]
+
+
+def _deflated(packed: bytes, most: int) -> bytes:
+    stream, pieces, length = zlib.decompressobj(-zlib.MAX_WBITS), list[bytes](), 0
+    try:
+        while not stream.eof and length <= most:
+            piece = stream.decompress(stream.unconsumed_tail or (packed if not pieces else b""), CHUNK)
+            if not piece and not stream.eof:
+                raise damaged("một thành phần bị cắt cụt")
+            pieces.append(piece)
+            length += len(piece)
+    except zlib.error as error:
+        raise damaged("một thành phần không giải nén được") from error
+    if stream.unused_data:
+        raise damaged("một thành phần có dữ liệu thừa")
+    return b"".join(pieces)
+
+
+class _RootReached(Exception):
+    """A document type can stand only before the root element: nothing more to see."""
+
+
+def _refuse_doctype(name: str, content: bytes) -> None:
+    """Let the parser itself look, in whatever encoding; a search for bytes would miss UTF-16."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _on_doctype
+    parser.StartElementHandler = _on_root
+    try:
+        parser.Parse(content, True)
+    except _RootReached:
+        return
+    except expat.ExpatError as error:
+        raise damaged(f"thành phần {name} không phải XML hợp lệ") from error
+
+
+def _on_doctype(*_: object) -> None:
+    raise damaged("XML có khai báo DTD")
+
+
+def _on_root(*_: object) -> None:
+    raise _RootReached

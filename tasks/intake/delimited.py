@@ -1,0 +1,103 @@
+"""CSV and TSV: which encoding, which separator, and the cells, all of them text.
+
+Both are decided, never guessed: two readings that fit equally well are refused with the reason.
+"""
+
+import csv
+import io
+import unicodedata
+from itertools import groupby, takewhile
+
+from tasks.intake.formats import FileFormat
+from tasks.intake.grid import Sheet
+from tasks.intake.refusals import Refused, damaged
+
+SEPARATORS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_VIETNAMESE = "ăâđêôơư" + unicodedata.normalize(
+    "NFC", "".join(v + t for v in "aăâeêioôơuưy" for t in "\u0300\u0301\u0303\u0309\u0323")
+)
+_LETTERS_AND_SIGNS = frozenset(_VIETNAMESE + _VIETNAMESE.upper() + "\u00a0–—‘’“”…•·°×÷½¼¾±²³§€₫«»")
+_CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\r\n")
+
+
+def read(data: bytes, file_format: FileFormat) -> Sheet:
+    """The one sheet of a text file; its name is "" because the file has none. A blank field is None.
+
+    Raises Refused where the encoding or the separator cannot be told.
+    """
+    text = decoded(data)
+    candidates = {"\t": "dấu tab"} if file_format is FileFormat.TSV else SEPARATORS
+    tables = {separator: _table(text, separator) for separator in candidates}
+    return Sheet(name="", rows=tuple(_cells(row) for row in tables[_separator(tables)] or []))
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 and UTF-16 by their mark, else UTF-8, else Windows-1258 if all of it is Vietnamese. Raises
+    Refused.
+    """
+    encoding = next((name for mark, name in _BOMS.items() if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise damaged("nội dung không đúng bảng mã Unicode") from error
+        text = _from_windows_1258(data)
+    if not _CONTROLS.isdisjoint(text):
+        raise damaged("có ký tự điều khiển trong tệp văn bản")
+    return text
+
+
+def _from_windows_1258(data: bytes) -> str:
+    """TCVN3 and VNI decode as Windows-1258 too, to letters that Vietnamese doesn't have (Đạt becomes §¹t)."""
+    unknown = Refused("FILE_DAMAGED", "bảng mã không phải Unicode hoặc Windows-1258")
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError as error:
+        raise unknown from error
+    composed = unicodedata.normalize("NFC", text)
+    if any(not sign.isascii() and sign not in _LETTERS_AND_SIGNS for sign in composed):
+        raise unknown
+    return text
+
+
+def _table(text: str, separator: str) -> list[list[str]] | None:
+    """The rows under this separator (RFC 4180 quotes); None where its quotes don't close."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        return None
+
+
+def _separator(tables: dict[str, list[list[str]] | None]) -> str:
+    """The one under which the longest table shows.
+
+    Raises Refused where two show tables of one length, and where the longest is less than half of the file.
+    """
+    explained = {
+        separator: _rows_of_one_width(rows) for separator, rows in tables.items() if rows is not None
+    }
+    if not explained:
+        raise damaged("dấu ngoặc kép không đóng")
+    best = max(explained.values())
+    winners = [separator for separator, rows in explained.items() if rows == best]
+    if best == 0:
+        return winners[0]  # one column: every separator gives the same rows
+    if len(winners) > 1:
+        names = " hay ".join(SEPARATORS[separator] for separator in winners)
+        raise damaged(f"không rõ cột phân cách bằng {names}")
+    filled = sum(bool(row) for row in tables[winners[0]] or [])
+    if best * 2 < filled:
+        raise damaged("số cột không đều giữa các dòng")
+    return winners[0]
+
+
+def _rows_of_one_width(rows: list[list[str]]) -> int:
+    """The longest run of rows with one number of columns, two or more: the table. Blank lines don't end it."""
+    runs = groupby(len(row) for row in rows if row)
+    return max((sum(1 for _ in run) for width, run in runs if width > 1), default=0)
+
+
+def _cells(row: list[str]) -> tuple[str | None, ...]:
+    blank_at_the_end = sum(1 for _ in takewhile(lambda cell: cell == "", reversed(row)))
+    return tuple(cell or None for cell in row[: len(row) - blank_at_the_end])

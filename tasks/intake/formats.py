@@ -1,0 +1,36 @@
+"""The formats a report may come in. A name proposes one; only preflight settles it, from the bytes."""
+
+from enum import StrEnum
+from pathlib import PurePath
+
+
+class FileFormat(StrEnum):
+    """XLSX also stands for .xlsm without macros, CSV for .txt: their separator is found out, that of TSV is
+    the tab.
+    """
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "csv"
+    TSV = "tsv"
+
+    @property
+    def is_text(self) -> bool:
+        return self in (FileFormat.CSV, FileFormat.TSV)
+
+    @classmethod
+    def of_name(cls, file_name: str) -> "FileFormat | None":
+        """The format that the extension proposes; None for one that is not accepted."""
+        return _BY_SUFFIX.get(PurePath(file_name).suffix.casefold())
+
+
+_BY_SUFFIX = {
+    ".xlsx": FileFormat.XLSX,
+    ".xlsm": FileFormat.XLSX,
+    ".xls": FileFormat.XLS,
+    ".ods": FileFormat.ODS,
+    ".csv": FileFormat.CSV,
+    ".txt": FileFormat.CSV,
+    ".tsv": FileFormat.TSV,
+}

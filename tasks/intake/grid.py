@@ -1,0 +1,63 @@
+"""What every reader hands on, whatever the format: sheets of cells with their places, nothing understood yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+RawValue = str | int | float | bool | date | datetime | time | None
+
+
+@dataclass(frozen=True)
+class Style:
+    """What the container pass saw of one cell beside its value. Absent for formats that have no such thing (CSV)."""
+
+    number_format: str = ""  # "0.0%", "dd/mm/yyyy", "" = general
+    font: str = ""
+    formula: str = ""  # without the leading "="
+    hidden: bool = False  # the row, the column or the sheet is hidden
+
+    @property
+    def is_percent(self) -> bool:
+        return "%" in self.number_format
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`rows[r][c]` is the value of the cell in row r+1, column c+1, counted from A1 whatever the used range.
+
+    Merged cells carry their value in the top left cell only; `merged` lists their ranges ("C5:H5").
+    """
+
+    name: str
+    rows: tuple[tuple[RawValue, ...], ...]
+    styles: Mapping[str, Style] = field(default_factory=dict)  # "F12" -> Style, only where it is not PLAIN
+    merged: tuple[str, ...] = ()
+    hidden: bool = False
+
+    def style(self, cell: str) -> Style:
+        return self.styles.get(cell, PLAIN)
+
+
+@dataclass(frozen=True)
+class Book:
+    """One file as read."""
+
+    sheets: tuple[Sheet, ...]
+
+
+def column_letter(index: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """`F12` for the zero-based row 11 and column 5."""
+    return f"{column_letter(column)}{row + 1}"

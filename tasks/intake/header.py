@@ -1,0 +1,118 @@
+"""The lines that say who reports, for which week, and whether nothing has changed: a label, then its value.
+
+Knows labels and where they may stand; the roster and the week to compare with are handed in.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.forms import Form, HeaderField
+from domain.lineage import CellSource
+from domain.reading.cell import Cell, fault_of
+from domain.reading.date import read_period
+from domain.reading.listed import is_marked
+from domain.telling import finding
+from domain.vietnamese import match_key, normal_text
+from domain.weeks import WeekName
+from tasks.intake.grid import Book, Sheet, cell_name
+
+LONGEST_VALUE = 200  # a header line is a name, a date, a number
+
+
+@dataclass(frozen=True)
+class HeaderLine:
+    """One filled line: which field of the form, where its value stands, and the value."""
+
+    field: HeaderField
+    place: Place
+    cell: Cell
+
+
+def header_lines(book: Book, form: Form, first_table_row: Mapping[str, int]) -> tuple[HeaderLine, ...]:
+    """Every filled header line on any sheet, above its first table.
+
+    `first_table_row`: sheet name -> zero-based row.
+    """
+    labels = {match_key(label): field for field in form.header for label in field.labels}
+    return tuple(
+        line
+        for sheet in book.sheets
+        for row in range(min(first_table_row.get(sheet.name, len(sheet.rows)), len(sheet.rows)))
+        for line in _lines_in(sheet, row, labels)
+    )
+
+
+def header_values(lines: Sequence[HeaderLine]) -> dict[str, str]:
+    """Field id -> text as written; the first line of a field counts."""
+    return {line.field.id: normal_text(line.cell.raw)[:LONGEST_VALUE] for line in reversed(lines)}
+
+
+def nil_source(lines: Sequence[HeaderLine], campaign: Campaign, sha256: str) -> CellSource | None:
+    """The cell that says "không phát sinh", None if none does."""
+    marks = campaign.spellings.mark
+    marked = next((line for line in lines if line.field.id == "nil" and is_marked(line.cell, marks)), None)
+    return CellSource(sha256, marked.place.sheet, marked.place.cell, marked.cell.raw) if marked else None
+
+
+def reporter_findings(lines: Sequence[HeaderLine], campaign: Campaign, reporter: str) -> Iterator[Finding]:
+    """Every line that names a reporter must name this one.
+
+    A sheet copied from a neighbour's file is caught.
+    """
+    named = [line for line in lines if line.field.id == "agency"]
+    if not named:
+        yield finding(campaign, "REPORTER_NOT_STATED", Place())
+    for line in named:
+        if fault := fault_of(line.cell):
+            yield finding(campaign, fault.code, line.place, **fault.facts)
+            continue
+        known = campaign.roster.named(line.cell.raw)
+        if known is None or known.id != reporter:
+            expected = campaign.roster[reporter].name
+            yield finding(campaign, "REPORTER_DIFFERS", line.place, seen=line.cell.seen, expected=expected)
+
+
+def week_findings(lines: Sequence[HeaderLine], campaign: Campaign, week: WeekName) -> Iterator[Finding]:
+    """Any day of the week's Monday to Sunday names the week: many write the day they sign."""
+    stated = [line for line in lines if line.field.id == "period"]
+    if not stated:
+        yield finding(campaign, "WEEK_NOT_STATED", Place())
+    for line in stated:
+        period = read_period(line.cell)
+        if period.code:
+            yield finding(campaign, period.code, line.place, **period.facts)
+        if period.value and WeekName.containing(period.value) != week:
+            yield finding(campaign, "WEEK_DIFFERS", line.place, seen=line.cell.seen, expected=week.vi)
+
+
+def _lines_in(sheet: Sheet, row: int, labels: Mapping[str, HeaderField]) -> Iterator[HeaderLine]:
+    filled = [(n, value) for n, value in enumerate(sheet.rows[row]) if not Cell(value).is_blank]
+    for n, (column, value) in enumerate(filled):
+        if not isinstance(value, str):
+            continue
+        field = labels.get(match_key(value))
+        following = filled[n + 1][0] if n + 1 < len(filled) else None
+        if field and following is not None and match_key(str(filled[n + 1][1])) not in labels:
+            yield _line(sheet, field, row, following)
+        elif not field and ":" in value:
+            yield from _in_one_cell(sheet, row, column, labels)
+
+
+def _line(sheet: Sheet, field: HeaderField, row: int, column: int) -> HeaderLine:
+    name = cell_name(row, column)
+    style = sheet.style(name)
+    cell = Cell(sheet.rows[row][column], style.number_format, style.font, style.formula)
+    return HeaderLine(field, Place(sheet.name, name), cell)
+
+
+def _in_one_cell(
+    sheet: Sheet, row: int, column: int, labels: Mapping[str, HeaderField]
+) -> Iterator[HeaderLine]:
+    """ "Kỳ báo cáo: 12/4/2023" written in a single cell."""
+    label, _, value = str(sheet.rows[row][column]).partition(":")
+    field = labels.get(match_key(label))
+    if field and value.strip():
+        name = cell_name(row, column)
+        yield HeaderLine(field, Place(sheet.name, name), Cell(value.strip(), font=sheet.style(name).font))

@@ -1,0 +1,67 @@
+"""What a format knows of its cells beside their values: formats, fonts, formulas, what is hidden or merged.
+
+The values come from calamine; `dressed` joins both. Knows no format: sheet_xml, ods_xml and biff_cells fill
+it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tasks.intake.grid import PLAIN, RawValue, Sheet, Style, cell_name, column_letter
+
+Cell = tuple[int, int]  # row and column, from 0
+_SAYS_NOTHING = {"general", "@", "standard"}
+
+
+@dataclass
+class Look:
+    """Of one sheet. `lost` is what calamine reads as blank: error values ("#N/A") and formulas whose result
+    is "".
+    """
+
+    name: str
+    hidden: bool = False
+    merged: list[str] = field(default_factory=list)
+    styles: dict[Cell, Style] = field(default_factory=dict)
+    lost: dict[Cell, str] = field(default_factory=dict)
+
+    def add(self, cell: Cell, style: Style) -> None:
+        if style != PLAIN:
+            self.styles[cell] = style
+
+
+def is_legacy_font(name: str) -> bool:
+    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode."""
+    return name.casefold().lstrip("'\"").startswith((".vn", "vni"))
+
+
+def number_format(code: str) -> str:
+    """The code, or "" where it says no more than the value does."""
+    return "" if code.casefold() in _SAYS_NOTHING else code
+
+
+def range_name(top: int, left: int, *, height: int, width: int) -> str:
+    """`C5:H5` for the zero-based row 4 and column 2, one row high and six columns wide."""
+    return f"{cell_name(top, left)}:{column_letter(left + width - 1)}{top + height}"
+
+
+def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Sheet:
+    """The sheet with its values and its look."""
+    filled = _with_lost(rows, look.lost) if look.lost else tuple(rows)
+    return Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
+
+
+def _with_lost(
+    rows: Sequence[tuple[RawValue, ...]], lost: Mapping[Cell, str]
+) -> tuple[tuple[RawValue, ...], ...]:
+    grid = [list(row) for row in rows]
+    for (row, column), text in lost.items():
+        grid.extend([] for _ in range(row + 1 - len(grid)))
+        grid[row].extend([None] * (column + 1 - len(grid[row])))
+        if grid[row][column] is None:
+            grid[row][column] = text
+    return tuple(tuple(row) for row in grid)
+
+
+def _by_name(styles: Mapping[Cell, Style]) -> dict[str, Style]:
+    return {cell_name(*cell): style for cell, style in styles.items()}

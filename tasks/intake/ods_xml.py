@@ -1,0 +1,182 @@
+"""One pass over the content of an .ods: percent, fonts, formulas, hidden and merged cells, error values.
+
+Knows OpenDocument tables. Missing: number formats other than percent, date and time (the codes are trees
+there); of a formula with several results nothing but its text.
+"""
+
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from tasks.intake.grid import Style
+from tasks.intake.looks import Look, is_legacy_font, range_name
+from tasks.intake.xml_pass import Attributes, attribute, parse
+
+CONTENT, STYLES = "content.xml", "styles.xml"
+_FORMATS = {"percentage": "0%", "date": "dd/mm/yyyy", "time": "h:mm:ss"}
+_HIDING = ("collapse", "filter")
+_MOST_REPEATS = 10_000  # of one cell: a filled cell repeated more often than that is no report
+
+
+def looks(archive: zipfile.ZipFile) -> list[Look]:
+    """One Look for each table, in the order of the document. Raises what zipfile and expat raise for damaged
+    parts.
+    """
+    styles = _Styles()
+    tables = _Tables(styles)
+    if STYLES in archive.namelist():
+        parse(archive.read(STYLES), styles.starts())
+    tables.over(archive.read(CONTENT))
+    return tables.looks
+
+
+@dataclass
+class _Styles:
+    """By the name of a style: its legacy font, and whether its table is hidden."""
+
+    fonts: dict[str, str] = field(default_factory=dict)
+    hidden_tables: set[str] = field(default_factory=set)
+    _name: str = ""
+
+    def starts(self) -> dict[str, Callable[[Attributes], None]]:
+        return {"style": self._on_style, "text-properties": self._on_text, "table-properties": self._on_table}
+
+    def _on_style(self, attributes: Attributes) -> None:
+        self._name = attribute(attributes, "name")
+        self.fonts[self._name] = self.fonts.get(attribute(attributes, "parent-style-name"), "")
+
+    def _on_text(self, attributes: Attributes) -> None:
+        font = attribute(attributes, "font-name") or attribute(attributes, "font-family")
+        if font:
+            self.fonts[self._name] = font if is_legacy_font(font) else ""
+
+    def _on_table(self, attributes: Attributes) -> None:
+        if attribute(attributes, "display") == "false":
+            self.hidden_tables.add(self._name)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """A run of columns with one look; `end` is the first column after it."""
+
+    end: int
+    hidden: bool
+    style: str
+
+
+@dataclass
+class _Cell:
+    """One table:table-cell, and what its last paragraph said; None without one."""
+
+    attributes: Attributes
+    text: str | None = None
+    font: str = ""
+
+    @property
+    def kinds(self) -> list[str]:
+        """office:value-type, and calcext:value-type, which alone says "error"."""
+        return [value for name, value in self.attributes.items() if name.endswith(":value-type")]
+
+    @property
+    def formula(self) -> str:
+        return attribute(self.attributes, "formula").removeprefix("of:").removeprefix("=")
+
+    @property
+    def is_lost(self) -> bool:
+        """Calc writes a formula's result "" as an empty paragraph, without a type."""
+        if "error" in self.kinds:
+            return True
+        return bool(self.formula) and self.text == "" and set(self.kinds) <= {"string"}
+
+
+class _Tables:
+    """The cells of all tables, one after the other."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.looks: list[Look] = []
+        self._styles = styles
+        self._columns: list[_Columns] = []
+        self._row = self._column = 0
+        self._row_repeats, self._row_is_hidden = 1, False
+        self._cell = _Cell({})
+
+    def over(self, content: bytes) -> None:
+        starts = {
+            "table": self._on_table,
+            "table-column": self._on_columns,
+            "table-row": self._on_row,
+            "table-cell": self._on_cell,
+            "covered-table-cell": self._on_cell,
+            "span": self._on_span,
+        }
+        ends = {
+            "table-row": self._on_row_end,
+            "table-cell": self._on_cell_end,
+            "covered-table-cell": self._on_cell_end,
+        }
+        parse(content, self._styles.starts() | starts, {"p": self._on_paragraph}, ends)
+
+    def _on_table(self, attributes: Attributes) -> None:
+        hidden = attribute(attributes, "style-name") in self._styles.hidden_tables
+        self.looks.append(Look(attribute(attributes, "name"), hidden))
+        self._columns, self._row = [], 0
+
+    def _on_columns(self, attributes: Attributes) -> None:
+        start = self._columns[-1].end if self._columns else 0
+        hidden = attribute(attributes, "visibility") in _HIDING
+        style = attribute(attributes, "default-cell-style-name")
+        self._columns.append(_Columns(start + _count(attributes, "number-columns-repeated"), hidden, style))
+
+    def _on_row(self, attributes: Attributes) -> None:
+        self._column = 0
+        self._row_repeats = _count(attributes, "number-rows-repeated")
+        self._row_is_hidden = attribute(attributes, "visibility") in _HIDING
+
+    def _on_row_end(self) -> None:
+        self._row += self._row_repeats
+
+    def _on_cell(self, attributes: Attributes) -> None:
+        self._cell = _Cell(attributes)
+
+    def _on_span(self, attributes: Attributes) -> None:
+        font = self._styles.fonts.get(attribute(attributes, "style-name"), "")
+        self._cell.font = font or self._cell.font
+
+    def _on_paragraph(self, text: str) -> None:
+        self._cell.text = text
+
+    def _on_cell_end(self) -> None:
+        cell, repeats = self._cell, _count(self._cell.attributes, "number-columns-repeated")
+        if cell.kinds or cell.formula or attribute(cell.attributes, "number-columns-spanned"):
+            self._finish(cell, repeats)
+        self._column += repeats
+
+    def _finish(self, cell: _Cell, repeats: int) -> None:
+        look = self.looks[-1]
+        height = _count(cell.attributes, "number-rows-spanned")
+        width = _count(cell.attributes, "number-columns-spanned")
+        if (height, width) != (1, 1):
+            look.merged.append(range_name(self._row, self._column, height=height, width=width))
+        if cell.kinds or cell.formula:
+            rows = range(self._row, self._row + self._row_repeats)
+            places = product(rows, range(self._column, self._column + repeats))
+            self._add(look, cell, islice(places, _MOST_REPEATS))
+
+    def _add(self, look: Look, cell: _Cell, places: Iterable[tuple[int, int]]) -> None:
+        style = self._style(cell, look.hidden)
+        for place in places:
+            look.add(place, style)
+            if cell.is_lost:
+                look.lost[place] = cell.text or ""
+
+    def _style(self, cell: _Cell, sheet_is_hidden: bool) -> Style:
+        columns = next((run for run in self._columns if self._column < run.end), _Columns(0, False, ""))
+        code = next((_FORMATS[kind] for kind in cell.kinds if kind in _FORMATS), "")
+        named = attribute(cell.attributes, "style-name") or columns.style
+        font = cell.font or self._styles.fonts.get(named, "")
+        return Style(code, font, cell.formula, sheet_is_hidden or self._row_is_hidden or columns.hidden)
+
+
+def _count(attributes: Attributes, local_name: str) -> int:
+    return int(attribute(attributes, local_name) or 1)

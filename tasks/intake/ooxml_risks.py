@@ -1,0 +1,71 @@
+"""What an .xlsx or .xlsm may carry beside cells. Looks at names, content types and relationships; reads no
+cell.
+
+Names alone would not do: a part may have any name, its content type says what it is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from tasks.intake.refusals import damaged
+
+WORKBOOK = "xl/workbook.xml"
+CONTENT_TYPES = "[Content_Types].xml"
+_WORKBOOK_TYPES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    "application/vnd.ms-excel.sheet.macroenabled.main+xml",
+)
+_MACRO = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet|attachedtoolbars", re.I)
+_LINKED = re.compile(
+    r"externallink|connections|querytable|oleobject|embeddings/|activex|customdata|/model/|"
+    r"vnd\.ms-excel\.model|relationships/package$|webextension",
+    re.I,
+)
+
+
+def is_workbook(parts: Mapping[str, bytes]) -> bool:
+    """Whether the package is a spreadsheet and not a text, a presentation or a binary workbook (.xlsb)."""
+    if CONTENT_TYPES not in parts or WORKBOOK not in parts:
+        return False
+    types = _attributes(CONTENT_TYPES, parts[CONTENT_TYPES])
+    return any(attributes.get("ContentType", "").casefold() in _WORKBOOK_TYPES for attributes in types)
+
+
+def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """(code, what was found) for each thing that is not accepted; hyperlinks are."""
+    for seen in (*parts, *_declared(parts)):
+        if _MACRO.search(seen):
+            yield "FILE_HAS_MACRO", seen
+        elif _LINKED.search(seen):
+            yield "FILE_HAS_EXTERNAL_LINK", seen
+
+
+def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
+    for attributes in _attributes(CONTENT_TYPES, parts[CONTENT_TYPES]):
+        # A printer's settings file of Excel is a .bin; a `Default` for .bin names a type that no part need
+        # have.
+        if "PartName" in attributes:
+            yield attributes.get("ContentType", "")
+    for name in parts:
+        if name.casefold().endswith(".rels"):
+            yield from _targets(_attributes(name, parts[name]))
+
+
+def _targets(relationships: list[Mapping[str, str]]) -> Iterator[str]:
+    for attributes in relationships:
+        kind, target = attributes.get("Type", ""), attributes.get("Target", "")
+        is_outside = attributes.get("TargetMode", "").casefold() == "external"
+        if is_outside and not kind.endswith("/hyperlink"):
+            yield f"externalLink {target}"
+        else:
+            yield kind
+
+
+def _attributes(name: str, content: bytes) -> list[Mapping[str, str]]:
+    try:
+        return [element.attrib for element in fromstring(content, forbid_dtd=True).iter()]
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise damaged(f"thành phần {name} không phải XML hợp lệ") from error

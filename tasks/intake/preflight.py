@@ -1,0 +1,104 @@
+"""Whether a file may be opened at all: hostile until checked. Knows containers; reads no cell, judges no
+content.
+
+Runs before the archive hands the file to a reader, in our own process, so nothing here trusts a length or a
+name that the file states.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from domain.findings import Finding
+from tasks.intake import biff, delimited, odf_risks, ooxml_risks
+from tasks.intake.container import ContainerLimits, members, refuse_doctypes
+from tasks.intake.formats import FileFormat
+from tasks.intake.refusals import Refused, damaged, quarantine, too_large
+
+LIMITS = ContainerLimits()
+ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What offices rename to .csv or what a browser saves in its place: ZIP, OLE, PDF, RTF, HTML and XML.
+_OTHER_THAN_TABLE = re.compile(
+    rb"PK\x03\x04|\xd0\xcf\x11\xe0|%PDF|\{\\rtf|(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)", re.I
+)
+Risks = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """`format` is None exactly where there is a finding; such a file is never opened."""
+
+    format: FileFormat | None
+    findings: tuple[Finding, ...] = ()
+
+
+def examine(data: bytes, file_name: str, limits: ContainerLimits = LIMITS) -> Examined:
+    """Check one file from its bytes. `file_name` gives the extension and the name that the officer knows."""
+    found: list[tuple[str, str]] = []
+    file_format = None
+    try:
+        file_format = _format(data, file_name, limits)
+        found.extend(_risks(data, file_format, limits))
+    except Refused as refusal:
+        found.append((refusal.code, refusal.why))
+    if not found:
+        return Examined(file_format)
+    first_of_each = dict(reversed(found))  # one finding a code, with what was found first
+    codes = dict.fromkeys(code for code, _ in found)
+    return Examined(None, tuple(quarantine(code, name=file_name, why=first_of_each[code]) for code in codes))
+
+
+def _format(data: bytes, file_name: str, limits: ContainerLimits) -> FileFormat:
+    if len(data) > limits.file_bytes:
+        raise too_large(
+            f"{len(data) / 1e6:.1f} MB, tối đa {limits.file_bytes / 1e6:.0f} MB".replace(".", ",")
+        )
+    file_format = FileFormat.of_name(file_name)
+    if file_format is None:
+        raise Refused("FILE_TYPE_UNKNOWN", f"phần mở rộng {PurePath(file_name).suffix}")
+    if not data.strip(b"\0"):
+        raise damaged("tệp rỗng")
+    return file_format
+
+
+def _risks(data: bytes, file_format: FileFormat, limits: ContainerLimits) -> Risks:
+    if file_format.is_text:
+        return _text_risks(data, file_format)
+    if data.startswith(OLE_MAGIC):
+        return _compound_risks(data, file_format)
+    if data.startswith(ZIP_MAGIC) and file_format is not FileFormat.XLS:
+        parts = dict(members(data, limits))
+        return _odf_risks(parts) if file_format is FileFormat.ODS else _ooxml_risks(parts)
+    raise Refused("FILE_TYPE_UNKNOWN", "nội dung không khớp phần mở rộng")
+
+
+def _text_risks(data: bytes, file_format: FileFormat) -> Risks:
+    if _OTHER_THAN_TABLE.match(data):
+        raise Refused("FILE_TYPE_UNKNOWN", f"nội dung không phải tệp .{file_format}")
+    delimited.decoded(data)
+    yield from ()
+
+
+def _compound_risks(data: bytes, file_format: FileFormat) -> Risks:
+    """An OLE container is an .xls, or the wrapping of a workbook with a password."""
+    stream = biff.workbook_stream(data)
+    if file_format is not FileFormat.XLS:
+        raise Refused("FILE_TYPE_UNKNOWN", "nội dung không khớp phần mở rộng")
+    yield from biff.risks(stream)
+
+
+def _ooxml_risks(parts: Mapping[str, bytes]) -> Risks:
+    refuse_doctypes(parts)
+    if not ooxml_risks.is_workbook(parts):
+        raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
+    yield from ooxml_risks.risks(parts)
+
+
+def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
+    if not odf_risks.is_workbook(parts):
+        raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính ODS")
+    if odf_risks.is_encrypted(parts):
+        raise Refused("FILE_ENCRYPTED", "mật khẩu")
+    refuse_doctypes(parts)
+    yield from odf_risks.risks(parts)

@@ -1,0 +1,141 @@
+"""A book becomes a Submission: which form it is, whose, for which week, and what its tables say.
+
+Knows the order of understanding; headings are table.py's, header lines header.py's, cells rows.py's. Judges
+nothing
+that needs more than this one file (domain/rules, the ledger).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.forms import Form, Part
+from domain.reading.indicator import codes_of
+from domain.submissions import Row, Submission
+from domain.telling import finding
+from domain.vietnamese import match_key
+from domain.weeks import WeekName
+from tasks.intake.grid import Book
+from tasks.intake.header import (
+    HeaderLine,
+    header_lines,
+    header_values,
+    nil_source,
+    reporter_findings,
+    week_findings,
+)
+from tasks.intake.rows import Lists, rows_of
+from tasks.intake.table import Table, tables_of
+
+
+@dataclass(frozen=True)
+class _Recognised:
+    """A form with all that was found of it in one book."""
+
+    form: Form
+    tables: tuple[Table, ...]
+    header: tuple[HeaderLine, ...]
+
+
+def understand(  # noqa: PLR0913 - what the store must know of a file, by name
+    book: Book,
+    *,
+    campaign: Campaign,
+    reporter: str,
+    week: WeekName,
+    sha256: str,
+    file_name: str,
+    received_at: datetime,
+) -> tuple[Submission, tuple[Finding, ...]]:
+    """What the file says, with every finding about its cells. `reporter`, `week`: what folder or stamp say.
+
+    Never raises over what a sender wrote. Raises KeyError for a reporter that the roster doesn't have.
+    """
+    seen = _recognised(book, campaign, reporter)
+    nil = nil_source(seen.header, campaign, sha256)
+    parts, found = _parts(seen.tables, campaign)
+    submission = Submission(
+        campaign=campaign.id,
+        reporter=reporter,
+        week=week,
+        sha256=sha256,
+        file_name=file_name,
+        received_at=received_at,
+        form=seen.form.id if _is_known(seen, nil is not None) else "",
+        nil=nil is not None,
+        nil_source=nil,
+        header=header_values(seen.header),
+        parts=parts,
+    )
+    return submission, (*_file_findings(submission, seen, campaign), *found)
+
+
+def _recognised(book: Book, campaign: Campaign, reporter: str) -> _Recognised:
+    """The form with the most of its columns in the book; stamp, then kind of reporter settle a tie.
+
+    Also forms that this reporter may not use are tried: a file in a neighbour's folder must say whose it is.
+    """
+    kind, units = campaign.roster[reporter].kind, campaign.spellings.money_unit
+    found = [
+        (form, [t for sheet in book.sheets for t in tables_of(sheet, form, units)]) for form in campaign.forms
+    ]
+    most = max(_columns_of(tables) for _, tables in found)
+    candidates = [_seen_as(form, tables, book) for form, tables in found if _columns_of(tables) == most]
+
+    def how_well(seen: _Recognised) -> tuple[bool, bool]:
+        mark = match_key(header_values(seen.header).get("form_mark", ""))
+        return mark == match_key(seen.form.mark), seen.form.reporter_kind == kind
+
+    return max(candidates, key=how_well)
+
+
+def _columns_of(tables: Sequence[Table]) -> int:
+    return sum(len(table.headings.columns) for table in tables)
+
+
+def _seen_as(form: Form, tables: Sequence[Table], book: Book) -> _Recognised:
+    first_rows = {table.sheet.name: table.headings.first for table in reversed(tables)}
+    return _Recognised(form, tuple(tables), header_lines(book, form, first_rows))
+
+
+def _is_known(seen: _Recognised, is_nil: bool) -> bool:
+    """One table is enough; a marked "không phát sinh" needs none, its header lines are the form."""
+    return bool(seen.tables) or is_nil
+
+
+def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tuple[Row, ...]], list[Finding]]:
+    lists = Lists(campaign, codes_of(campaign.catalogue))
+    parts: dict[Part, tuple[Row, ...]] = {}
+    found: list[Finding] = []
+    for table in tables:
+        rows, in_cells = rows_of(table, lists)
+        part = table.headings.form.part
+        parts[part] = (*parts.get(part, ()), *rows)
+        found += [*_column_findings(table, campaign), *in_cells]
+    return parts, found
+
+
+def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
+    headings, sheet = table.headings, table.sheet.name
+    present = {at.column.id for at in headings.columns}
+    for column in headings.form.columns:
+        if column.required and column.id not in present:
+            place = Place(sheet, headings.cell(min(at.index for at in headings.columns)))
+            yield finding(campaign, "COLUMN_MISSING", place, heading=column.headings[0])
+    for at in headings.repeated:
+        yield finding(
+            campaign, "COLUMN_REPEATED", Place(sheet, headings.cell(at.index)), heading=at.heading.text
+        )
+    for index, text in headings.unknown:
+        yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, headings.cell(index)), seen=text)
+
+
+def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign) -> Iterator[Finding]:
+    may_use = seen.form.reporter_kind == campaign.roster[submission.reporter].kind
+    if not submission.form or not may_use:
+        yield finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=submission.file_name)
+    if submission.form:
+        yield from reporter_findings(seen.header, campaign, submission.reporter)
+        yield from week_findings(seen.header, campaign, submission.week)

@@ -1,0 +1,222 @@
+"""One pass over the sheets of an .xlsx: what calamine leaves out. Knows SpreadsheetML; understands no value.
+
+A style is kept for filled cells only. Of a shared formula every cell shows the text of its first cell.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tasks.intake.grid import Style
+from tasks.intake.looks import Look, is_legacy_font, number_format
+from tasks.intake.xml_pass import Attributes, attribute, parse
+
+WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+# ECMA-376 part 1, 18.8.30: ids that have no numFmt element. Those without % or date are left out.
+BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"}
+BUILT_IN_FORMATS |= {18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm"}
+BUILT_IN_FORMATS |= {45: "mm:ss", 46: "[h]:mm:ss"}
+_MOST_COLUMNS = 16_384
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_STYLE_SECTIONS = ("numFmts", "fonts", "fills", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
+_TRUE = ("1", "true")
+
+
+def looks(archive: zipfile.ZipFile) -> list[Look]:
+    """One Look for each sheet, in the order of the workbook.
+
+    Raises what zipfile and expat raise for damaged parts, and LookupError or ValueError for senseless ones.
+    """
+    names = set(archive.namelist())
+    book, targets, styles, strings = _Workbook(), _Targets(), _Styles(), _SharedFonts()
+    parse(archive.read(WORKBOOK), {"sheet": book.on_sheet})
+    parse(archive.read(RELATIONSHIPS), {"Relationship": targets.on_relationship})
+    if targets.by_kind.get("styles") in names:
+        parse(archive.read(targets.by_kind["styles"]), styles.starts())
+    if targets.by_kind.get("sharedStrings") in names:
+        parse(archive.read(targets.by_kind["sharedStrings"]), strings.starts())
+    for look, relationship in book.sheets:
+        part = targets.by_id.get(relationship)
+        if part in names:
+            _Cells(look, styles, strings).over(archive.read(part))
+    return [look for look, _ in book.sheets]
+
+
+def column_index(letters: str) -> int:
+    """0 for A, 26 for AA."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+@dataclass
+class _Workbook:
+    """The sheets with the ids of their relationships."""
+
+    sheets: list[tuple[Look, str]] = field(default_factory=list)
+
+    def on_sheet(self, attributes: Attributes) -> None:
+        hidden = attributes.get("state", "visible") != "visible"
+        self.sheets.append((Look(attributes.get("name", ""), hidden), attribute(attributes, "id")))
+
+
+@dataclass
+class _Targets:
+    """Parts by the id and by the kind of their relationship to the workbook."""
+
+    by_id: dict[str, str] = field(default_factory=dict)
+    by_kind: dict[str, str] = field(default_factory=dict)
+
+    def on_relationship(self, attributes: Attributes) -> None:
+        # "worksheets/sheet1.xml" stands beside the workbook, "/xl/worksheets/sheet1.xml" counts from the root.
+        part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
+        self.by_id[attributes.get("Id", "")] = part
+        self.by_kind[attributes.get("Type", "").rpartition("/")[2]] = part
+
+
+@dataclass
+class _Styles:
+    """Number format and legacy font by the index that a cell's `s` names (cellXfs)."""
+
+    of_cells: list[tuple[str, str]] = field(default_factory=list)
+    _codes: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN_FORMATS))
+    _fonts: list[str] = field(default_factory=list)
+    _section: str = ""
+
+    def starts(self) -> dict[str, Callable[[Attributes], None]]:
+        """numFmt, font and xf stand in several sections (those of dxfs are of conditional formats)."""
+        enters = {name: self._entering(name) for name in _STYLE_SECTIONS}
+        own = {
+            "numFmt": self._on_format,
+            "font": self._on_font,
+            "name": self._on_font_name,
+            "xf": self._on_cell,
+        }
+        return enters | own
+
+    def of(self, index: int) -> tuple[str, str]:
+        return self.of_cells[index] if index < len(self.of_cells) else ("", "")
+
+    def _entering(self, section: str) -> Callable[[Attributes], None]:
+        def on_start(_: Attributes) -> None:
+            self._section = section
+
+        return on_start
+
+    def _on_format(self, attributes: Attributes) -> None:
+        if self._section == "numFmts":
+            self._codes[int(attributes["numFmtId"])] = number_format(attributes.get("formatCode", ""))
+
+    def _on_font(self, _: Attributes) -> None:
+        if self._section == "fonts":
+            self._fonts.append("")
+
+    def _on_font_name(self, attributes: Attributes) -> None:
+        if self._section == "fonts" and is_legacy_font(attributes.get("val", "")):
+            self._fonts[-1] = attributes["val"]
+
+    def _on_cell(self, attributes: Attributes) -> None:
+        if self._section == "cellXfs":
+            font = int(attributes.get("fontId", 0))
+            code = self._codes.get(int(attributes.get("numFmtId", 0)), "")
+            self.of_cells.append((code, self._fonts[font] if font < len(self._fonts) else ""))
+
+
+@dataclass
+class _SharedFonts:
+    """Legacy fonts of runs inside shared strings, by the string's index: a cell's own font may be Unicode."""
+
+    by_index: dict[int, str] = field(default_factory=dict)
+    _index: int = -1
+
+    def starts(self) -> dict[str, Callable[[Attributes], None]]:
+        return {"si": self._on_string, "rFont": self._on_font}
+
+    def _on_string(self, _: Attributes) -> None:
+        self._index += 1
+
+    def _on_font(self, attributes: Attributes) -> None:
+        if is_legacy_font(attributes.get("val", "")):
+            self.by_index[self._index] = attributes["val"]
+
+
+class _Cells:
+    """The cells of one sheet, one after the other; writes into its Look."""
+
+    def __init__(self, look: Look, styles: _Styles, strings: _SharedFonts) -> None:
+        self._look, self._styles, self._strings = look, styles, strings
+        self._hidden_columns: set[int] = set()
+        self._shared_formulas: dict[str, str] = {}  # by their si
+        self._row, self._column, self._row_is_hidden = 0, -1, False
+        self._cell: Attributes = {}
+        self._is_filled = False
+        self._value = self._formula = self._formula_id = self._font = ""
+
+    def over(self, content: bytes) -> None:
+        starts = {
+            "row": self._on_row,
+            "c": self._on_cell,
+            "f": self._on_formula,
+            "v": self._on_filled,
+            "is": self._on_filled,
+            "rFont": self._on_font,
+            "col": self._on_columns,
+            "mergeCell": self._on_merged,
+        }
+        texts = {"v": self._on_value, "f": self._on_formula_text}
+        parse(content, starts, texts, {"c": self._on_cell_end})
+
+    def _on_row(self, attributes: Attributes) -> None:
+        """Without a number a row stands below the one before it, a cell without a reference right of it."""
+        self._row = int(attributes.get("r", self._row + 1))
+        self._column, self._row_is_hidden = -1, attributes.get("hidden") in _TRUE
+
+    def _on_cell(self, attributes: Attributes) -> None:
+        self._cell, self._is_filled = attributes, False
+        self._value = self._formula = self._formula_id = self._font = ""
+        match = _REFERENCE.fullmatch(attributes.get("r", ""))
+        self._column = column_index(match[1]) if match else self._column + 1
+
+    def _on_filled(self, _: Attributes) -> None:
+        self._is_filled = True
+
+    def _on_value(self, text: str) -> None:
+        self._value = text
+
+    def _on_formula(self, attributes: Attributes) -> None:
+        self._is_filled = True
+        self._formula_id = attributes.get("si", "")
+
+    def _on_formula_text(self, text: str) -> None:
+        if self._formula_id:
+            text = self._shared_formulas.setdefault(self._formula_id, text)
+        self._formula = text
+
+    def _on_font(self, attributes: Attributes) -> None:
+        if is_legacy_font(attributes.get("val", "")):
+            self._font = attributes["val"]
+
+    def _on_columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in _TRUE:
+            first, last = int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS)
+            self._hidden_columns.update(range(first - 1, last))
+
+    def _on_merged(self, attributes: Attributes) -> None:
+        self._look.merged.append(attributes.get("ref", ""))
+
+    def _on_cell_end(self) -> None:
+        if not self._is_filled:
+            return
+        kind = self._cell.get("t", "")
+        code, font = self._styles.of(int(self._cell.get("s", 0)))
+        font = self._font or font
+        if kind == "s" and not font and self._strings.by_index:
+            font = self._strings.by_index.get(int(self._value), "")
+        hidden = self._row_is_hidden or self._look.hidden or self._column in self._hidden_columns
+        if code or font or self._formula or hidden:
+            self._look.styles[self._row - 1, self._column] = Style(code, font, self._formula, hidden)
+        if kind == "e" or (kind == "str" and self._formula and not self._value):
+            self._look.lost[self._row - 1, self._column] = self._value

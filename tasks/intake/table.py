@@ -1,0 +1,291 @@
+"""Where the tables of a form stand in a book: found by their headings alone, on any sheet, at any place.
+
+Knows headings, units beside them and where a table ends; knows nothing of what the cells below say (rows.py).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from domain.forms import CellKind, Column, Form, PartForm
+from domain.reading.cell import Cell
+from domain.vietnamese import match_key, normal_text
+from tasks.intake.grid import RawValue, Sheet, cell_name
+
+LONGEST_HEADING = 200
+_RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
+_TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+_UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading as a sender wrote it.
+
+    `key` is its match key without a unit in brackets; `unit` that unit in đồng.
+    """
+
+    text: str
+    key: str
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class ColumnAt:
+    """A column of the form, found at a zero-based index of the sheet."""
+
+    column: Column
+    index: int
+    heading: Heading
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The heading of one part, in rows `first` to `last` (zero-based).
+
+    `unknown` and `repeated` are not read.
+    """
+
+    form: PartForm
+    first: int
+    last: int
+    columns: tuple[ColumnAt, ...]
+    repeated: tuple[ColumnAt, ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
+
+    def cell(self, index: int) -> str:
+        return cell_name(self.last, index)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its rows run from `headings.last + 1` up to `end` (excluded); `unit` is said above it."""
+
+    sheet: Sheet
+    headings: Headings
+    end: int
+    unit: int | None
+
+
+Line = Mapping[int, Heading]  # column index -> the text that may be a heading
+
+
+def tables_of(sheet: Sheet, form: Form, units: Mapping[str, int]) -> tuple[Table, ...]:
+    """Every table of the form on this sheet, from the top.
+
+    A heading printed again begins another table of its part.
+    """
+    found = list(_all_headings(sheet, form, units))
+    tables = []
+    for n, headings in enumerate(found):
+        following = found[n + 1] if n + 1 < len(found) else None
+        end = _end(sheet, headings, following) if following else len(sheet.rows)
+        above = range(found[n - 1].last + 1 if n else 0, headings.last + 1)
+        tables.append(Table(sheet, headings, end, _unit_line(sheet, above, units)))
+    return tuple(tables)
+
+
+def value_at(sheet: Sheet, row: int, column: int) -> RawValue:
+    """The raw value, None outside the used range."""
+    values = sheet.rows[row] if row < len(sheet.rows) else ()
+    return values[column] if column < len(values) else None
+
+
+def merged_ranges(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of each merged range, zero-based and included."""
+    for merged in sheet.merged:
+        if match := _RANGE.fullmatch(merged):
+            yield _column(match[1]), int(match[2]) - 1, _column(match[3]), int(match[4]) - 1
+
+
+def _column(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def _all_headings(sheet: Sheet, form: Form, units: Mapping[str, int]) -> Iterator[Headings]:
+    lines = [_line(values, units) for values in sheet.rows] + [{}]
+    spans = _merged_spans(sheet)
+    indexes = [(part, _index(part, units)) for part in form.parts]
+    words = {key for _, index in indexes for key in index}
+    row = 0
+    while row < len(sheet.rows):
+        pair = lines[row : row + 2]
+        upper_spans = spans.get(row, {}) if spans else None
+        is_likely = any(heading.key in words for line in pair for heading in line.values())
+        headings = _best(pair, row, upper_spans, indexes) if is_likely else None
+        if headings:
+            yield headings
+        row = headings.last + 1 if headings else row + 1
+
+
+def _line(values: Sequence[RawValue], units: Mapping[str, int]) -> Line:
+    texts = ((n, v) for n, v in enumerate(values) if isinstance(v, str) and v and len(v) <= LONGEST_HEADING)
+    line = {n: Heading(*_split(text, tuple(units.items()))) for n, text in texts}
+    return {n: heading for n, heading in line.items() if heading.text}
+
+
+# The same few headings and words stand in every file, and a match key costs microseconds.
+@lru_cache(maxsize=4096)
+def _split(text: str, units: tuple[tuple[str, int], ...]) -> tuple[str, str, int | None]:
+    """The text, its key without a unit in trailing brackets, and đồng in one of that unit.
+
+    Other brackets stay. A text that is nothing but a unit has no key.
+    """
+    text = normal_text(text)
+    match = _TRAILING_BRACKET.fullmatch(text)
+    if unit := dict(units).get(match_key(text.strip("()"))):
+        return text, "", unit
+    if match is None:
+        return text, match_key(text), None
+    label = _UNIT_LABEL.fullmatch(match[2])
+    inside = match_key(label[1] if label and label[1] else match[2])
+    unit = dict(units).get(inside)
+    return text, match_key(match[1] if unit or inside == "%" else text), unit
+
+
+def _index(part: PartForm, units: Mapping[str, int]) -> dict[str, Column]:
+    known = tuple(units.items())
+    return {_split(heading, known)[1]: column for column in part.columns for heading in column.headings}
+
+
+def _merged_spans(sheet: Sheet) -> dict[int, dict[int, int]]:
+    """Row -> first column -> last column of each merged range that starts there; all zero-based."""
+    spans: dict[int, dict[int, int]] = {}
+    for left, top, right, _ in merged_ranges(sheet):
+        spans.setdefault(top, {})[left] = right
+    return spans
+
+
+def _best(
+    pair: Sequence[Line],
+    row: int,
+    spans: Mapping[int, int] | None,
+    indexes: Sequence[tuple[PartForm, dict[str, Column]]],
+) -> Headings | None:
+    """The heading that starts in this row, in one row or in two; None if none does.
+
+    Two rows count only if they say more than either alone: a title above a heading is no upper heading.
+    A second row of nothing but units says more.
+    """
+    candidates = []
+    has_units_below = bool(pair[1]) and not any(heading.key for heading in pair[1].values())
+    upper, lower = _one_row(pair[0]), _one_row(pair[1])
+    both = _two_rows(pair[0], pair[1], spans)
+    for part, index in indexes:
+        one = _matched(part, index, upper, row, row)
+        two = _matched(part, index, both, row, row + 1)
+        alone = max(_score(one), _score(_matched(part, index, lower, row + 1, row + 1)))
+        candidates.append(two if _score(two) > alone - has_units_below else one)
+    fitting = [headings for headings in candidates if _is_part(headings)]
+    return max(fitting, key=_score, default=None)
+
+
+# Column index -> what its heading can be read as, the fullest first.
+Names = Mapping[int, tuple[Heading, ...]]
+
+
+def _one_row(line: Line) -> Names:
+    return {n: (heading,) for n, heading in line.items()}
+
+
+def _two_rows(upper: Line, lower: Line, spans: Mapping[int, int] | None) -> Names:
+    """An upper heading stands over the columns it is merged across; over a blank it is the column's own.
+
+    `spans`: first -> last column of the upper row's merged cells. None where the format knows no merging
+    (CSV): then a heading with something below it is carried to the next one.
+    """
+    names: dict[int, tuple[Heading, ...]] = {}
+    carried, until = None, -1
+    width = max((*upper, *lower, -1)) + 1
+    for n in range(width):
+        own = lower.get(n)
+        if n in upper:
+            carried, until = upper[n], width if spans is None and own else (spans or {}).get(n, n)
+        above = carried if n <= until else None
+        if own is None and n in upper:
+            names[n] = (upper[n],)
+        elif own is not None:
+            names[n] = (_under(above, own), own) if above else (own,)
+    return names
+
+
+def _under(upper: Heading, lower: Heading) -> Heading:
+    if not lower.key:  # the second row says nothing but a unit
+        return Heading(upper.text, upper.key, lower.unit)
+    text = f"{upper.text}: {lower.text}"
+    return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit)
+
+
+def _matched(part: PartForm, index: dict[str, Column], names: Names, first: int, last: int) -> Headings:
+    columns: dict[str, ColumnAt] = {}
+    repeated, unknown = [], []
+    for n, spellings in names.items():
+        known = next(((index[h.key], h) for h in spellings if h.key in index), None)
+        if known is None:
+            unknown.append((n, spellings[-1].text))
+        elif known[0].id in columns:
+            repeated.append(ColumnAt(known[0], n, known[1]))
+        else:
+            heading = replace(
+                known[1], unit=spellings[0].unit
+            )  # the unit may stand in the upper heading alone
+            columns[known[0].id] = ColumnAt(known[0], n, heading)
+    return Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown))
+
+
+def _score(headings: Headings) -> int:
+    return sum(found.column.kind is not CellKind.IGNORED for found in headings.columns)
+
+
+def _is_part(headings: Headings) -> bool:
+    """Half of the part's headings, or all the required ones, and never fewer than two (the ordinal aside).
+
+    Half, so that a table whose key or judgement was renamed is still the part and its column is reported
+    missing, instead of the part vanishing without a word. All required ones, so that a short CSV with nothing
+    optional is read. Two, because one word such as "Nội dung" heads half the tables of an office.
+    """
+    found, wanted = {at.column.id for at in headings.columns}, headings.form.columns
+    counted = sum(column.kind is not CellKind.IGNORED for column in wanted)
+    has_required = all(column.id in found for column in wanted if column.required)
+    return _score(headings) >= 2 and (2 * _score(headings) >= counted or has_required)
+
+
+def _end(sheet: Sheet, headings: Headings, following: Headings) -> int:
+    """Where a table ends that another follows: before that one's title and unit lines."""
+    end, floor = following.first, headings.last + 1
+    for belongs_below in (_is_blank, _is_title, _is_blank):
+        while end > floor and belongs_below(sheet.rows[end - 1], headings.form):
+            end -= 1
+    return end
+
+
+def _is_blank(values: Sequence[RawValue], _: PartForm) -> bool:
+    return all(Cell(value).is_blank for value in values)
+
+
+def _is_title(values: Sequence[RawValue], form: PartForm) -> bool:
+    """A line of one cell, unless it states that there is no debt; or a unit line."""
+    filled = [normal_text(str(value)) for value in values if not Cell(value).is_blank]
+    if len(filled) == 1:
+        return match_key(filled[0]) not in {match_key(text) for text in form.no_debt}
+    return any(_UNIT_LABEL.fullmatch(text) for text in filled)
+
+
+def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | None:
+    """Đồng in one of the unit that "Đơn vị tính: triệu đồng" names above the table, in one cell or in two.
+
+    Nearest wins.
+    """
+    for row in reversed(rows):
+        filled = [normal_text(str(value)) for value in sheet.rows[row] if not Cell(value).is_blank]
+        for text, after in pairwise([*filled, ""]):
+            match = _UNIT_LABEL.fullmatch(text)
+            unit = units.get(match_key(match[1] or after)) if match else None
+            if unit:
+                return unit
+    return None

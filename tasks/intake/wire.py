@@ -1,0 +1,65 @@
+"""How a Book and its values travel from the reading child: one line of JSON, never pickle. Knows no process,
+no file.
+
+JSON keeps str, int, float, bool and null apart (17 is not 17.0); dates and times travel as {"date":
+"2023-04-12"}.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from tasks.intake.grid import Book, RawValue, Sheet, Style
+
+
+def book_to_line(book: Book) -> str:
+    """One line without its line end."""
+    sheets = [
+        [s.name, s.rows, {c: _style_to_json(style) for c, style in s.styles.items()}, s.merged, s.hidden]
+        for s in book.sheets
+    ]
+    return json.dumps({"sheets": sheets}, default=_tagged, separators=(",", ":"))
+
+
+def book_from_json(message: Mapping[str, Any]) -> Book:
+    """The Book that was sent. Raises ValueError, KeyError or TypeError for anything else."""
+    return Book(tuple(_sheet(*sheet) for sheet in message["sheets"]))
+
+
+def _sheet(
+    name: str, rows: list[list[Any]], styles: dict[str, list[Any]], merged: list[str], hidden: bool
+) -> Sheet:
+    return Sheet(
+        name=name,
+        rows=tuple(tuple(_value(cell) for cell in row) for row in rows),
+        styles={cell: Style(*style) for cell, style in styles.items()},
+        merged=tuple(merged),
+        hidden=hidden,
+    )
+
+
+def _style_to_json(style: Style) -> list[str | bool]:
+    return [style.number_format, style.font, style.formula, style.hidden]
+
+
+def _tagged(value: object) -> dict[str, str]:
+    """Called by json for what it can't write itself. A datetime is a date too: the narrower type decides."""
+    if isinstance(value, datetime | date | time):
+        return {type(value).__name__: value.isoformat()}
+    raise TypeError(f"a cell can't hold a {type(value).__name__}")
+
+
+_FROM_ISO: Mapping[str, Callable[[str], RawValue]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+}
+
+
+def _value(cell: Any) -> RawValue:
+    if isinstance(cell, dict):
+        ((kind, text),) = cell.items()
+        return _FROM_ISO[kind](text)
+    value: RawValue = cell
+    return value

@@ -1,0 +1,153 @@
+"""Reads a batch of files that passed preflight, in one child process with limits on memory, time and output.
+
+Knows the child's life; reads no file itself. A file that the child does not survive is refused, and a new
+child goes on with the rest. A start costs 0.1 s, so hand over batches.
+"""
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from domain.errors import IntakeError
+from domain.findings import Finding
+from tasks.intake.formats import FileFormat
+from tasks.intake.grid import Book
+from tasks.intake.refusals import quarantine
+from tasks.intake.wire import book_from_json
+
+# -I: neither the working folder nor the environment decides what is imported. Its own session: a signal to
+# our group (a worker that is stopped) must not look like a file that killed its reader.
+READER = (sys.executable, "-I", "-m", "tasks.intake.reader_child")
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class FileToRead:
+    """An archived file. `file_name` is the sender's, for findings; `path` is ours."""
+
+    sha256: str
+    path: Path
+    file_name: str
+    format: FileFormat
+
+
+@dataclass(frozen=True)
+class ReadLimits:
+    """Per file but for the memory, which is the child's; a form of 13 KB takes 40 MB and 3 ms."""
+
+    memory_bytes: int = 768 << 20
+    cpu_seconds: int = 10
+    wall_seconds: float = 20.0
+    cells: int = 1_000_000  # of the rectangle that a sheet spans
+    answer_bytes: int = 64 << 20
+
+
+def read_batch(
+    files: Sequence[FileToRead], limits: ReadLimits = ReadLimits(), *, command: Sequence[str] = READER
+) -> Mapping[str, Book | Finding]:
+    """Every file by its sha256: as a Book, or the finding that quarantines it.
+
+    Raises IntakeError where an archived file is absent or the child cannot start: that is no fault of a file.
+    """
+    distinct = {file.sha256: file for file in files}
+    absent = [file.file_name for file in distinct.values() if not file.path.is_file()]
+    if absent:
+        raise IntakeError(
+            f"Not in the archive: {', '.join(absent)}. Run `ntm doctor`, then collect these files again."
+        )
+    return dict(_read_all(list(distinct.values()), limits, command))
+
+
+def _read_all(
+    files: list[FileToRead], limits: ReadLimits, command: Sequence[str]
+) -> Iterable[tuple[str, Book | Finding]]:
+    while files:
+        with _Child(command, limits) as child:
+            while files:
+                file = files.pop(0)
+                answer = child.ask(file)
+                yield file.sha256, _understood(answer, file)
+                if answer is None:
+                    break
+
+
+def _understood(answer: Mapping[str, Any] | None, file: FileToRead) -> Book | Finding:
+    if answer is None:
+        return quarantine(
+            "FILE_STOPPED_THE_READER", name=file.file_name, why="quá giới hạn thời gian hoặc bộ nhớ"
+        )
+    if "refused" in answer:
+        code, why = answer["refused"]
+        return quarantine(code, name=file.file_name, why=why)
+    return book_from_json(answer)
+
+
+class _Child:
+    """One reading process; killed at the latest when the block is left."""
+
+    def __init__(self, command: Sequence[str], limits: ReadLimits) -> None:
+        self._limits = limits
+        self._buffer = bytearray()
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_ENVIRONMENT,
+            cwd="/",
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> "_Child":
+        limits = {name: getattr(self._limits, name) for name in ("memory_bytes", "cpu_seconds", "cells")}
+        if self._exchange(limits) != {"ready": True}:
+            self.__exit__(None, None, None)
+            raise IntakeError(
+                f"The reading process does not start. Run `{' '.join(READER)} </dev/null` to see why."
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()  # closes both pipes and waits
+
+    def ask(self, file: FileToRead) -> Mapping[str, Any] | None:
+        """Its answer; None where it died, stalled or said too much, and it is of no more use then."""
+        return self._exchange({"path": str(file.path.absolute()), "format": file.format.value})
+
+    def _exchange(self, message: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return None
+        line = self._line(time.monotonic() + self._limits.wall_seconds)
+        return None if line is None else json.loads(line)
+
+    def _line(self, deadline: float) -> bytes | None:
+        assert self._process.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            while not self._buffer.endswith(b"\n"):
+                left = deadline - time.monotonic()
+                if left <= 0 or not selector.select(left):
+                    return None
+                chunk = os.read(self._process.stdout.fileno(), _CHUNK)
+                self._buffer += chunk
+                if not chunk or len(self._buffer) > self._limits.answer_bytes:
+                    return None
+        line = bytes(self._buffer)
+        self._buffer.clear()
+        return line

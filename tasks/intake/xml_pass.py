@@ -1,0 +1,72 @@
+"""One streaming pass over an XML part: calls for the elements that are asked for, and no other. No entities, no DTD.
+
+Prefixes are cut off: they are the writer's choice, and no two of the names we ask for differ by prefix alone.
+"""
+
+from collections.abc import Callable, Mapping
+from xml.parsers import expat
+
+from tasks.intake.refusals import damaged
+
+Attributes = Mapping[str, str]
+Starts = Mapping[str, Callable[[Attributes], None]]
+Texts = Mapping[str, Callable[[str], None]]
+Ends = Mapping[str, Callable[[], None]]
+_NONE: Mapping[str, Callable[..., None]] = {}
+
+
+def parse(content: bytes, starts: Starts, texts: Texts = _NONE, ends: Ends = _NONE) -> None:
+    """Calls by local name: `starts` with the attributes; at the end `texts` with what stands in between, or `ends`.
+
+    Raises expat.ExpatError where the content is not well-formed.
+    """
+    _Pass(starts, texts, ends).over(content)
+
+
+class _Pass:
+    """A cell costs several calls here: what can be looked up once per name is."""
+
+    def __init__(self, starts: Starts, texts: Texts, ends: Ends) -> None:
+        self._starts, self._texts, self._ends = starts, texts, ends
+        self._local_names: dict[str, str] = {}
+        self._text: list[str] = []
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.StartDoctypeDeclHandler = _refuse
+        if texts or ends:
+            self._parser.EndElementHandler = self._end
+
+    def over(self, content: bytes) -> None:
+        self._parser.Parse(content, True)
+
+    def _start(self, full_name: str, attributes: Attributes) -> None:
+        name = self._local_names.get(full_name)
+        if name is None:
+            name = self._local_names[full_name] = full_name.rpartition(":")[2]
+        if name in self._texts:
+            self._text = []
+            self._parser.CharacterDataHandler = self._text.append
+        on_start = self._starts.get(name)
+        if on_start:
+            on_start(attributes)
+
+    def _end(self, full_name: str) -> None:
+        name = self._local_names[full_name]
+        if name in self._texts:
+            self._parser.CharacterDataHandler = None
+            self._texts[name]("".join(self._text))
+        elif name in self._ends:
+            self._ends[name]()
+
+
+def _refuse(*_: object) -> None:
+    raise damaged("XML có khai báo DTD")
+
+
+def attribute(attributes: Attributes, local_name: str) -> str:
+    """The attribute whatever its prefix; "" where it is absent."""
+    for name, value in attributes.items():
+        if name.rpartition(":")[2] == local_name:
+            return value
+    return ""

@@ -1,0 +1,100 @@
+"""CSV and TSV as offices save them: encodings, separators, quotes."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.intake.delimited import read
+from tasks.intake.formats import FileFormat
+from tasks.intake.refusals import Refused
+
+TEXT = 'Mã;Tên dự án;Giá trị\r\n1;"Đường trục xã; đoạn 2";1.234,5\r\n2;Trường "A";0\r\n'
+ROWS = (("Mã", "Tên dự án", "Giá trị"), ("1", "Đường trục xã; đoạn 2", "1.234,5"), ("2", 'Trường "A"', "0"))
+
+
+def rows(data: bytes, file_format: FileFormat = FileFormat.CSV):
+    return read(data, file_format).rows
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_files_are_read_with_and_without_their_mark(encoding: str) -> None:
+    assert rows(TEXT.encode(encoding)) == ROWS
+
+
+def test_windows_1258_writes_a_tone_as_a_sign_after_its_letter() -> None:
+    # D0 is Đ; F2 the dot below, DE the tilde (code page 1258)
+    assert rows(b"Ma\xde;\xd0a\xf2t\r\n1;2\r\n")[0] == ("Ma\u0303", "Đa\u0323t")
+
+
+@pytest.mark.parametrize(
+    "text", [b"M\xb7;\xa7\xb9t\r\n1;2\r\n", b"Ma\xf5;\xd1a\xeft\r\n1;2\r\n"], ids=["TCVN3", "VNI"]
+)
+def test_an_older_encoding_is_asked_about_and_not_read_as_something_else(text: bytes) -> None:
+    with pytest.raises(Refused, match="bảng mã"):
+        rows(text)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_each_separator_is_found_out(separator: str) -> None:
+    assert rows(f"a{separator}b{separator}c\n1{separator}2{separator}3\n".encode()) == (
+        ("a", "b", "c"),
+        ("1", "2", "3"),
+    )
+
+
+def test_a_decimal_comma_is_no_separator_where_semicolons_explain_the_heading_too() -> None:
+    assert rows("Tên;Giá trị\nĐường;1,5\nTrường;2,5\n".encode())[1] == ("Đường", "1,5")
+
+
+def test_a_title_above_the_table_does_not_hide_the_separator() -> None:
+    assert rows("BÁO CÁO, xã Mỹ Hà\n\nMã;Tên;Giá trị\n1;Đường;1,5\n2;Trường;2,5\n".encode())[2] == (
+        "Mã",
+        "Tên",
+        "Giá trị",
+    )
+
+
+def test_two_separators_that_fit_alike_are_asked_about() -> None:
+    with pytest.raises(Refused, match="dấu phẩy hay dấu chấm phẩy"):
+        rows(b"a,b;c\n1,2;3\n")
+
+
+def test_rows_of_all_lengths_are_asked_about() -> None:
+    with pytest.raises(Refused, match="không đều"):
+        rows(b"a;b\nc\nd\ne;f;g\nh\n")
+
+
+def test_a_quote_that_is_never_closed_is_asked_about() -> None:
+    with pytest.raises(Refused, match="ngoặc kép"):
+        rows(b'a;b\n"1;2\n')
+
+
+def test_a_tsv_may_hold_commas_and_semicolons_as_it_likes() -> None:
+    assert rows(b"a,b;c\td\n1,2;3\t4\n", FileFormat.TSV) == (("a,b;c", "d"), ("1,2;3", "4"))
+
+
+def test_a_blank_line_keeps_its_row_and_blank_fields_are_none() -> None:
+    assert rows(b"a;b;c\n\n;2;\n;;\n") == (("a", "b", "c"), (), (None, "2"), ())
+
+
+def test_everything_stays_text() -> None:
+    assert rows(b"17.10;2023-04-12;TRUE\n1;=1+1;0\n") == (("17.10", "2023-04-12", "TRUE"), ("1", "=1+1", "0"))
+
+
+letters = st.text(st.characters(exclude_categories=["C"], include_characters='\n\t;,"Đạế'), max_size=8)
+
+
+@given(
+    st.integers(2, 5).flatmap(lambda n: st.lists(st.lists(letters, min_size=n, max_size=n), min_size=1)),
+    st.sampled_from(",;\t"),
+)
+def test_a_table_with_every_field_in_quotes_comes_back_as_it_was(
+    table: list[list[str]], separator: str
+) -> None:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(table)
+    read_back = [[cell or "" for cell in row] for row in rows(buffer.getvalue().encode())]
+    assert [row + [""] * (len(table[0]) - len(row)) for row in read_back] == table

@@ -1,0 +1,470 @@
+"""What the cells of a table become: typed rows with their places, findings at the cells themselves."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.styles import Font
+
+from domain.findings import Severity, blocks
+from domain.forms import DossierState, Part
+from domain.judgement import Judgement
+from domain.submissions import DebtRowKind
+from tests.tasks.intake.recognise_kit import (
+    AGENCY_HEADER,
+    DEBT,
+    DOSSIERS,
+    PROGRESS,
+    REMARKS,
+    VERIFICATION,
+    grid,
+    read,
+    told,
+    understood,
+    workbook,
+)
+
+MILLION = 10**6
+UNIT = ["Đơn vị tính: triệu đồng"]
+QUIET = [
+    ["Đơn vị báo cáo", "Xã Mỹ Hà"],
+    ["Kỳ báo cáo", date(2023, 4, 12)],
+]  # a header that nothing is said about
+FIRST = 4  # the row below a heading that stands under QUIET
+
+
+def progress(
+    code: Any = "1.1", result: Any = "Có", judgement: Any = "Đạt", completion: Any = None, *rest: Any
+) -> list[Any]:
+    return [1, "", code, "", "", result, judgement, completion, *rest]
+
+
+def only(part: Part, *lines: Sequence[Any]) -> Any:
+    """The single row of a part, and all findings."""
+    submission, findings = understood(grid([*QUIET, *lines]))
+    (row,) = submission.parts[part]
+    return row, findings
+
+
+# --- progress -----
+
+
+def test_a_row_keeps_its_place_its_columns_and_only_the_text_that_is_not_canonical():
+    row, _ = only(Part.PROGRESS, PROGRESS, progress("1.1", "Có", " đạt.", 85.5, "25/04/2023", "ghi chú"))
+    assert (row.sheet, row.row, row.cell("judgement"), row.cell("planned_on")) == (
+        "Bảng 1",
+        FIRST,
+        "G4",
+        "I4",
+    )
+    assert row.raw == {"judgement": " đạt.", "planned_on": "25/04/2023", "result": "Có"}
+    assert row.source("sha", "completion").raw == "85.5"
+    assert row.source("sha", "judgement").raw == " đạt."
+
+
+def test_the_rows_of_a_table_share_one_map_of_columns():
+    submission, _ = understood(grid([*QUIET, PROGRESS, progress("1.1"), progress("1.2")]))
+    first, second = submission.parts[Part.PROGRESS]
+    assert first.columns is second.columns
+
+
+def test_a_result_is_a_number_in_its_indicators_unit_and_its_text(tmp_path):
+    book = workbook(
+        {"A": [*QUIET, PROGRESS, progress("2.1", 0.85), progress("1.1", "Có"), progress("2.2a", "70,5%")]},
+        _percent,
+    )
+    rows = understood(read(book, tmp_path))[0].parts[Part.PROGRESS]
+    assert [(row.result, row.result_text) for row in rows] == [
+        (Decimal(85), "85%"),
+        (None, "Có"),
+        (Decimal("70.5"), "70,5%"),
+    ]
+    assert rows[0].cell("result") == rows[0].cell("result_text") == "F4"
+
+
+def _percent(book):
+    book["A"]["F4"].number_format = "0%"
+
+
+@pytest.mark.parametrize(
+    ("line", "finding", "severity"),
+    [
+        (progress("1.1 Quy hoạch"), ("INDICATOR_UNKNOWN", "C4"), "error"),
+        (progress(17.1), ("INDICATOR_AMBIGUOUS", "C4"), "error"),
+        (progress(None), ("REQUIRED_CELL_BLANK", "C4"), "error"),
+        (progress("1.1", "", "Đạt 100%"), ("JUDGEMENT_UNKNOWN", "G4"), "error"),
+        (progress("1.1", "", "#N/A"), ("CELL_ERROR_VALUE", "G4"), "error"),
+        (progress("1.1", "", "Đạt", 0.85), ("PERCENT_BELOW_ONE", "H4"), "warning"),
+        (progress("1.1", "", "Đạt", 101), ("PERCENT_OUT_OF_RANGE", "H4"), "warning"),
+        (progress("1.1", "", "Đạt", "gần xong"), ("NUMBER_UNREADABLE", "H4"), "warning"),
+        (progress("1.1", "", "Đạt", None, "quý II"), ("DATE_UNREADABLE", "I4"), "warning"),
+        (progress("1.1", "#REF!", "Đạt"), ("CELL_ERROR_VALUE", "F4"), "warning"),
+    ],
+)
+def test_a_wrong_cell_is_found_at_the_cell_an_error_only_where_it_is_required(line, finding, severity):
+    _, findings = understood(grid([*QUIET, PROGRESS, line]))
+    (found,) = findings
+    assert ((found.code, found.place.cell), found.severity) == (finding, severity)
+
+
+def test_what_is_unreadable_in_an_optional_column_is_not_stated_and_its_text_is_kept():
+    row, findings = only(Part.PROGRESS, PROGRESS, progress("1.1", "", "Chưa đạt", "gần xong", "quý II"))
+    assert (row.completion, row.planned_on) == (None, None)
+    assert (row.raw["completion"], row.raw["planned_on"]) == ("gần xong", "quý II")
+    assert not blocks(findings)
+
+
+def test_a_blank_judgement_is_chua_co_so_lieu_and_no_finding():
+    row, findings = only(Part.PROGRESS, PROGRESS, progress("1.1", "", None))
+    assert (row.judgement, findings) == (Judgement.NOT_STATED, ())
+
+
+def test_titles_numbering_and_blank_lines_are_no_rows():
+    numbering = ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"]
+    title = ["I", "HẠ TẦNG KINH TẾ - XÃ HỘI"]
+    lines = [
+        *QUIET,
+        PROGRESS,
+        numbering,
+        title,
+        progress("1.1"),
+        [],
+        [1],
+        progress("1.2"),
+        [None, "Ghi chú chung"],
+    ]
+    submission, findings = understood(grid(lines))
+    assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["1.1", "1.2"]
+    assert findings == ()
+
+
+def test_letters_number_columns_too_but_a_row_that_looks_so_later_is_read():
+    lines = [*QUIET, ["Mã", "Tự đánh giá", "Kết quả", "TT"], ["A", "B", 1, 2], ["4", "Đạt", "5", "6"]]
+    submission, findings = understood(grid(lines))
+    assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["4"]
+    assert findings == ()
+
+
+def test_a_heading_printed_again_on_the_next_page_is_the_same_table():
+    submission, findings = understood(grid([*QUIET, PROGRESS, progress("1.1"), PROGRESS, progress("1.2")]))
+    assert [row.row for row in submission.parts[Part.PROGRESS]] == [4, 6]
+    assert findings == ()
+
+
+def test_a_code_merged_over_several_lines_holds_for_each_and_a_sum_for_the_first_alone(tmp_path):
+    def merge(book):
+        book["B"].merge_cells("B4:B5")
+        book["C"].merge_cells("E2:E3")
+
+    lines = [*QUIET, DOSSIERS, [1, "1.1", "Quyết định", "Đã gửi"], [2, None, "Bản đồ", "Đang lập"]]
+    debts = [DEBT, [1, "Đường", "", "", 0, 0], [2, "Kênh", "", "", None, 0]]
+    book = workbook({"B": lines, "C": debts}, merge)
+    submission, findings = understood(read(book, tmp_path))
+    assert [(row.indicator, row.row) for row in submission.parts[Part.DOSSIERS]] == [("1.1", 4), ("1.1", 5)]
+    assert [row.accepted for row in submission.parts[Part.DEBT]] == [0, None]
+    assert findings == ()
+
+
+def test_hidden_rows_and_columns_are_read_like_others():
+    book = grid([*QUIET, PROGRESS, progress("1.1")])
+    hidden = replace(book, sheets=(replace(book.sheets[0], hidden=True),))
+    assert understood(hidden)[0].parts[Part.PROGRESS] == understood(book)[0].parts[Part.PROGRESS]
+
+
+def test_decomposed_text_is_put_right_and_told_once_per_column():
+    lines = [
+        [unicodedata.normalize("NFD", str(cell)) if cell else cell for cell in progress(code, "", "Chưa đạt")]
+        for code in ("1.1", "1.2")
+    ]
+    submission, findings = understood(grid([*QUIET, PROGRESS, *lines]))
+    assert told(findings) == [("READ_TEXT_NORMALISED", "G4")]
+    assert {row.judgement for row in submission.parts[Part.PROGRESS]} == {Judgement.NOT_MET}
+
+
+def test_text_in_an_old_font_is_refused_where_it_is_read_and_nowhere_else(tmp_path):
+    def old_font(book):
+        for cell in ("B4", "C4", "G4", "J4"):
+            book["A"][cell].font = Font(name=".VnTime")
+
+    book = workbook(
+        {"A": [*QUIET, PROGRESS, [1, "Quy ho¹ch", "1.1", "", "", "", "§¹t", None, None, "tèt"]]}, old_font
+    )
+    findings = understood(read(book, tmp_path))[1]
+    assert [(f.code, f.place.cell, f.severity) for f in findings] == [
+        ("FONT_NOT_UNICODE", "G4", "error"),
+        ("FONT_NOT_UNICODE", "J4", "warning"),
+    ]
+
+
+def test_a_formula_that_was_never_computed_is_told_but_makes_no_row_of_a_blank_line(tmp_path):
+    book = workbook({"A": [*QUIET, PROGRESS, progress("1.1", "", "=A1"), [None] * 7 + ["=H1"]]})
+    findings = understood(read(book, tmp_path))[1]
+    assert told(findings) == [("FORMULA_WITHOUT_VALUE", "G4")]
+
+
+# --- dossiers, verification, remarks -----
+
+
+def test_a_document_has_a_state_and_dates():
+    row, findings = only(
+        Part.DOSSIERS,
+        DOSSIERS,
+        [1, "1.1", "Quyết định", "Phòng yêu cầu bổ sung", "Phòng KT-HT", date(2023, 4, 3), None, "Bản đồ"],
+    )
+    assert (row.state, row.guided_by, row.sent_on, row.lacking) == (
+        DossierState.MORE_REQUESTED,
+        "Phòng KT-HT",
+        date(2023, 4, 3),
+        "Bản đồ",
+    )
+    assert findings == ()
+
+
+def test_a_document_without_a_state_is_listed_as_not_stated():
+    row, findings = only(Part.DOSSIERS, DOSSIERS, [1, "1.1", "Quyết định", ""])
+    assert (row.state, findings) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ([1, "1.1", "", "Đã gửi"], ("REQUIRED_CELL_BLANK", "C4")),
+        ([1, "", "Quyết định", "Đã gửi"], ("REQUIRED_CELL_BLANK", "B4")),
+        ([1, "1.1", "Quyết định", "Gửi rồi"], ("DOSSIER_STATE_UNKNOWN", "D4")),
+    ],
+)
+def test_a_document_without_name_indicator_or_known_state_is_an_error(line, finding):
+    assert told(understood(grid([*QUIET, DOSSIERS, line]))[1]) == [finding]
+
+
+def test_an_unknown_commune_is_an_error_and_a_checked_row_is_typed():
+    lines = [
+        ["Xã Mỹ Thịnh", "4", "Đạt", "Chưa đạt", "Biên bản", date(2023, 4, 10)],
+        ["Xã Mỹ Thạnh", "4", "", "Đạt", "", None],
+    ]
+    submission, findings = understood(grid([*AGENCY_HEADER, VERIFICATION, *lines]), reporter="pktht")
+    (row,) = submission.parts[Part.VERIFICATION]
+    assert (row.commune, row.judgement, row.lacking, row.checked_on) == (
+        "my_thinh",
+        Judgement.NOT_MET,
+        "Biên bản",
+        date(2023, 4, 10),
+    )
+    assert row.raw["commune"] == "Xã Mỹ Thịnh"
+    assert ("COMMUNE_UNKNOWN", "A5") in told(findings)
+
+
+def test_remarks_are_kept_by_subject_and_an_unknown_subject_is_a_warning():
+    lines = [REMARKS, ["Khó khăn, vướng mắc", "Thiếu  vốn"], ["Nguyên nhân", ""], ["Việc khác", "Họp"]]
+    submission, findings = understood(grid([*QUIET, *lines]))
+    assert [(row.subject, row.text) for row in submission.parts[Part.REMARKS]] == [
+        ("difficulties", "Thiếu vốn")
+    ]
+    assert [(f.code, f.place.cell, f.severity) for f in findings] == [
+        ("REMARK_SUBJECT_UNKNOWN", "A6", Severity.WARNING)
+    ]
+
+
+# --- debt -----
+
+
+def debt_of(
+    *lines: Sequence[Any], above: Sequence[Sequence[Any]] = (UNIT,), heading: Sequence[Any] = DEBT
+) -> Any:
+    submission, findings = understood(grid([*QUIET, *above, heading, *lines]))
+    return submission.parts[Part.DEBT], findings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["Đơn vị tính: triệu đồng"],
+        ["(ĐVT: triệu đồng)"],
+        ["", "", "Đơn vị: Triệu đồng"], ["Đơn vị tính", "triệu đồng"],
+        ["ĐVT:", "", "tr.đ"],
+    ],
+)  # fmt: skip
+def test_the_unit_stands_in_a_line_above_the_table(line):
+    ((row,), findings) = debt_of([1, "Đường", "", "", 1234.5], above=[line])
+    assert (row.accepted, row.unit, row.last_digit) == (1_234_500_000, MILLION, 100_000)
+    assert findings == ()
+
+
+def test_the_unit_of_the_heading_goes_before_the_line_and_that_of_the_cell_before_both():
+    heading = [
+        "TT",
+        "Tên dự án",
+        "Quyết định đầu tư",
+        "Tổng mức đầu tư (tỷ đồng)",
+        "Khối lượng đã nghiệm thu",
+        "NSTW (ĐVT: đồng)",
+    ]
+    ((row,), findings) = debt_of([1, "Đường", "", 2, "250 nghìn đồng", 1500], heading=heading)
+    assert (row.total_investment, row.accepted, row.allotted_central) == (2 * 10**9, 250_000, 1500)
+    assert told(findings) == [("READ_MONEY_CONVERTED", "E5")]
+
+
+def test_a_sum_without_any_unit_is_one_error_per_column_at_its_heading():
+    rows, findings = debt_of([1, "Đường", "", "", 5, 0], [2, "Kênh", "", "", 7, 0], above=[])
+    assert told(findings) == [("MONEY_UNIT_MISSING", "E3")]
+    assert [row.accepted for row in rows] == [None, None]
+    assert [row.allotted_central for row in rows] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("-", "MONEY_DASH"), (-5, "MONEY_NEGATIVE"), ("1.234", "NUMBER_AMBIGUOUS"), ("chưa rõ", "NUMBER_UNREADABLE"),
+        (0.12345678, "MONEY_TOO_PRECISE"), (True, "NUMBER_UNREADABLE"), ("#DIV/0!", "CELL_ERROR_VALUE"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["accepted", "paid"])
+def test_a_wrong_sum_is_an_error_in_every_money_column(value, code, column):
+    line = [1, "Đường", "", "", 0, 0, 0, 0, 0, 0, 0]
+    line[4 if column == "accepted" else 9] = value
+    _, findings = debt_of(line)
+    (finding,) = findings
+    assert (finding.code, finding.severity) == (code, "error")
+
+
+def test_blank_is_not_stated_and_zero_is_zero():
+    ((row,), _) = debt_of([1, "Đường", "", None, None, 0, "", " "])
+    assert (row.accepted, row.allotted_central, row.allotted_province, row.paid) == (None, 0, None, None)
+
+
+def test_a_total_is_no_project_wherever_its_word_stands():
+    rows, findings = debt_of(
+        [1, "Đường", "", 9, 5], ["Tổng cộng", None, None, 9, 5], [None, "Cộng:", None, 9, 5]
+    )
+    assert [(row.kind, row.project) for row in rows] == [
+        (DebtRowKind.PROJECT, "Đường"),
+        (DebtRowKind.TOTAL, "Tổng cộng"),
+        (DebtRowKind.TOTAL, "Cộng:"),
+    ]
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    "line", [[None, "Không có nợ đọng XDCB"], ["Không có nợ đọng"], [1, "không có nợ đọng."]]
+)
+def test_a_statement_of_no_debt_is_a_row_of_its_own_kind(line):
+    ((row,), findings) = debt_of(line)
+    assert (row.kind, row.accepted, findings) == (DebtRowKind.NO_DEBT, None, ())
+
+
+UPPER = [
+    "TT",
+    "Tên dự án, công trình",
+    "Giá trị khối lượng thực hiện đã nghiệm thu",
+    "Vốn đã bố trí lũy kế",
+    None,
+    None,
+    "Đã thanh toán lũy kế",
+]
+LOWER = [None, None, None, "NSTW", "NS tỉnh", "NS xã", None]
+
+
+def _merged(book):
+    for cells in ("A4:A5", "B4:B5", "C4:C5", "D4:F4", "G4:G5"):
+        book["C"].merge_cells(cells)
+
+
+@pytest.mark.parametrize("touch", [_merged, lambda book: None], ids=["merged", "not merged"])
+def test_a_heading_in_two_rows_is_one(tmp_path, touch):
+    lines = [*QUIET, UNIT, UPPER, LOWER, [1, "Đường", 500, 1, 2, 3, 6]]
+    submission, findings = understood(read(workbook({"C": lines}, touch), tmp_path))
+    (row,) = submission.parts[Part.DEBT]
+    amounts = (row.accepted, row.allotted_central, row.allotted_province, row.allotted_commune, row.paid)
+    assert amounts == tuple(n * MILLION for n in (500, 1, 2, 3, 6))
+    assert (row.cell("allotted_province"), findings) == ("E6", ())
+
+
+@pytest.mark.parametrize("group", ["Vốn đã bố trí lũy kế (tỷ đồng)", "Vốn đã cấp (tỷ đồng)"])
+def test_the_unit_of_an_upper_heading_holds_only_over_the_columns_it_is_merged_across(tmp_path, group):
+    def merge(book):
+        for cells in ("A4:A5", "B4:B5", "C4:C5", "D4:E4", "G4:G5"):
+            book["C"].merge_cells(cells)
+
+    upper = [*UPPER[:3], group, None, None, "Đã thanh toán lũy kế"]
+    lines = [*QUIET, UNIT, upper, LOWER, [1, "Đường", 500, 1, 2, 3, 6]]
+    (row,) = understood(read(workbook({"C": lines}, merge), tmp_path))[0].parts[Part.DEBT]
+    amounts = (row.accepted, row.allotted_province, row.allotted_commune, row.paid)
+    assert amounts == (500 * MILLION, 2 * 10**9, 3 * MILLION, 6 * MILLION)
+
+
+def test_the_unit_line_nearest_to_the_table_counts():
+    ((row,), _) = debt_of([1, "Đường", "", "", 5], above=[["Đơn vị tính: đồng"], ["ĐVT: tỷ đồng"]])
+    assert row.accepted == 5 * 10**9
+
+
+def test_a_row_is_as_precise_as_the_finest_sum_in_it():
+    ((row,), _) = debt_of([1, "Đường", "", 900, 1234.5, 200, 0])
+    assert row.last_digit == 100_000
+
+
+def test_a_second_heading_row_of_nothing_but_units_gives_the_units():
+    heading = ["TT", "Tên dự án", "Khối lượng đã nghiệm thu", "NSTW"]
+    ((row,), findings) = debt_of(
+        [None, None, "(tỷ đồng)", "triệu đồng"], [1, "Đường", 2, 3], above=[], heading=heading
+    )
+    assert (row.accepted, row.allotted_central, findings) == (2 * 10**9, 3 * MILLION, ())
+
+
+def test_tables_one_under_another_keep_to_themselves():
+    lines = [
+        *QUIET,
+        ["A. TIẾN ĐỘ"],
+        PROGRESS[2:],
+        ["1.1", "", "", "Có", "Đạt"],
+        [],
+        ["C. NỢ XÂY DỰNG CƠ BẢN"],
+        UNIT,
+        DEBT[1:],
+        ["Đường", "", "", 5],
+        [],
+        ["D. Ý KIẾN"],
+        REMARKS,
+        ["Nguyên nhân", "Thiếu vốn"],
+    ]
+    submission, findings = understood(grid(lines))
+    assert {part: len(rows) for part, rows in submission.parts.items()} == {
+        Part.PROGRESS: 1,
+        Part.DEBT: 1,
+        Part.REMARKS: 1,
+    }
+    assert submission.parts[Part.DEBT][0].accepted == 5 * MILLION
+    assert findings == ()
+
+
+def test_a_statement_of_no_debt_above_the_next_table_is_not_taken_for_its_title():
+    submission, _ = understood(
+        grid([*QUIET, UNIT, DEBT, [None, "Không có nợ đọng"], [], ["D. Ý KIẾN"], REMARKS])
+    )
+    assert [row.kind for row in submission.parts[Part.DEBT]] == [DebtRowKind.NO_DEBT]
+
+
+# --- whatever a sender writes -----
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.dates(), st.times(), st.datetimes(),
+    st.sampled_from(["1.1", "Đạt", "Xã Mỹ Hà", "Tổng cộng", "Đơn vị tính: triệu đồng", "NSTW", "-"]),
+)  # fmt: skip
+
+
+@given(
+    heading=st.sampled_from([PROGRESS, DOSSIERS, DEBT, REMARKS, VERIFICATION, UPPER, []]),
+    lines=st.lists(st.lists(CELLS, max_size=12), max_size=6),
+    above=st.lists(st.lists(CELLS, max_size=4), max_size=3),
+)
+def test_no_content_makes_understanding_fail(heading, lines, above):
+    submission, findings = understood(grid([*above, heading, *lines]))
+    for rows in submission.parts.values():
+        for row in rows:
+            assert row.row > len(above) + 1
+    assert all(isinstance(text, str) for finding in findings for text in finding.facts.values())

@@ -1,0 +1,317 @@
+"""Real files through the real child, and children that die, stall, swell or lie beside good files."""
+
+import hashlib
+import os
+import signal
+import sys
+import threading
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from domain.errors import IntakeError
+from domain.findings import Finding, Severity
+from tasks.intake.formats import FileFormat
+from tasks.intake.grid import Book, Sheet, Style
+from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
+from tests.tasks.intake.packages import FORMS, relations, sheet, xlsx, xlsx_parts, zipped
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def stored(folder: Path, data: bytes, file_name: str) -> FileToRead:
+    """As the archive keeps it: named by its hash, without an extension."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = folder / sha256
+    path.write_bytes(data)
+    file_format = FileFormat.of_name(file_name)
+    assert file_format
+    return FileToRead(sha256, path, file_name, file_format)
+
+
+def book(folder: Path, data: bytes, file_name: str = "bc.xlsx") -> Book:
+    file = stored(folder, data, file_name)
+    read = read_batch([file])[file.sha256]
+    assert isinstance(read, Book), read
+    return read
+
+
+def first_sheet(folder: Path, data: bytes, file_name: str = "bc.xlsx") -> Sheet:
+    return book(folder, data, file_name).sheets[0]
+
+
+def code(answer: Book | Finding) -> str:
+    assert isinstance(answer, Finding)
+    assert answer.severity is Severity.QUARANTINE
+    return answer.code
+
+
+def good(folder: Path, count: int) -> list[FileToRead]:
+    cells = [f'<row r="1"><c r="A1"><v>{n}</v></c></row>' for n in range(count)]
+    return [stored(folder, xlsx(sheet1=sheet(cell)), f"bc{n}.xlsx") for n, cell in enumerate(cells)]
+
+
+# --- what is read -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_the_same_cells_are_read_from_every_format(tmp_path: Path, suffix: str) -> None:
+    path = FORMS / "good" / f"cells.{suffix}"
+    main, hidden, empty = book(tmp_path, path.read_bytes(), path.name).sheets
+    assert [sheet.name for sheet in (main, hidden, empty)] == ["Tiến độ", "Danh mục", "Trống"]
+    assert [sheet.hidden for sheet in (main, hidden, empty)] == [False, True, False]
+    assert empty.rows == ()
+    assert main.rows[:2] == ((), ())
+    assert main.rows[2][:6] == (None, None, 17.0, 0.85, "Đạt", date(2023, 4, 25))
+    assert main.rows[2][7] == "#N/A"
+    assert main.rows[6][2:] == ("B¸o c¸o", "Xã Myõ")
+    assert main.rows[8] == (*[None] * 11, "ẩn cột")
+    assert main.merged == ("C5:H6",)
+    assert main.style("D3").is_percent
+    assert main.style("F3") == Style("dd/mm/yyyy")
+    assert main.style("C7") == Style(font=".VnTime")
+    assert main.style("C8").hidden
+    assert main.style("L9").hidden
+    assert hidden.style("A1").hidden
+    assert "E3" not in main.styles
+
+
+@pytest.mark.parametrize(("suffix", "formula"), [("xlsx", "C3+1"), ("ods", "[.C3]+1"), ("xls", "...")])
+def test_a_formula_is_told_in_every_format(tmp_path: Path, suffix: str, formula: str) -> None:
+    path = FORMS / "good" / f"cells.{suffix}"
+    main = first_sheet(tmp_path, path.read_bytes(), path.name)
+    assert main.style("G3").formula == formula
+    assert main.rows[2][6:7] == ((None,) if suffix == "xlsx" else (18.0,))  # openpyxl saves no results
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_legacy_font_of_a_few_letters_is_seen(tmp_path: Path, suffix: str) -> None:
+    path = FORMS / "good" / f"cells.{suffix}"
+    assert first_sheet(tmp_path, path.read_bytes(), path.name).style("D7").font == "VNI-Times"
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_a_formula_that_came_to_nothing_is_text_and_not_blank(tmp_path: Path, suffix: str) -> None:
+    path = FORMS / "good" / f"cells.{suffix}"
+    assert first_sheet(tmp_path, path.read_bytes(), path.name).rows[2][8] == ""
+
+
+def test_a_formula_never_computed_is_blank_and_one_that_came_to_nothing_is_not(tmp_path: Path) -> None:
+    never, nothing = '<c r="A1"><f>B1</f><v></v></c>', '<c r="B1" t="str"><f>C1</f><v></v></c>'
+    cells = f'<row r="1">{never}{nothing}<c r="C1"><f>1</f></c></row>'
+    read = first_sheet(tmp_path, xlsx(sheet1=sheet(cells)))
+    assert read.rows == ((None, ""),)
+    assert {cell: style.formula for cell, style in read.styles.items()} == {"A1": "B1", "B1": "C1", "C1": "1"}
+
+
+def test_every_cell_of_a_shared_formula_has_its_text(tmp_path: Path) -> None:
+    cells = (
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1*2</f><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>'
+    )
+    assert first_sheet(tmp_path, xlsx(sheet1=sheet(cells))).styles == {
+        "A1": Style(formula="B1*2"),
+        "A2": Style(formula="B1*2"),
+    }
+
+
+def test_a_hidden_run_of_columns_and_cells_without_references_keep_their_places(tmp_path: Path) -> None:
+    cells = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row>"
+    columns = '<cols><col min="2" max="16384" hidden="1"/></cols>'
+    read = first_sheet(tmp_path, xlsx(sheet1=sheet(cells, before=columns)))
+    assert read.rows == ((1.0, 2.0), (None, 3.0))
+    assert set(read.styles) == {"B1", "B2"}
+
+
+def test_a_font_inside_a_shared_string_is_seen_also_with_prefixed_names(tmp_path: Path) -> None:
+    legacy = '<x:si><x:r><x:rPr><x:rFont val=".VnArial"/></x:rPr><x:t>b</x:t></x:r></x:si>'
+    strings = f"<x:sst xmlns:x{MAIN[5:]}><x:si><x:t>a</x:t></x:si>{legacy}</x:sst>"
+    links = relations(
+        ("worksheet", "/xl/worksheets/sheet1.xml", ""), ("sharedStrings", "sharedStrings.xml", "")
+    )
+    cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    data = xlsx({"xl/sharedStrings.xml": strings.encode()}, workbook_rels=links, sheet1=sheet(cells))
+    assert first_sheet(tmp_path, data).styles == {"B1": Style(font=".VnArial")}
+
+
+def test_numbers_dates_and_texts_keep_their_types(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    assert workbook.active
+    workbook.active.append([17.0, 1, True, "17.10", " x ", date(2023, 4, 12), "=1+1"])
+    workbook.save(tmp_path / "a.xlsx")
+    (row,) = first_sheet(tmp_path, (tmp_path / "a.xlsx").read_bytes()).rows
+    assert [type(value) for value in row] == [float, float, bool, str, str, date]
+    assert row == (17.0, 1.0, True, "17.10", " x ", date(2023, 4, 12))
+
+
+def test_a_csv_is_read_by_the_same_child(tmp_path: Path) -> None:
+    assert first_sheet(tmp_path, "Mã;Giá\n17.10;1,5\n".encode(), "no.csv") == Sheet(
+        "", (("Mã", "Giá"), ("17.10", "1,5"))
+    )
+
+
+def test_the_bytes_decide_and_not_their_order_or_number(tmp_path: Path) -> None:
+    files = good(tmp_path, 3)
+    assert read_batch([*reversed(files), *files]) == read_batch(files)
+    assert read_batch([]) == {}
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def test_a_csv_without_a_clear_separator_is_a_finding_that_says_so(tmp_path: Path) -> None:
+    file = stored(tmp_path, b"a,b;c\n1,2;3\n", "Nợ.csv")
+    finding = read_batch([file])[file.sha256]
+    assert code(finding) == "FILE_DAMAGED"
+    assert isinstance(finding, Finding)
+    assert finding.facts == {
+        "name": "Nợ.csv",
+        "why": "không rõ cột phân cách bằng dấu phẩy hay dấu chấm phẩy",
+    }
+
+
+@pytest.mark.parametrize(
+    "broken", [b"<worksheet", b"not xml", sheet('<row r="x"><c r="A1"><v>1</v></c></row>')]
+)
+def test_a_sheet_that_is_no_sheet_is_damaged_and_the_next_file_is_read(tmp_path: Path, broken: bytes) -> None:
+    bad, after = stored(tmp_path, xlsx(sheet1=broken), "bad.xlsx"), good(tmp_path, 1)[0]
+    answers = read_batch([bad, after])
+    assert code(answers[bad.sha256]) == "FILE_DAMAGED"
+    assert isinstance(answers[after.sha256], Book)
+
+
+def test_a_sheet_of_as_many_cells_as_allowed_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="50"><c r="J50"><v>1</v></c></row>'
+    file = stored(tmp_path, xlsx(sheet1=sheet(cells)), "bc.xlsx")
+    assert isinstance(read_batch([file], ReadLimits(cells=500))[file.sha256], Book)
+    assert code(read_batch([file], ReadLimits(cells=499))[file.sha256]) == "FILE_TOO_LARGE"
+
+
+def test_a_stray_cell_at_the_far_corner_stops_the_reader_and_nobody_else(tmp_path: Path) -> None:
+    """1,048,576 x 16,384 cells: calamine asks for 400 GB and the process is aborted. A real file, the real child."""
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    hostile = stored(tmp_path, xlsx(sheet1=sheet(cells)), "bad.xlsx")
+    others = good(tmp_path, 20)
+    answers = read_batch([*others[:10], hostile, *others[10:]])
+    assert code(answers[hostile.sha256]) == "FILE_STOPPED_THE_READER"
+    assert [answers[file.sha256].sheets[0].rows for file in others] == [((float(n),),) for n in range(20)]  # type: ignore[union-attr]
+
+
+def test_strings_that_swell_in_memory_stop_the_reader(tmp_path: Path) -> None:
+    """One string of 32,000 letters in 4,000 cells is 128 MB and more, out of a file of 10 KB."""
+    strings = f"<sst {MAIN}><si><t>{'a' * 32_000}</t></si></sst>".encode()
+    links = relations(("worksheet", "worksheets/sheet1.xml", ""), ("sharedStrings", "sharedStrings.xml", ""))
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 4_001))
+    parts = {**xlsx_parts(workbook_rels=links, sheet1=sheet(rows)), "xl/sharedStrings.xml": strings}
+    hostile = stored(tmp_path, zipped(parts.items(), zipfile.ZIP_DEFLATED), "bad.xlsx")
+    after = good(tmp_path, 1)[0]
+    answers = read_batch([hostile, after], ReadLimits(memory_bytes=160 << 20, answer_bytes=1 << 30))
+    assert code(answers[hostile.sha256]) == "FILE_STOPPED_THE_READER"
+    assert isinstance(answers[after.sha256], Book)
+
+
+# --- children that misbehave ----------------------------------------------------------------------------
+
+FAKE = """
+import json, os, resource, sys, time
+limits = json.loads(sys.stdin.readline())
+resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
+print('{"ready": true}', flush=True)
+for line in sys.stdin:
+    if open(json.loads(line)["path"], "rb").read() == b"bad":
+        %s
+    print('{"sheets": []}', flush=True)
+"""
+MISDEEDS = {
+    "kills itself": "os.kill(os.getpid(), 9)",
+    "aborts": "os.abort()",
+    "leaves": "sys.exit(0)",
+    "loops": "while True: pass",
+    "sleeps": "time.sleep(60)",
+    "eats memory": "held = [bytearray(1 << 20) for _ in range(10**6)]",
+    "never ends its line": "sys.stdout.write('x' * 3_000_000); sys.stdout.flush(); time.sleep(60)",
+    "says too much": """print('{"sheets": [], "x": "' + 'x' * 3_000_000 + '"}', flush=True)""",
+    "talks without end": "\n        while True: sys.stdout.write('x' * 100_000)",
+    "dies in the middle of a line": "sys.stdout.write('{'); sys.stdout.flush(); sys.exit(1)",
+}
+
+
+@pytest.mark.parametrize("misdeed", MISDEEDS.values(), ids=MISDEEDS)
+def test_a_reader_that_misbehaves_costs_one_file_and_twenty_beside_it_are_read(
+    tmp_path: Path, misdeed: str
+) -> None:
+    files = [stored(tmp_path, f"{n}".encode(), f"{n}.csv") for n in range(20)]
+    bad = stored(tmp_path, b"bad", "xấu.csv")
+    files.insert(7, bad)
+    limits = ReadLimits(wall_seconds=1.0, memory_bytes=200 << 20, answer_bytes=2_000_000)
+    started = time.monotonic()
+    answers = dict(read_batch(files, limits, command=(sys.executable, "-I", "-c", FAKE % misdeed)))
+    assert time.monotonic() - started < 20  # the fake would sleep for 60
+    assert code(answers.pop(bad.sha256)) == "FILE_STOPPED_THE_READER"
+    assert list(answers.values()) == [Book(())] * 20
+
+
+def test_a_reader_killed_from_outside_costs_one_file(tmp_path: Path) -> None:
+    slow = FAKE % "open(json.loads(line)['path'] + '.pid', 'w').write(str(os.getpid())); time.sleep(30)"
+    bad, after = stored(tmp_path, b"bad", "a.csv"), stored(tmp_path, b"good", "b.csv")
+
+    def kill() -> None:
+        told = Path(f"{bad.path}.pid")
+        while not (told.exists() and told.read_text()):
+            time.sleep(0.01)
+        os.kill(int(told.read_text()), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    answers = read_batch([bad, after], command=(sys.executable, "-I", "-c", slow))
+    killer.join()
+    assert code(answers[bad.sha256]) == "FILE_STOPPED_THE_READER"
+    assert answers[after.sha256] == Book(())
+
+
+def test_no_child_is_left_behind_when_the_batch_is_given_up(tmp_path: Path) -> None:
+    gone = (
+        FAKE
+        % "print('no json at all', flush=True); open(json.loads(line)['path'] + '.pid', 'w').write(str(os.getpid()))"
+    )
+    bad = stored(tmp_path, b"bad", "a.csv")
+    with pytest.raises(ValueError, match="Expecting value"):
+        read_batch([bad], command=(sys.executable, "-I", "-c", gone))
+    told = Path(f"{bad.path}.pid")
+    if told.exists():  # killed before it wrote: gone too
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(told.read_text()), 0)
+
+
+def test_a_reader_that_cannot_start_is_our_fault_and_no_finding(tmp_path: Path) -> None:
+    with pytest.raises(IntakeError, match="does not start"):
+        read_batch(good(tmp_path, 1), command=(sys.executable, "-I", "-m", "no_such_module"))
+
+
+def test_a_file_missing_from_the_archive_is_our_fault_and_no_finding(tmp_path: Path) -> None:
+    file = stored(tmp_path, xlsx(), "Báo cáo.xlsx")
+    file.path.unlink()
+    with pytest.raises(IntakeError, match=r"Báo cáo\.xlsx"):
+        read_batch([file])
+
+
+@pytest.mark.slow
+def test_the_cpu_limit_holds_per_file_and_not_for_the_batch(tmp_path: Path) -> None:
+    """More files than a limit of 1 s for all of them together would let through."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><f>1+1</f><v>{n}</v></c></row>' for n in range(1, 20_001))
+    notes = [{"xl/note.txt": str(n).encode()} for n in range(12)]
+    files = [stored(tmp_path, xlsx(note, sheet1=sheet(rows)), "bc.xlsx") for note in notes]
+    answers = read_batch(files, ReadLimits(cpu_seconds=1))
+    assert all(isinstance(answer, Book) for answer in answers.values())
+
+
+@pytest.mark.slow
+def test_a_file_that_takes_too_much_time_to_read_stops_the_reader(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><f>1+1</f><v>{n}</v></c></row>' for n in range(1, 200_001))
+    file = stored(tmp_path, xlsx(sheet1=sheet(rows)), "bc.xlsx")
+    answers = read_batch([file], ReadLimits(cpu_seconds=0, wall_seconds=60))
+    assert code(answers[file.sha256]) == "FILE_STOPPED_THE_READER"
