@@ -1,0 +1,1 @@
+"""What is recorded: tables, archive, revisions, deliveries. The only room that knows SQLAlchemy."""

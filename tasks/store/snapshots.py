@@ -1,0 +1,137 @@
+"""A week as it was known at a moment, for the summary. Knows which rows count, not what they say.
+
+"Known" is our commit (recorded_at) only, of the file and of its verdict. Source: SEMANTICS, "Time",
+"Submissions". Everything is sorted here, never by the database: two databases sort the same text differently.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, select
+
+from domain.forms import Part
+from domain.lateness import in_force
+from domain.snapshot import Attempt, InForceRow, WeekSnapshot
+from domain.submissions import SubmissionState
+from domain.weeks import WeekName
+from tasks.store.rows import read_rows
+from tasks.store.tables import submissions, verdicts
+from tasks.store.verdicts import findings_from, nil_source_from, parts_from
+
+
+@dataclass(frozen=True)
+class _File:
+    """An attempt and the verdict behind it. Without a verdict both are None."""
+
+    reporter: str
+    week: WeekName
+    submission_id: int
+    verdict_id: int | None
+    judged_at: datetime | None
+    attempt: Attempt
+
+
+def snapshot(connection: Connection, campaign: str, week: WeekName, as_of: datetime) -> WeekSnapshot:
+    """Every attempt of the week and the rows in force, as recorded up to and including `as_of`.
+
+    A nil report puts in force, part by part, what was last accepted when it was judged: a file that came
+    after it, for an earlier week, is not what it spoke of. `connection` is one of `reading(engine)`, else the
+    view is not consistent.
+    """
+    mine = _latest(connection.execute(_known(campaign, as_of).where(submissions.c.week == week)))
+    by_reporter = _grouped(mine)
+    chosen = {reporter: _chosen(files) for reporter, files in by_reporter.items()}
+    for reporter, nil in _nil_reports(by_reporter):
+        earlier = _earlier(connection, campaign, nil)
+        chosen[reporter] = {**earlier, **chosen[reporter]}
+    attempts = {reporter: tuple(file.attempt for file in files) for reporter, files in by_reporter.items()}
+    rows = {part: _rows(connection, part, chosen) for part in Part}
+    return WeekSnapshot(
+        campaign, week, as_of, attempts, {part: found for part, found in rows.items() if found}
+    )
+
+
+def _known(campaign: str, as_of: datetime) -> Select[Any]:
+    """Files with each of their verdicts, the verdict in force last; a file without one has one row."""
+    s, v = submissions.c, verdicts.c
+    judged = and_(v.submission_id == s.id, v.recorded_at <= as_of)
+    columns = (v.state, v.nil, v.nil_source, v.parts, v.findings, v.recorded_at.label("judged_at"))
+    return (
+        select(submissions, v.id.label("verdict_id"), *columns)
+        .outerjoin(verdicts, judged)
+        .where(s.campaign == campaign, s.recorded_at <= as_of)
+        .order_by(v.recorded_at, v.id)
+    )
+
+
+def _latest(rows: Iterable[Row[Any]]) -> list[_File]:
+    return [_file(row) for row in {row.id: row for row in rows}.values()]
+
+
+def _file(row: Row[Any]) -> _File:
+    attempt = Attempt(
+        sha256=row.sha256,
+        file_name=row.file_name,
+        received_at=row.received_at,
+        recorded_at=row.recorded_at,
+        state=row.state or SubmissionState.RECEIVED,
+        nil=bool(row.nil),
+        parts=parts_from(row.parts or ()),
+        findings=findings_from(row.findings or ()),
+        nil_source=nil_source_from(row.sha256, row.nil_source),
+    )
+    return _File(row.reporter, row.week, row.id, row.verdict_id, row.judged_at, attempt)
+
+
+def _grouped(files: Iterable[_File]) -> Mapping[str, Sequence[_File]]:
+    """Reporter -> its files in the order in which they came."""
+    ordered = sorted(files, key=lambda f: (f.reporter, *_came(f)))
+    return {reporter: tuple(group) for reporter, group in groupby(ordered, key=lambda f: f.reporter)}
+
+
+def _came(file: _File) -> tuple[datetime, datetime, str]:
+    return file.attempt.received_at, file.attempt.recorded_at, file.attempt.sha256
+
+
+def _chosen(files: Sequence[_File]) -> dict[Part, _File]:
+    """Part -> the file in force among those of one reporter and one week."""
+    by_hash = {file.attempt.sha256: file for file in files}
+    return {
+        part: by_hash[attempt.sha256] for part, attempt in in_force(file.attempt for file in files).items()
+    }
+
+
+def _nil_reports(by_reporter: Mapping[str, Sequence[_File]]) -> Iterator[tuple[str, _File]]:
+    for reporter, files in by_reporter.items():
+        nil = [f for f in files if f.attempt.nil and f.attempt.state is SubmissionState.ACCEPTED]
+        if nil:
+            yield reporter, nil[-1]
+
+
+def _earlier(connection: Connection, campaign: str, nil: _File) -> dict[Part, _File]:
+    """Part -> the file in force in the last earlier week that brought it, as known when `nil` was judged."""
+    if nil.judged_at is None:
+        return {}
+    c = submissions.c
+    query = _known(campaign, nil.judged_at).where(c.reporter == nil.reporter, c.week < nil.week)
+    files = sorted(_latest(connection.execute(query)), key=lambda f: (f.week, *_came(f)))
+    found: dict[Part, _File] = {}
+    for _, group in groupby(files, key=lambda f: f.week):
+        found |= _chosen(tuple(group))
+    return found
+
+
+def _rows(
+    connection: Connection, part: Part, chosen: Mapping[str, Mapping[Part, _File]]
+) -> tuple[InForceRow[Any], ...]:
+    """By reporter, then as they stand in the file."""
+    files = [by_part[part] for _, by_part in sorted(chosen.items()) if part in by_part]
+    stored = read_rows(connection, part, [f.verdict_id for f in files if f.verdict_id is not None])
+    return tuple(
+        InForceRow(file.reporter, file.attempt.sha256, row)
+        for file in files
+        for row in stored.get(file.verdict_id or 0, ())
+    )

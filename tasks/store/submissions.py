@@ -1,0 +1,114 @@
+"""Which files came, from whom, for which week, and when. Knows nothing of what stands in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, select
+
+from domain.weeks import WeekName
+from tasks.store.inserting import insert_new
+from tasks.store.tables import submissions, verdicts
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file that came. `stated_by` is empty unless a person stated `received_at` (a back-fill)."""
+
+    campaign: str
+    reporter: str
+    week: WeekName
+    sha256: str
+    file_name: str
+    size: int
+    received_at: datetime
+    channel: str
+    stated_by: str = ""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """`is_new` is False where the same bytes were there already for this reporter and week."""
+
+    id: int
+    sha256: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file as registered. Of a file that came twice, the first arrival stands."""
+
+    id: int
+    arrival: Arrival
+    recorded_at: datetime
+
+
+def register(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> tuple[Registered, ...]:
+    """One answer for each arrival, in their order; twice, or by two processes at once, registers once."""
+    return tuple(_register(connection, arrival, now) for arrival in arrivals)
+
+
+def already_taken(connection: Connection, campaign: str) -> frozenset[tuple[str, WeekName, str]]:
+    """(reporter, week, sha256) of every file of the campaign, so that a second run skips the work."""
+    c = submissions.c
+    rows = connection.execute(select(c.reporter, c.week, c.sha256).where(c.campaign == campaign))
+    return frozenset((row.reporter, row.week, row.sha256) for row in rows)
+
+
+def unjudged(connection: Connection, campaign: str) -> tuple[int, ...]:
+    """Files without any verdict, oldest first: what a killed run left over."""
+    return _without_verdict(connection, campaign, verdicts.c.submission_id == submissions.c.id)
+
+
+def not_judged_by(connection: Connection, campaign: str, judged_by: str) -> tuple[int, ...]:
+    """Files without a verdict of this configuration, oldest first. After a change of configuration: all of
+    them, so only a person who means to judge again asks for it."""
+    ours = and_(verdicts.c.submission_id == submissions.c.id, verdicts.c.judged_by == judged_by)
+    return _without_verdict(connection, campaign, ours)
+
+
+def find(connection: Connection, submission_ids: Sequence[int]) -> tuple[Stored, ...]:
+    """These files in the order asked for; ids that do not exist are left out."""
+    query = select(submissions).where(submissions.c.id.in_(submission_ids))
+    found = {row["id"]: _stored(row) for row in connection.execute(query).mappings()}
+    return tuple(found[submission_id] for submission_id in submission_ids if submission_id in found)
+
+
+def first_seen(connection: Connection, campaign: str, sha256: str) -> Stored | None:
+    """The first registration of these bytes, for whatever reporter and week: a later one is a stale copy."""
+    c = submissions.c
+    query = (
+        select(submissions).where(c.campaign == campaign, c.sha256 == sha256).order_by(c.recorded_at, c.id)
+    )
+    row = connection.execute(query.limit(1)).mappings().first()
+    return _stored(row) if row else None
+
+
+def _register(connection: Connection, arrival: Arrival, now: datetime) -> Registered:
+    insert = insert_new(connection, submissions).values(**vars(arrival), recorded_at=now)
+    new_id = connection.execute(insert.returning(submissions.c.id)).scalar_one_or_none()
+    if new_id is not None:
+        return Registered(new_id, arrival.sha256, is_new=True)
+    return Registered(connection.execute(_same(arrival)).scalar_one(), arrival.sha256, is_new=False)
+
+
+def _same(arrival: Arrival) -> Select[tuple[int]]:
+    c = submissions.c
+    return select(c.id).where(
+        c.campaign == arrival.campaign,
+        c.reporter == arrival.reporter,
+        c.week == arrival.week,
+        c.sha256 == arrival.sha256,
+    )
+
+
+def _without_verdict(connection: Connection, campaign: str, by: ColumnElement[bool]) -> tuple[int, ...]:
+    c = submissions.c
+    query = select(c.id).where(c.campaign == campaign, ~exists().where(by)).order_by(c.recorded_at, c.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def _stored(row: RowMapping) -> Stored:
+    arrival = Arrival(**{field.name: row[field.name] for field in fields(Arrival)})
+    return Stored(row["id"], arrival, row["recorded_at"])

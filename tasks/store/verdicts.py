@@ -1,0 +1,178 @@
+"""What was decided over each file, and the rows that count through it. Knows no whole week (snapshots.py).
+
+A verdict is never updated; the latest one recorded is in force. Only an accepted file's rows are kept:
+nothing of a returned or quarantined one can enter a sum, and what it said is read again from the archive.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, exists, func, select
+
+from domain.findings import Finding, Place, Severity
+from domain.forms import Part
+from domain.lineage import CellSource
+from domain.submissions import Submission, SubmissionState, Verdict
+from domain.weeks import WeekName
+from tasks.store.inserting import insert_new
+from tasks.store.rows import write_rows
+from tasks.store.tables import replies, submissions, verdicts
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One file judged. `judged_by` is the hash of the configuration and the rules."""
+
+    submission_id: int
+    submission: Submission
+    verdict: Verdict
+    judged_by: str
+
+
+@dataclass(frozen=True)
+class VerdictInForce:
+    """The latest verdict over a file, as a reply to its sender needs it."""
+
+    id: int
+    submission_id: int
+    reporter: str
+    week: WeekName
+    sha256: str
+    file_name: str
+    received_at: datetime
+    form: str
+    nil: bool
+    verdict: Verdict
+
+
+def record(connection: Connection, judged: Judged, now: datetime) -> int | None:
+    """Write the verdict and, where it accepts, the rows; return the verdict's id.
+
+    None, and nothing written, where the same `judged_by` has ruled over this file already.
+    """
+    insert = insert_new(connection, verdicts).values(**_values(judged), recorded_at=now)
+    verdict_id = connection.execute(insert.returning(verdicts.c.id)).scalar_one_or_none()
+    if verdict_id is not None and judged.verdict.state is SubmissionState.ACCEPTED:
+        write_rows(connection, verdict_id, judged.submission.parts)
+    return verdict_id
+
+
+def has_accepted_before(connection: Connection, campaign: str, reporter: str, week: WeekName) -> bool:
+    """Whether a nil report of `week` has something to refer to: an accepted report of this or an earlier week
+    that is not itself nil."""
+    latest = latest_verdicts().subquery()
+    query = (
+        select(latest.c.id)
+        .join(submissions, submissions.c.id == latest.c.submission_id)
+        .where(
+            submissions.c.campaign == campaign,
+            submissions.c.reporter == reporter,
+            submissions.c.week <= week,
+            latest.c.state == SubmissionState.ACCEPTED,
+            latest.c.nil.is_(False),
+        )
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def in_force(connection: Connection, submission_ids: Sequence[int]) -> Mapping[int, VerdictInForce]:
+    """Submission -> its latest verdict; one that was never judged has no key."""
+    query = _with_submissions().where(verdicts.c.submission_id.in_(submission_ids))
+    return {row.submission_id: _in_force(row) for row in connection.execute(query)}
+
+
+def unanswered(connection: Connection, campaign: str) -> tuple[VerdictInForce, ...]:
+    """Verdicts in force that their senders were not told yet, in the order in which they were recorded."""
+    query = (
+        _with_submissions()
+        .where(submissions.c.campaign == campaign, ~exists().where(replies.c.verdict_id == verdicts.c.id))
+        .order_by(verdicts.c.recorded_at, verdicts.c.id)
+    )
+    return tuple(_in_force(row) for row in connection.execute(query))
+
+
+def record_reply(
+    connection: Connection, verdict: VerdictInForce, *, sha256: str, path: str, now: datetime
+) -> bool:
+    """Note that the sender was told. False where another process noted it first."""
+    values = {"verdict_id": verdict.id, "submission_id": verdict.submission_id}
+    insert = insert_new(connection, replies).values(**values, sha256=sha256, path=path, recorded_at=now)
+    return connection.execute(insert.returning(replies.c.verdict_id)).first() is not None
+
+
+def latest_verdicts(as_of: datetime | None = None) -> Select[Any]:
+    """Id, submission, state and nil of the last verdict over each file that was recorded up to `as_of`."""
+    c = verdicts.c
+    order = func.row_number().over(partition_by=c.submission_id, order_by=(c.recorded_at.desc(), c.id.desc()))
+    ranked = select(c.id, c.submission_id, c.state, c.nil, order.label("rank"))
+    if as_of is not None:
+        ranked = ranked.where(c.recorded_at <= as_of)
+    newest = ranked.subquery()
+    return select(newest).where(newest.c.rank == 1)
+
+
+def findings_from(stored: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """Findings as they went in, in their order."""
+    return tuple(
+        Finding(f["code"], Severity(f["severity"]), Place(f["sheet"], f["cell"]), f["facts"]) for f in stored
+    )
+
+
+def nil_source_from(sha256: str, stored: Mapping[str, str] | None) -> CellSource | None:
+    """The cell of a nil statement in the file with this hash."""
+    return CellSource(sha256, stored["sheet"], stored["cell"], stored["raw"]) if stored else None
+
+
+def parts_from(stored: Sequence[str]) -> frozenset[Part]:
+    """The parts that a file brings."""
+    return frozenset(Part(name) for name in stored)
+
+
+def _with_submissions() -> Select[Any]:
+    latest = latest_verdicts().subquery()
+    return (
+        select(
+            verdicts,
+            *(submissions.c[name] for name in ("reporter", "week", "sha256", "file_name", "received_at")),
+        )
+        .join(latest, latest.c.id == verdicts.c.id)
+        .join(submissions, submissions.c.id == verdicts.c.submission_id)
+    )
+
+
+def _in_force(row: Row[Any]) -> VerdictInForce:
+    return VerdictInForce(
+        id=row.id,
+        submission_id=row.submission_id,
+        reporter=row.reporter,
+        week=row.week,
+        sha256=row.sha256,
+        file_name=row.file_name,
+        received_at=row.received_at,
+        form=row.form,
+        nil=row.nil,
+        verdict=Verdict(row.state, findings_from(row.findings)),
+    )
+
+
+def _values(judged: Judged) -> dict[str, Any]:
+    submission = judged.submission
+    source = submission.nil_source
+    return {
+        "submission_id": judged.submission_id,
+        "judged_by": judged.judged_by,
+        "state": judged.verdict.state,
+        "nil": submission.nil,
+        "nil_source": {"sheet": source.sheet, "cell": source.cell, "raw": source.raw} if source else None,
+        "form": submission.form,
+        "header": dict(submission.header),
+        "parts": sorted(part for part, rows in submission.parts.items() if rows or not submission.nil),
+        "findings": [_finding(finding) for finding in judged.verdict.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = {"sheet": finding.place.sheet, "cell": finding.place.cell}
+    return {"code": finding.code, "severity": finding.severity, **place, "facts": dict(finding.facts)}

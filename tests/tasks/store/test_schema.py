@@ -1,0 +1,102 @@
+"""The tables: made once, whole or not at all, and the same as the code says."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from domain.forms import Part
+from domain.submissions import PLACE_FIELDS, ROW_TYPES
+from tasks.store import schema
+from tasks.store.dictionary import data_dictionary
+from tasks.store.engine import create_database, writing
+from tasks.store.schema import is_current, upgrade
+from tasks.store.tables import ROW_TABLES, metadata
+from tests.tasks.store.processes import kill_when_ready, two_at_once, upgrade_and_wait, upgrade_it
+
+REPOSITORY = Path(__file__).parents[3]
+
+
+def test_an_empty_database_is_brought_to_the_tables_of_the_code(database_url):
+    engine = create_database(database_url)
+    assert not is_current(engine)
+    upgrade(engine)
+    assert is_current(engine)
+    with writing(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_upgrading_twice_changes_nothing(database_url):
+    engine = create_database(database_url)
+    upgrade(engine)
+    upgrade(engine)
+    assert is_current(engine)
+    engine.dispose()
+
+
+def test_two_processes_may_upgrade_at_once(database_url):
+    assert two_at_once(upgrade_it, database_url) == [True, True]
+
+
+def test_a_killed_upgrade_leaves_no_table_and_may_be_repeated(database_url):
+    kill_when_ready(upgrade_and_wait, database_url)
+    engine = create_database(database_url)
+    with writing(engine) as connection:
+        assert inspect(connection).get_table_names() == []
+    upgrade(engine)
+    assert is_current(engine)
+    engine.dispose()
+
+
+def test_a_database_of_another_version_is_not_current(engine):
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    assert not is_current(engine)
+
+
+def test_the_head_that_is_compared_with_is_the_newest_migration():
+    migrations = Path(schema.__file__).parent / "migrations"
+    assert ScriptDirectory(str(migrations)).get_heads() == [schema.HEAD]
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_a_row_table_has_a_column_for_every_field_of_its_row(part):
+    places = {"verdict_id", "position", "column_map"} | (set(PLACE_FIELDS) - {"columns"})
+    typed = {field.name for field in fields(ROW_TYPES[part])} - set(PLACE_FIELDS)
+    assert set(ROW_TABLES[part].columns.keys()) == places | typed
+
+
+def test_every_table_and_column_says_what_it_means():
+    unsaid = [
+        str(thing)
+        for table in metadata.tables.values()
+        for thing in (table, *table.columns)
+        if not (thing.comment or "").strip()
+    ]
+    assert unsaid == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_meaning_stands_in_the_database_itself(database_url):
+    engine = create_database(database_url)
+    upgrade(engine)
+    with writing(engine) as connection:
+        seen = inspect(connection)
+        for table in metadata.tables.values():
+            assert seen.get_table_comment(table.name)["text"] == table.comment
+            assert {c["name"]: c["comment"] for c in seen.get_columns(table.name)} == {
+                c.name: c.comment for c in table.columns
+            }
+    engine.dispose()
+
+
+def test_the_data_dictionary_is_current():
+    written = (REPOSITORY / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    assert written == data_dictionary(), "run: python -m tasks.store.dictionary docs/data-dictionary.md"
