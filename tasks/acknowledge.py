@@ -1,0 +1,61 @@
+"""The answer to a sender whose file was returned or quarantined: a page in the reporter's folder of replies."""
+
+import logging
+from pathlib import Path
+
+from domain.submissions import SubmissionState
+from tasks.publication.reply import Reply, reply_page
+from tasks.retrying import touches_the_world
+from tasks.store.engine import reading, writing
+from tasks.store.verdicts import VerdictInForce, record_reply, unanswered
+from tasks.workplace import Workplace, workplace
+
+_log = logging.getLogger("ntm.acknowledge")
+
+
+@touches_the_world("Phản hồi đơn vị")
+def acknowledge() -> None:
+    """Answer every verdict that keeps a file out of the sums and was not told yet, also a killed run's."""
+    work = workplace()
+    with reading(work.engine) as connection:
+        owed = [verdict for verdict in unanswered(connection, work.campaign.id) if _needs_answer(verdict)]
+    for verdict in owed:
+        _answer(work, verdict)
+
+
+def _needs_answer(verdict: VerdictInForce) -> bool:
+    return verdict.verdict.state in (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
+
+
+def _answer(work: Workplace, verdict: VerdictInForce) -> None:
+    """The page stands before it is noted: killed in between, the same bytes are written again."""
+    page = _page(work, verdict)
+    path = Path(verdict.reporter) / f"{verdict.week}-{verdict.sha256[:8]}.html"
+    sha256 = work.archive.put(page)
+    _place(work.settings.replies / path, page)
+    with writing(work.engine) as connection:
+        record_reply(connection, verdict, sha256=sha256, path=str(path), now=work.now())
+    _log.info("answered %(reporter)s in %(path)s", {"reporter": verdict.reporter, "path": str(path)})
+
+
+def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
+    reply = Reply(
+        unit=work.campaign.roster[verdict.reporter].name,
+        issuer=work.campaign.heading.issuer,
+        week=verdict.week,
+        file_name=verdict.file_name,
+        sha256=verdict.sha256,
+        received_at=verdict.received_at.astimezone(work.campaign.calendar.zone),
+        verdict=verdict.verdict,
+        is_sample=work.campaign.sample,
+    )
+    words = work.messages
+    return reply_page(reply, lambda f: words[f.code].sentence(f), lambda f: words[f.code].advice(f))
+
+
+def _place(path: Path, page: bytes) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.with_suffix(".part")
+    written.write_bytes(page)
+    written.replace(path)

@@ -1,0 +1,222 @@
+"""The Excel annex: the tables of the report, and those too long for it. Knows worksheets; takes every table
+from the view's builders.
+
+Every text is written as text: a remark that begins with "=" is never a formula.
+"""
+
+import io
+from dataclasses import dataclass, field
+from datetime import UTC, date
+from decimal import Decimal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.publication.blocks import Cell, Line, Look, Table, Tone, grouped_headings
+from tasks.publication.cells import Report
+from tasks.publication.section_criteria import counts_table, differences_table, indicators_table, matrix
+from tasks.publication.section_debt import debt_table
+from tasks.publication.section_dossiers import documents_table, milestones_table, remarks_table
+from tasks.publication.section_reports import findings_table, reporters_table
+from tasks.publication.view import View
+
+LONGEST_TEXT = (
+    32_000  # Excel holds 32,767 characters in a cell; XlsxWriter drops a longer text without a word
+)
+CHARACTERS_ACROSS = 135  # column widths of one A4 landscape page, fitted to width
+EXCEL_DAY_ONE = date(1899, 12, 30)
+POINTS_PER_LINE, TALLEST_ROW = 14.5, 409  # Excel knows no taller row
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    title: str
+    table: Table
+
+
+def annex(view: View, report: Report) -> bytes:
+    """The .xlsx of one revision; its own date is the summary's `as_of`."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties(
+        {
+            "title": f"Phụ lục: {view.title}, {view.period}",
+            "author": report.campaign.heading.issuer,
+            "comments": "; ".join((*view.labels, view.provenance)),
+            "created": report.summary.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0),
+        }
+    )
+    formats = Formats(book)
+    for sheet in sheets(report):
+        _Page(book.add_worksheet(sheet.name), formats).fill(sheet, view)
+    book.close()
+    return buffer.getvalue()
+
+
+def sheets(report: Report) -> tuple[Sheet, ...]:
+    """One table a sheet: it can be filtered, its heading stays in sight and is printed on every page."""
+    catalogue = report.campaign.catalogue
+    criteria, rows = len(catalogue.criteria), len(catalogue.indicators())
+    return (
+        Sheet("Tình hình nộp", "Tình hình nộp báo cáo", reporters_table(report)),
+        Sheet("Lỗi và lưu ý", "Lỗi và lưu ý theo từng tệp", findings_table(report)),
+        Sheet("Số tiêu chí", "Số tiêu chí theo từng mức đánh giá", counts_table(report)),
+        Sheet(
+            f"{criteria} tiêu chí", f"Đánh giá {criteria} tiêu chí", matrix(report, report.communes(), "tc")
+        ),
+        Sheet(f"{rows} dòng chỉ tiêu", f"Kết quả {rows} dòng chỉ tiêu", indicators_table(report)),
+        Sheet("Hồ sơ", "Tài liệu minh chứng theo tình trạng", documents_table(report)),
+        Sheet("Các mốc", "Mức độ hoàn thành từng mốc", milestones_table(report)),
+        Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table(report)),
+        Sheet("Chênh lệch", "Chênh lệch giữa xã và cơ quan phụ trách", differences_table(report)),
+        Sheet("Ý kiến", "Khó khăn, kiến nghị", remarks_table(report)),
+    )
+
+
+_COLOURS = {Tone.GOOD: "#14532D", Tone.WARN: "#7C4A03", Tone.BAD: "#9B1C1C", Tone.MUTED: "#595959"}
+_NUMBERS = {
+    Look.NUMBER: "#,##0.######",
+    Look.MILLION: "#,##0.0#####",
+    Look.PERCENT: '0.0#"%"',
+    Look.DATE: "dd/mm/yyyy",
+}
+
+
+@dataclass
+class Formats:
+    """XlsxWriter formats, made once for each kind of cell."""
+
+    book: xlsxwriter.Workbook
+    _made: dict[tuple[Tone, str, bool], Format] = field(default_factory=dict)
+
+    def plain(self, **properties: object) -> Format:
+        return self.book.add_format({"font_name": "Times New Roman", "font_size": 11, **properties})
+
+    def of(self, cell: Cell, *, is_strong: bool) -> Format:
+        number = _number_format(cell)
+        key = (cell.tone, number, is_strong)
+        if key not in self._made:
+            look = {"num_format": number, "align": "right"} if number else {"align": "left"}
+            colour = {"font_color": _COLOURS[cell.tone]} if cell.tone in _COLOURS else {}
+            bold = {"bold": is_strong or cell.tone is Tone.BAD, "italic": cell.tone is Tone.MUTED}
+            self._made[key] = self.plain(border=1, valign="vcenter", text_wrap=True, **look, **colour, **bold)
+        return self._made[key]
+
+
+def _number_format(cell: Cell) -> str:
+    """A whole amount without decimals: Excel would print `1.234,` otherwise. Empty for a text."""
+    if cell.number is None:
+        return ""
+    is_whole = not isinstance(cell.number, date) and Decimal(cell.number) == int(cell.number)
+    if is_whole and cell.look is not Look.PERCENT:
+        return "#,##0"
+    return _NUMBERS.get(cell.look, "General")
+
+
+@dataclass
+class _Page:
+    """One worksheet being filled from the top; `at` is the next free row, `widths` those of its columns."""
+
+    sheet: Worksheet
+    formats: Formats
+    at: int = 0
+    widths: tuple[float, ...] = ()
+
+    def fill(self, content: Sheet, view: View) -> None:
+        self._title(content, view)
+        self._set_up_print(view)
+        self._set_widths(content.table)
+        self._headings(content.table)
+        self.sheet.freeze_panes(self.at, 0)
+        for line in content.table.lines:
+            self._line(line)
+        if not content.table.lines:
+            self.sheet.write_string(self.at, 0, "Không có nội dung.", self.formats.plain(italic=True))
+
+    def _title(self, content: Sheet, view: View) -> None:
+        note = f" ({content.table.unit_note})" if content.table.unit_note else ""
+        self.sheet.write_string(
+            0, 0, content.title.upper() + note, self.formats.plain(bold=True, font_size=14)
+        )
+        self.sheet.write_string(1, 0, f"{view.title}, {view.period}", self.formats.plain())
+        labels = f"{' | '.join(view.labels)}. {view.provenance}"
+        self.sheet.write_string(2, 0, labels, self.formats.plain(bold=True, font_color="#595959"))
+        self.at = 4
+
+    def _set_up_print(self, view: View) -> None:
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)  # A4
+        self.sheet.set_margins(left=0.6, right=0.4, top=0.8, bottom=0.6)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_header(f"&C&P&R{' | '.join(view.labels)}")
+        self.sheet.hide_gridlines(2)
+
+    def _set_widths(self, table: Table) -> None:
+        total = sum(column.share for column in table.columns)
+        self.widths = tuple(max(5, CHARACTERS_ACROSS * column.share / total) for column in table.columns)
+        for at, width in enumerate(self.widths):
+            self.sheet.set_column(at, at, width)
+
+    def _headings(self, table: Table) -> None:
+        centred = {"align": "center", "valign": "vcenter", "text_wrap": True}
+        look = self.formats.plain(bold=True, border=1, bg_color="#F2F2F2", **centred)
+        top = self.at
+        if table.has_groups:
+            self._upper_headings(table, look)
+        for at, column in enumerate(table.columns):
+            if column.group or not table.has_groups:
+                self.sheet.write_string(self.at, at, column.heading, look)
+        self.sheet.set_row(
+            self.at, self._height([(c.heading, w) for c, w in zip(table.columns, self.widths, strict=True)])
+        )
+        self.sheet.repeat_rows(top, self.at)
+        self.at += 1
+
+    def _upper_headings(self, table: Table, look: Format) -> None:
+        at = 0
+        for heading, span in grouped_headings(table.columns):
+            is_lone = not table.columns[at].group
+            self._text(self.at, at, heading, look, rows=2 if is_lone else 1, columns=span)
+            at += span
+        self.at += 1
+
+    def _line(self, line: Line) -> None:
+        column, texts = 0, []
+        for cell in line.cells:
+            self._cell(column, cell, self.formats.of(cell, is_strong=line.strong))
+            texts.append((cell.text, sum(self.widths[column : column + cell.span])))
+            column += cell.span
+        self.sheet.set_row(self.at, self._height(texts))
+        self.at += 1
+
+    def _cell(self, column: int, cell: Cell, look: Format) -> None:
+        if isinstance(cell.number, date):
+            self.sheet.write_number(self.at, column, (cell.number - EXCEL_DAY_ONE).days, look)
+        elif cell.number is not None:
+            self.sheet.write_number(self.at, column, float(cell.number), look)
+        else:
+            self._text(self.at, column, _fitting(cell.text), look, columns=cell.span)
+
+    def _text(
+        self, row: int, column: int, text: str, look: Format, *, rows: int = 1, columns: int = 1
+    ) -> None:
+        if rows * columns > 1:
+            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", look)
+        self.sheet.write_string(row, column, text, look)
+
+    @staticmethod
+    def _height(texts: list[tuple[str, float]]) -> float:
+        """Points for the tallest of (text, width in characters): not every program fits wrapped rows by
+        itself.
+        """
+        lines = [
+            sum(max(1, -(-len(part) // max(1, int(width * 1.1)))) for part in text.split("\n"))
+            for text, width in texts
+        ]
+        return min(POINTS_PER_LINE * max(lines, default=1) + 2, TALLEST_ROW)
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} … (còn tiếp trong tệp của đơn vị)"

@@ -1,0 +1,137 @@
+"""From a published figure to the words that officers read. Knows the summary and the campaign; knows no
+layout.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.campaign import Campaign
+from domain.findings import Finding
+from domain.judgement import Judgement, Witness
+from domain.reporters import Reporter
+from domain.summary import AGREED, ALL, FigureKind, FigureValue, ReporterWeekState, Summary
+from domain.vietnamese import vi_date, vi_million_dong, vi_number
+from tasks.publication.blocks import Cell, Look, Tone
+
+NOT_STATED = "chưa có số liệu"
+WITNESSES: tuple[Witness | str, ...] = (*Witness, AGREED)
+
+# Signs that Times New Roman itself has (WGL4), so that no reader's Word falls back to another font.
+SIGNS = {Judgement.MET: "●", Judgement.NEARLY_MET: "▲", Judgement.NOT_MET: "○", Judgement.NOT_STATED: "–"}
+JUDGEMENT_TONES = {
+    Judgement.MET: Tone.GOOD,
+    Judgement.NEARLY_MET: Tone.WARN,
+    Judgement.NOT_MET: Tone.BAD,
+    Judgement.NOT_STATED: Tone.MUTED,
+}
+STATE_TONES = {
+    ReporterWeekState.ON_TIME: Tone.GOOD,
+    ReporterWeekState.EXTENDED: Tone.GOOD,
+    ReporterWeekState.LATE: Tone.WARN,
+    ReporterWeekState.RETURNED: Tone.BAD,
+    ReporterWeekState.QUARANTINED: Tone.BAD,
+    ReporterWeekState.MISSING: Tone.BAD,
+    ReporterWeekState.WAITING: Tone.MUTED,
+    ReporterWeekState.EXCLUDED: Tone.MUTED,
+}
+
+Says = Callable[[Finding], str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a builder of sections works from. `says` turns a finding into its Vietnamese sentence."""
+
+    summary: Summary
+    campaign: Campaign
+    says: Says
+
+    @property
+    def closed_on(self) -> date:
+        """The day of the deadline: all ages and days left are counted from here, never from today."""
+        return self.local(self.summary.deadline).date()
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.campaign.calendar.zone)
+
+    def moment_words(self, moment: datetime) -> str:
+        """`15:40 ngày 12/4/2023`, local time."""
+        local = self.local(moment)
+        return f"{local:%H:%M} ngày {vi_date(local.date())}"
+
+    def communes(self) -> tuple[Reporter, ...]:
+        """The communes of the roster on that week's Wednesday, in the order of print."""
+        day = self.summary.week.wednesday
+        return tuple(commune for commune in self.campaign.roster.communes() if commune.is_valid_on(day))
+
+    def name(self, reporter_id: str) -> str:
+        if reporter_id == ALL:
+            return "Tổng cộng"
+        roster = self.campaign.roster
+        return roster[reporter_id].name if roster.has(reporter_id) else reporter_id
+
+    def count(self, figure_id: str) -> int | None:
+        """A whole-number figure, None where it is not stated."""
+        value = self.summary.value(figure_id)
+        return value if isinstance(value, int) else None
+
+    def judgement(self, figure_id: str) -> Judgement:
+        value = self.summary.value(figure_id)
+        return value if isinstance(value, Judgement) else Judgement.NOT_STATED
+
+    def cell(self, figure_id: str) -> Cell:
+        """The published value; what nobody stated says so and is never a zero."""
+        figure = self.summary.figures.get(figure_id)
+        if figure is None:
+            return Cell(NOT_STATED, Tone.MUTED, figure_id)
+        return cell_of(figure.kind, figure.value, figure_id)
+
+
+def cell_of(kind: FigureKind, value: FigureValue, figure_id: str = "") -> Cell:
+    """One value in Vietnamese words, with the number behind it."""
+    if value is None:
+        return Cell(NOT_STATED, Tone.MUTED, figure_id)
+    if isinstance(value, Judgement):
+        return Cell(f"{SIGNS[value]} {value.vi}", JUDGEMENT_TONES[value], figure_id)
+    if isinstance(value, date):
+        return Cell(vi_date(value), Tone.PLAIN, figure_id, value, Look.DATE)
+    if isinstance(value, str):
+        return _text_cell(kind, value, figure_id)
+    return _number_cell(kind, value, figure_id)
+
+
+def _number_cell(kind: FigureKind, value: int | Decimal, figure_id: str) -> Cell:
+    if kind is FigureKind.MONEY:
+        return Cell(
+            vi_million_dong(int(value)), Tone.PLAIN, figure_id, Decimal(value).scaleb(-6), Look.MILLION
+        )
+    if kind is FigureKind.PERCENT:
+        return Cell(f"{vi_number(_two_digits(value))}%", Tone.PLAIN, figure_id, value, Look.PERCENT)
+    return Cell(vi_number(value), Tone.PLAIN, figure_id, value, Look.NUMBER)
+
+
+_FLAG_WORDS = {"nil": "không phát sinh", "awaits_correction": "có tệp mới chờ sửa"}
+
+
+def _text_cell(kind: FigureKind, value: str, figure_id: str) -> Cell:
+    if kind is FigureKind.STATE and value in list(ReporterWeekState):
+        state = ReporterWeekState(value)
+        return Cell(state.vi, STATE_TONES[state], figure_id)
+    return Cell(_FLAG_WORDS.get(value, value) if kind is FigureKind.STATE else value, Tone.PLAIN, figure_id)
+
+
+def _two_digits(value: int | Decimal) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def witness_words(witness: Witness | str) -> str:
+    return witness.vi if isinstance(witness, Witness) else "Hai bên thống nhất"
+
+
+def days_left_words(days: int, is_past: bool) -> str:
+    """Working days to a date that is still good on its own day; `days` is negative once it has passed."""
+    if is_past:
+        return f"đã qua {-days} ngày làm việc" if days else "đã qua"
+    return f"còn {days} ngày làm việc" if days else "đến hạn"

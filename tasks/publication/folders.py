@@ -1,0 +1,90 @@
+"""A folder that is written once and whole: seen with all its files or not at all, and never changed
+afterwards.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from domain.errors import StoreError
+
+
+def lay_out(files: Mapping[str, Path], target: Path) -> None:
+    """Copy the files (name -> where the archived bytes are) into the new folder `target`.
+
+    Durable when it returns. A folder that already holds exactly these bytes is left as it is; raises
+    StoreError where it holds others. A process killed on the way leaves nothing but a hidden folder beside
+    the target.
+    """
+    if target.exists():
+        _require_same(files, target)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        for name, source in files.items():
+            _copy(source, written / name)
+        written.chmod(0o755)
+        _sync_folder(written)
+        _put_in_place(files, written, target)
+    finally:
+        shutil.rmtree(written, ignore_errors=True)
+
+
+def manifest(sha256s: Mapping[str, str]) -> str:
+    """One hash over the names and hashes of a set of files, in the order of their names."""
+    lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(sha256s.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+
+
+def hashes_in(folder: Path) -> dict[str, str]:
+    """Everything that lies in the folder, also what nobody put there."""
+    return hashes({path.name: path for path in folder.iterdir()})
+
+
+def _put_in_place(files: Mapping[str, Path], written: Path, target: Path) -> None:
+    """Rename is the moment at which the folder exists. Another process may have been first: then its bytes
+    decide.
+    """
+    try:
+        written.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+        _require_same(files, target)
+        return
+    for folder in (
+        target.parent,
+        *target.parent.parents[:2],
+    ):  # the campaign's and week's folders may be new too
+        _sync_folder(folder)
+
+
+def _require_same(files: Mapping[str, Path], target: Path) -> None:
+    if hashes_in(target) != hashes(files):
+        raise StoreError(
+            f"{target} exists already and holds other bytes than this revision. Nothing was changed; "
+            "compare it with the archive and move it away before publishing again."
+        )
+
+
+def _copy(source: Path, target: Path) -> None:
+    with target.open("xb") as file:
+        file.write(source.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,98 @@
+"""The page that a unit gets back with a returned or quarantined file: what to mend, cell by cell, in
+courteous Vietnamese.
+
+Knows one file's verdict; takes every sentence from the messages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.findings import Finding, Severity
+from domain.submissions import SubmissionState, Verdict
+from domain.vietnamese import vi_date
+from domain.weeks import WeekName
+from tasks.publication.blocks import plain
+from tasks.publication.cells import Says
+from tasks.publication.templating import filled
+from tasks.publication.view import SAMPLE
+
+_STATE_WORDS = {
+    SubmissionState.RETURNED: "Tệp được trả lại để đơn vị sửa",
+    SubmissionState.QUARANTINED: "Tệp được giữ lại để xác minh",
+    SubmissionState.ACCEPTED: "Tệp đã được tiếp nhận",
+    SubmissionState.RECEIVED: "Tệp đã nhận, đang xử lý",
+}
+_WHAT_NEXT = {
+    SubmissionState.RETURNED: (
+        "Số liệu của tệp này chưa được tổng hợp. Đề nghị đơn vị sửa các nội dung dưới đây rồi gửi lại cả tệp."
+    ),
+    SubmissionState.QUARANTINED: (
+        "Tệp được giữ nguyên, chưa tổng hợp vì chưa xác định chắc chắn nguồn hoặc nội dung. "
+        "Đề nghị đơn vị xem các nội dung dưới đây rồi gửi lại."
+    ),
+    SubmissionState.ACCEPTED: "Số liệu của tệp đã được tổng hợp. Trân trọng cảm ơn đơn vị.",
+    SubmissionState.RECEIVED: "Kết quả kiểm tra sẽ được gửi tới đơn vị.",
+}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the page is about. `received_at` in local time; `sha256` lets both sides name the same file."""
+
+    unit: str
+    issuer: str
+    week: WeekName
+    file_name: str
+    sha256: str
+    received_at: datetime
+    verdict: Verdict
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Mend:
+    sheet: str
+    cell: str
+    seen: str
+    wrong: str
+    right: str
+
+
+def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> bytes:
+    """Self-contained HTML for A4. `says`: what is wrong; `mends`: what would be right."""
+    findings = reply.verdict.findings
+    blocking = [f for f in findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
+    warnings = [f for f in findings if f.severity is Severity.WARNING]
+    return filled(
+        "reply.html.j2",
+        reply=reply,
+        file_name=plain(reply.file_name),
+        received=f"{reply.received_at:%H:%M} ngày {vi_date(reply.received_at.date())}",
+        state=_STATE_WORDS[reply.verdict.state],
+        what_next=_WHAT_NEXT[reply.verdict.state],
+        to_mend=[_mend(finding, says, mends) for finding in _in_order(blocking)],
+        warnings=[_mend(finding, says, mends) for finding in _in_order(warnings)],
+        labels=(SAMPLE,) if reply.is_sample else (),
+    )
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    """As the sender goes through the file: sheet by sheet, row by row, then column by column."""
+    return sorted(findings, key=lambda finding: (finding.place.sheet, _row_and_column(finding.place.cell)))
+
+
+def _row_and_column(cell: str) -> tuple[int, int, str]:
+    letters = cell.rstrip("0123456789")
+    digits = cell[len(letters) :]
+    return (int(digits) if digits else 0, len(letters), letters)
+
+
+def _mend(finding: Finding, says: Says, mends: Callable[[Finding], str]) -> Mend:
+    return Mend(
+        sheet=plain(finding.place.sheet),
+        cell=finding.place.cell,
+        seen=plain(finding.facts.get("seen", "")),
+        wrong=plain(says(finding)),
+        right=plain(mends(finding)),
+    )

@@ -1,0 +1,199 @@
+"""Page one of a second or later revision: what changed, figure by figure in words, and why.
+
+Knows how every figure's id is spelled (domain/summary.py) and what it is called in Vietnamese.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.forms import DossierState
+from domain.judgement import Judgement, Witness
+from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue
+from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph, Section, Table, Tone
+from tasks.publication.cells import Report, cell_of, witness_words
+from tasks.publication.section_debt import AMOUNTS
+from tasks.publication.section_dossiers import remark_subjects
+
+CHANGES_SHOWN = 25
+# What a leader looks for first; kinds that are not named come last, in the summary's own order.
+_FIRST = (
+    "state",
+    "rate",
+    "count",
+    "debt",
+    "indicators_met",
+    "criterion",
+    "condition",
+    "milestone",
+    "difference",
+)
+
+_RATES = {
+    "owed": "Số đơn vị phải báo cáo",
+    "received": "Số đơn vị đã báo cáo",
+    "on_time": "Số đơn vị đúng hạn",
+    "extended": "Số đơn vị được gia hạn",
+    "late": "Số đơn vị báo cáo muộn",
+    "returned": "Số đơn vị bị trả lại",
+    "quarantined": "Số đơn vị chờ xác minh",
+    "waiting": "Số đơn vị chưa đến hạn",
+    "missing": "Số đơn vị chưa nộp",
+    "nil": "Số đơn vị không phát sinh",
+    "received_share": "Tỷ lệ đơn vị đã báo cáo",
+    "on_time_share": "Tỷ lệ đơn vị đúng hạn",
+}
+_DETAILS = {
+    "result": "kết quả thực hiện",
+    "completion": "tỷ lệ hoàn thành",
+    "planned_on": "ngày dự kiến hoàn thành",
+    "checked_on": "ngày kiểm tra",
+    "lacking": "nội dung còn thiếu",
+}
+_STATES = {"received_at": "thời điểm nhận", "nil": "không phát sinh", "awaits_correction": "tệp chờ sửa"}
+_REACHED = {"ready": "số đã đạt", "applicable": "số phải đạt", "share": "tỷ lệ"}
+_DEBTS = {
+    **{what: words[:1].lower() + words[1:] for what, words in AMOUNTS.items()},
+    "projects": "số dự án",
+    "unknown_projects": "số dự án chưa tính được nợ",
+    "communes_missing": "số xã chưa có số liệu nợ",
+}
+
+
+def changes_section(report: Report) -> Section | None:
+    """None for revision 1: it replaces nothing."""
+    summary = report.summary
+    if summary.revision < 2:
+        return None
+    ordered = sorted(summary.changes, key=lambda change: _rank(change.figure_id))
+    more = len(ordered) - CHANGES_SHOWN
+    reason = summary.reason or "không ghi"
+    blocks: list[Block] = [
+        Paragraph(
+            f"Bản lần {summary.revision} thay thế bản lần {summary.revision - 1} của tuần báo cáo này. "
+            f"Lý do: {reason.rstrip('.')}."
+        ),
+        _table(report, ordered[:CHANGES_SHOWN]),
+    ]
+    if more > 0:
+        blocks.append(Paragraph(f"và {more} thay đổi khác, xem tệp summary.json kèm theo."))
+    return Section("thay-doi", "", "Nội dung thay đổi và lý do", tuple(blocks))
+
+
+def _rank(figure_id: str) -> int:
+    """A project's or an indicator's own figures come after the counts and the sums."""
+    kind = figure_id.split("/", 1)[0]
+    return _FIRST.index(kind) if kind in _FIRST and "/project/" not in figure_id else len(_FIRST)
+
+
+def _table(report: Report, changes: list[Change]) -> Table:
+    columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
+    lines = [
+        Line((Cell(figure_words(report, c.figure_id)), _value(c, c.before), _value(c, c.after, c.figure_id)))
+        for c in changes
+    ]
+    return Table("thay-doi", "", columns, tuple(lines))
+
+
+def _value(change: Change, value: FigureValue, figure_id: str = "") -> Cell:
+    """A flag or a text that is gone is a dash; a number that is gone is not stated."""
+    if value is None and change.kind in (FigureKind.STATE, FigureKind.TEXT):
+        return Cell("–", Tone.MUTED, figure_id)
+    cell = cell_of(change.kind, value, figure_id)
+    return replace(cell, text=f"{cell.text} triệu đồng") if cell.look is Look.MILLION else cell
+
+
+def figure_words(report: Report, figure_id: str) -> str:
+    """What a figure is called. An id of a kind that is not known here stands for itself."""
+    kind, _, rest = figure_id.partition("/")
+    words = _WORDS.get(kind)
+    return words(report, rest) if words else figure_id
+
+
+def _state(report: Report, rest: str) -> str:
+    reporter, _, what = rest.partition("/")
+    return f"{report.name(reporter)}: {_STATES.get(what, 'tình trạng báo cáo')}"
+
+
+def _rate(_report: Report, rest: str) -> str:
+    return _RATES.get(rest, rest)
+
+
+def _criterion(report: Report, rest: str) -> str:
+    commune, code, witness = rest.split("/")
+    named = next((f"{c.number} - {c.name}" for c in report.campaign.catalogue.criteria if c.id == code), code)
+    return f"{report.name(commune)}: tiêu chí {named} ({_by(witness)})"
+
+
+def _count(report: Report, rest: str) -> str:
+    commune, witness, judgement = rest.split("/")
+    return f"{report.name(commune)}: số tiêu chí {Judgement(judgement).vi.lower()} ({_by(witness)})"
+
+
+def _indicators_met(report: Report, rest: str) -> str:
+    commune, witness = rest.split("/")
+    return f"{report.name(commune)}: số chỉ tiêu đạt ({_by(witness)})"
+
+
+def _indicator(report: Report, rest: str) -> str:
+    commune, code, what = rest.split("/")
+    return f"{report.name(commune)}: chỉ tiêu {code}, {_DETAILS.get(what) or _by(what)}"
+
+
+def _difference(report: Report, rest: str) -> str:
+    commune, code = rest.split("/")
+    return f"{report.name(commune)}: chênh lệch chỉ tiêu {code} (xã / cơ quan)"
+
+
+def _condition(report: Report, rest: str) -> str:
+    commune, code, witness = rest.split("/")
+    condition = report.campaign.catalogue.condition(code)
+    return f"{report.name(commune)}: {condition.name if condition else code} ({_by(witness)})"
+
+
+def _dossier(report: Report, rest: str) -> str:
+    commune, state = rest.split("/")
+    words = "tổng số" if state == "documents" else DossierState(state).vi
+    return f"{report.name(commune)}: tài liệu minh chứng, {words}"
+
+
+def _milestone(report: Report, rest: str) -> str:
+    milestone, commune, what = rest.split("/")
+    named = next((m.name for m in report.campaign.calendar.milestones if m.id == milestone), milestone)
+    return f"{report.name(commune)}: {named}, {_REACHED.get(what, what)}"
+
+
+def _debt(report: Report, rest: str) -> str:
+    """A project's key may itself hold a slash (a decision number): it is what stands between."""
+    commune, _, what = rest.partition("/")
+    if not what.startswith("project/"):
+        place = "Tổng cộng" if commune == ALL else report.name(commune)
+        return f"{place}: {_DEBTS.get(what, what)}"
+    key, _, what = what.removeprefix("project/").rpartition("/")
+    named = next((p.name for p in report.summary.projects if (p.commune, p.key) == (commune, key)), key)
+    return f"{report.name(commune)}: dự án {named}, {_DEBTS.get(what, what)}"
+
+
+def _remark(report: Report, rest: str) -> str:
+    reporter, _, subject = rest.partition("/")
+    return f"{report.name(reporter)}: {remark_subjects(report).get(subject, subject)}"
+
+
+def _by(witness: str) -> str:
+    words = witness_words(AGREED if witness == AGREED else Witness(witness))
+    return words[:1].lower() + words[1:]
+
+
+_WORDS: dict[str, Callable[[Report, str], str]] = {
+    "state": _state,
+    "rate": _rate,
+    "criterion": _criterion,
+    "count": _count,
+    "indicators_met": _indicators_met,
+    "indicator": _indicator,
+    "difference": _difference,
+    "condition": _condition,
+    "dossier": _dossier,
+    "milestone": _milestone,
+    "debt": _debt,
+    "remark": _remark,
+}

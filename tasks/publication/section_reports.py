@@ -1,0 +1,229 @@
+"""Section I: who reported and who didn't, what awaits correction; and section VII: what is due next.
+
+Source: the notice, item 1 (last dash) and item 2 (second and last dash).
+"""
+
+from collections.abc import Iterator
+
+from domain.findings import Finding, Severity
+from domain.submissions import SubmissionState
+from domain.summary import FileLine, ReporterLine, ReporterWeekState, rate_id, state_id
+from domain.vietnamese import vi_date
+from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
+from tasks.publication.cells import STATE_TONES, Report, days_left_words
+
+FINDINGS_SHOWN_PER_FILE = 5
+_STATE_OF_FILE = {
+    SubmissionState.RETURNED.value: ("trả lại", Tone.BAD),
+    SubmissionState.QUARANTINED.value: ("chờ xác minh", Tone.BAD),
+    SubmissionState.ACCEPTED.value: ("đã tiếp nhận", Tone.GOOD),
+    SubmissionState.RECEIVED.value: ("đang xử lý", Tone.MUTED),
+}
+
+
+def reports_section(report: Report) -> Section:
+    blocks: list[Block] = [Paragraph(_rates(report)), reporters_table(report)]
+    blocks += _not_reported(report)
+    awaiting = awaiting_table(report)
+    if awaiting.lines:
+        blocks.append(awaiting)
+    blocks += _owe_nothing(report)
+    return Section("nop-bao-cao", "I", "Tình hình nộp báo cáo", tuple(blocks))
+
+
+def owing(report: Report) -> tuple[ReporterLine, ...]:
+    return tuple(line for line in report.summary.reporters if line.owes)
+
+
+def in_state(report: Report, *states: ReporterWeekState) -> tuple[ReporterLine, ...]:
+    """Those that owed a report and stand in one of these states."""
+    return tuple(line for line in owing(report) if line.state in states)
+
+
+def names_of(report: Report, lines: tuple[ReporterLine, ...]) -> str:
+    return ", ".join(report.name(line.reporter) for line in lines)
+
+
+def _rates(report: Report) -> str:
+    def words(what: str) -> str:
+        return report.cell(rate_id(what)).text
+
+    summary, calendar = report.summary, report.campaign.calendar
+    return (
+        f"Tuần báo cáo {summary.week.vi}; "
+        f"số liệu chốt đến {report.moment_words(calendar.cutoff(summary.week))}; "
+        f"hạn nộp {report.moment_words(summary.deadline)}. Có {words('received')}/{words('owed')} đơn vị "
+        f"đã báo cáo, trong đó đúng hạn {words('on_time')} (tỷ lệ đúng hạn {words('on_time_share')}), "
+        f"muộn {words('late')}, không phát sinh {words('nil')}; bị trả lại {words('returned')}, "
+        f"chờ xác minh {words('quarantined')}, chưa nộp {words('missing')}."
+    )
+
+
+def reporters_table(report: Report) -> Table:
+    """Every unit that owes a report: state, when received, files, findings."""
+    columns = (
+        Column("TT", 7, numeric=True),
+        Column("Đơn vị", 37),
+        Column("Tình trạng", 19),
+        Column("Nhận lúc", 25),
+        Column("Số tệp", 9, numeric=True),
+        Column("Cần lưu ý", 22),
+    )
+    lines = [Line((Cell(str(n)), *_reporter_cells(report, line))) for n, line in enumerate(owing(report), 1)]
+    return Table("don-vi", "Báo cáo của từng đơn vị", columns, tuple(lines))
+
+
+def _reporter_cells(report: Report, line: ReporterLine) -> tuple[Cell, ...]:
+    received = (
+        f"{report.local(line.received_at):%H:%M} {vi_date(report.local(line.received_at).date())}"
+        if line.received_at
+        else "–"
+    )
+    nil = "; không phát sinh" if line.nil else ""
+    return (
+        Cell(report.name(line.reporter)),
+        Cell(line.state.vi + nil, STATE_TONES[line.state], state_id(line.reporter)),
+        Cell(received, figure_id=state_id(line.reporter) + "/received_at" if line.received_at else ""),
+        Cell(str(len(line.files)) if line.files else "–", number=len(line.files)),
+        _remark_cell(line),
+    )
+
+
+def _remark_cell(line: ReporterLine) -> Cell:
+    found = [finding for file in line.files for finding in file.findings]
+    errors = sum(finding.severity in (Severity.ERROR, Severity.QUARANTINE) for finding in found)
+    warnings = sum(finding.severity is Severity.WARNING for finding in found)
+    words = [f"{count} {name}" for count, name in ((errors, "lỗi"), (warnings, "lưu ý")) if count]
+    if line.awaits_correction:
+        words.append("tệp mới đang chờ sửa")
+    if line.reason:
+        words.append(line.reason)
+    return Cell("; ".join(words) or "–", Tone.WARN if errors or line.awaits_correction else Tone.PLAIN)
+
+
+def _not_reported(report: Report) -> Iterator[Paragraph]:
+    named = (
+        ("Chưa nộp báo cáo", ReporterWeekState.MISSING),
+        ("Bị trả lại, chưa có báo cáo được tiếp nhận", ReporterWeekState.RETURNED),
+        ("Chờ xác minh", ReporterWeekState.QUARANTINED),
+        ("Chưa đến hạn", ReporterWeekState.WAITING),
+    )
+    for words, state in named:
+        lines = in_state(report, state)
+        if lines:
+            yield Paragraph(f"{words} ({len(lines)}): {names_of(report, lines)}.", STATE_TONES[state])
+
+
+def awaiting_table(report: Report) -> Table:
+    """Files that were returned or set aside and that no accepted one followed, with their first findings."""
+    columns = (
+        Column("Đơn vị", 22),
+        Column("Tệp, nhận lúc", 30),
+        Column("Tình trạng", 14),
+        Column("Nội dung phải sửa", 50),
+    )
+    lines = [
+        Line(_awaiting_cells(report, line, file))
+        for line in report.summary.reporters
+        for file in awaiting_files(line)
+    ]
+    return Table("cho-sua", "Tệp đang chờ đơn vị sửa hoặc xác minh", columns, tuple(lines))
+
+
+def awaiting_files(line: ReporterLine) -> tuple[FileLine, ...]:
+    """Blocked files after the last accepted one; all blocked files where none was accepted."""
+    accepted = [file.received_at for file in line.files if file.state == SubmissionState.ACCEPTED]
+    blocked = (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
+    return tuple(
+        file
+        for file in line.files
+        if file.state in blocked and all(file.received_at > when for when in accepted)
+    )
+
+
+def _awaiting_cells(report: Report, line: ReporterLine, file: FileLine) -> tuple[Cell, ...]:
+    words, tone = _STATE_OF_FILE[file.state]
+    blocking = [f for f in file.findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
+    shown = [finding_words(report, finding) for finding in blocking[:FINDINGS_SHOWN_PER_FILE]]
+    if len(blocking) > FINDINGS_SHOWN_PER_FILE:
+        shown.append(f"và {len(blocking) - FINDINGS_SHOWN_PER_FILE} lỗi khác")
+    return (
+        Cell(report.name(line.reporter)),
+        Cell(f"{file.file_name}\n{report.moment_words(file.received_at)}"),
+        Cell(words, tone),
+        Cell("\n".join(shown)),
+    )
+
+
+def finding_words(report: Report, finding: Finding) -> str:
+    """`Tiến độ, ô G12: ...`; a finding about the file as a whole has no place."""
+    place = ", ".join(
+        part for part in (finding.place.sheet, finding.place.cell and f"ô {finding.place.cell}") if part
+    )
+    return f"{place}: {report.says(finding)}" if place else report.says(finding)
+
+
+def findings_table(report: Report) -> Table:
+    """Every error and warning of every file of the week, for the annex."""
+    columns = tuple(
+        Column(h, s)
+        for h, s in (
+            ("Đơn vị", 24),
+            ("Tệp", 28),
+            ("Tình trạng tệp", 14),
+            ("Mức", 12),
+            ("Trang tính", 16),
+            ("Ô", 8),
+            ("Nội dung", 60),
+        )
+    )
+    lines = [
+        Line(
+            (
+                Cell(report.name(line.reporter)),
+                Cell(file.file_name),
+                Cell(*_STATE_OF_FILE[file.state]),
+                Cell(finding.severity.vi),
+                Cell(finding.place.sheet),
+                Cell(finding.place.cell),
+                Cell(report.says(finding)),
+            )
+        )
+        for line in report.summary.reporters
+        for file in line.files
+        for finding in file.findings
+    ]
+    return Table("loi-luu-y", "Lỗi và lưu ý theo từng tệp", columns, tuple(lines))
+
+
+def _owe_nothing(report: Report) -> Iterator[Paragraph]:
+    excluded = in_state(report, ReporterWeekState.EXCLUDED)
+    for line in excluded:
+        reason = f" ({line.reason})" if line.reason else ""
+        yield Paragraph(f"Không phải báo cáo tuần này: {report.name(line.reporter)}{reason}.", Tone.MUTED)
+    day = report.summary.week.wednesday
+    off = [unit for unit in report.campaign.roster.reporters if not unit.owes and unit.is_valid_on(day)]
+    if off:
+        sent = {line.reporter for line in report.summary.reporters if line.files}
+        words = "; ".join(
+            f"{unit.name} ({'có gửi' if unit.id in sent else 'không gửi'} báo cáo)" for unit in off
+        )
+        yield Paragraph(f"Chưa xác định trách nhiệm báo cáo, không tính vào tỷ lệ: {words}.", Tone.MUTED)
+
+
+def next_section(report: Report) -> Section:
+    """The next deadline with its reason, and the milestones that are still ahead."""
+    calendar, summary = report.campaign.calendar, report.summary
+    following = summary.week.shifted(1)
+    if following <= calendar.last_week:
+        blocks = [Paragraph(f"Báo cáo tuần {following.vi}: {calendar.why(following)}")]
+    else:
+        blocks = [Paragraph("Đây là tuần báo cáo cuối cùng của đợt; không còn kỳ báo cáo tuần tiếp theo.")]
+    for milestone in calendar.milestones:
+        if milestone.last_good_day >= report.closed_on:
+            days = calendar.working_days_between(report.closed_on, milestone.last_good_day)
+            last = (
+                f"ngày cuối cùng {vi_date(milestone.last_good_day)}, {days_left_words(days, is_past=False)}"
+            )
+            blocks.append(Paragraph(f"{milestone.name}: {milestone.wording} ({last}).", kind=Kind.BULLET))
+    return Section("viec-tiep-theo", "VII", "Việc đến hạn tiếp theo", tuple(blocks))

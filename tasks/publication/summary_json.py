@@ -1,0 +1,209 @@
+"""summary.json: the canonical bytes of a Summary, and back. The schema is docs/summary.schema.json.
+
+Canonical: keys sorted, UTF-8, no float anywhere (whole numbers as integers, decimals as text), moments in
+UTC. Equal summaries give equal bytes, from whichever database and in whichever time zone they were made.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from domain.errors import StoreError
+from domain.findings import Finding, Place, Severity
+from domain.judgement import Judgement
+from domain.lineage import CellSource, FigureSource, Source
+from domain.summary import (
+    Change,
+    Figure,
+    FigureKind,
+    FigureValue,
+    FileLine,
+    ProjectLine,
+    ReporterLine,
+    ReporterWeekState,
+    Summary,
+)
+from domain.weeks import WeekName
+
+FORMAT = "ntm-summary/1"
+
+Json = Mapping[str, Any]  # one JSON object; its shape is what the schema says
+
+
+def to_bytes(summary: Summary) -> bytes:
+    """One figure or field a line, so that two revisions can be compared as text."""
+    return (json.dumps(_summary(summary), ensure_ascii=False, sort_keys=True, indent=0) + "\n").encode()
+
+
+def parse(data: bytes) -> Summary:
+    """The Summary that these bytes were made of. Raises StoreError for what to_bytes never writes."""
+    try:
+        document = json.loads(data)
+        if document["format"] != FORMAT:
+            raise ValueError(f"format {document['format']!r}")
+        return _parsed(document)
+    except (ValueError, KeyError, TypeError, InvalidOperation) as error:
+        raise StoreError(
+            f"summary.json cannot be read ({error}); restore it from the archive by its hash"
+        ) from error
+
+
+def _summary(summary: Summary) -> Json:
+    return {
+        "format": FORMAT,
+        "campaign": summary.campaign,
+        "week": str(summary.week),
+        "revision": summary.revision,
+        "deadline": _moment(summary.deadline),
+        "as_of": _moment(summary.as_of),
+        "config_hash": summary.config_hash,
+        "code_version": summary.code_version,
+        "reporters": [_reporter(line) for line in summary.reporters],
+        "projects": [
+            {"commune": p.commune, "key": p.key, "name": p.name, "decision": p.decision}
+            for p in summary.projects
+        ],
+        "figures": {figure.id: _figure(figure) for figure in summary.figures.values()},
+        "reason": summary.reason,
+        "changes": [
+            {
+                "figure": c.figure_id,
+                "kind": c.kind.value,
+                "before": _value(c.before),
+                "after": _value(c.after),
+            }
+            for c in summary.changes
+        ],
+    }
+
+
+def _reporter(line: ReporterLine) -> Json:
+    return {
+        "reporter": line.reporter,
+        "state": line.state.value,
+        "nil": line.nil,
+        "received_at": _moment(line.received_at) if line.received_at else None,
+        "owes": line.owes,
+        "reason": line.reason,
+        "awaits_correction": line.awaits_correction,
+        "files": [_file(file) for file in line.files],
+    }
+
+
+def _file(file: FileLine) -> Json:
+    return {
+        "file_name": file.file_name,
+        "sha256": file.sha256,
+        "received_at": _moment(file.received_at),
+        "state": str(file.state),
+        "nil": file.nil,
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "sheet": finding.place.sheet,
+                "cell": finding.place.cell,
+                "facts": dict(finding.facts),
+            }
+            for finding in file.findings
+        ],
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "kind": figure.kind.value,
+        "value": _value(figure.value),
+        "sources": [_source(s) for s in figure.sources],
+    }
+
+
+def _source(source: Source) -> Json:
+    if isinstance(source, FigureSource):
+        return {"figure": source.figure_id}
+    return {"sha256": source.sha256, "sheet": source.sheet, "cell": source.cell, "raw": source.raw}
+
+
+def _value(value: FigureValue) -> int | str | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | str) else value
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _parsed(document: Json) -> Summary:
+    return Summary(
+        campaign=document["campaign"],
+        week=WeekName.parse(document["week"]),
+        revision=document["revision"],
+        deadline=datetime.fromisoformat(document["deadline"]),
+        as_of=datetime.fromisoformat(document["as_of"]),
+        config_hash=document["config_hash"],
+        code_version=document["code_version"],
+        reporters=tuple(_parsed_reporter(line) for line in document["reporters"]),
+        projects=tuple(ProjectLine(**project) for project in document["projects"]),
+        figures={
+            figure_id: _parsed_figure(figure_id, figure) for figure_id, figure in document["figures"].items()
+        },
+        reason=document["reason"],
+        changes=tuple(_parsed_change(change) for change in document["changes"]),
+    )
+
+
+def _parsed_reporter(line: Json) -> ReporterLine:
+    received = line["received_at"]
+    files = tuple(_parsed_file(file) for file in line["files"])
+    return ReporterLine(
+        reporter=line["reporter"],
+        state=ReporterWeekState(line["state"]),
+        nil=line["nil"],
+        received_at=datetime.fromisoformat(received) if received else None,
+        owes=line["owes"],
+        reason=line["reason"],
+        awaits_correction=line["awaits_correction"],
+        files=files,
+    )
+
+
+def _parsed_file(file: Json) -> FileLine:
+    findings = tuple(
+        Finding(f["code"], Severity(f["severity"]), Place(f["sheet"], f["cell"]), f["facts"])
+        for f in file["findings"]
+    )
+    received_at = datetime.fromisoformat(file["received_at"])
+    return FileLine(file["file_name"], file["sha256"], received_at, file["state"], file["nil"], findings)
+
+
+def _parsed_figure(figure_id: str, figure: Json) -> Figure:
+    kind = FigureKind(figure["kind"])
+    sources = tuple(
+        FigureSource(s["figure"]) if "figure" in s else CellSource(**s) for s in figure["sources"]
+    )
+    return Figure(figure_id, kind, _parsed_value(kind, figure["value"]), sources)
+
+
+def _parsed_change(change: Json) -> Change:
+    kind = FigureKind(change["kind"])
+    return Change(
+        change["figure"], kind, _parsed_value(kind, change["before"]), _parsed_value(kind, change["after"])
+    )
+
+
+def _parsed_value(kind: FigureKind, value: int | str | None) -> FigureValue:
+    """A number is an integer in JSON where it was one, and a text where it was a Decimal; a float is a
+    forgery.
+    """
+    if value is None or kind in (FigureKind.TEXT, FigureKind.STATE):
+        return value
+    if kind is FigureKind.JUDGEMENT:
+        return Judgement(str(value))
+    if kind is FigureKind.DATE:
+        return date.fromisoformat(str(value))
+    if isinstance(value, float):
+        raise ValueError(f"a float among the figures: {value}")
+    return value if isinstance(value, int) else Decimal(value)

@@ -1,0 +1,182 @@
+"""One view of a revision for every renderer: titles, labels, what needs attention, and the sections in order.
+
+Built from a Summary and a Campaign alone: no clock, no settings, no file. Word and the page draw all of it,
+the annex takes the tables it needs from the same builders.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.campaign import Campaign
+from domain.judgement import Judgement, Witness
+from domain.summary import ReporterWeekState, Summary, count_id, rate_id
+from domain.vietnamese import vi_date
+from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
+from tasks.publication.cells import Report, Says, days_left_words
+from tasks.publication.section_changes import changes_section
+from tasks.publication.section_criteria import (
+    criteria_section,
+    differences_section,
+    differences_table,
+    ownerless,
+)
+from tasks.publication.section_debt import debt_section, missing_words, total_words
+from tasks.publication.section_dossiers import dossiers_section, remarks_section
+from tasks.publication.section_reports import in_state, names_of, next_section, reports_section
+
+DRAFT = "DỰ THẢO"  # until approval exists, everything that goes out is one
+SAMPLE = "DỮ LIỆU MẪU"
+NEAR_WORKING_DAYS = 5  # a milestone within the week before the next report
+
+
+@dataclass(frozen=True)
+class View:
+    """`key_points` say in a minute what needs attention; `provenance` names configuration and code of the
+    revision.
+    """
+
+    title: str
+    period: str
+    labels: tuple[str, ...]
+    basis: str
+    key_points: tuple[Paragraph, ...]
+    changes: Section | None
+    sections: tuple[Section, ...]
+    provenance: str
+    year: int  # of the blank date line
+
+
+def view_of(summary: Summary, campaign: Campaign, says: Says) -> View:
+    report = Report(summary, campaign, says)
+    sections = (
+        reports_section(report),
+        criteria_section(report),
+        dossiers_section(report),
+        debt_section(report),
+        differences_section(report),
+        remarks_section(report),
+        next_section(report),
+    )
+    return View(
+        title=campaign.heading.subject,
+        period=f"tuần báo cáo thứ Tư, {decree_date(summary.week.wednesday)}",
+        labels=(DRAFT, SAMPLE) if campaign.sample else (DRAFT,),
+        basis=_basis(report),
+        key_points=tuple(_key_points(report)),
+        changes=changes_section(report),
+        sections=tuple(_numbered(section) for section in sections),
+        provenance=_provenance(report),
+        year=report.closed_on.year,
+    )
+
+
+def decree_date(day: date) -> str:
+    """`ngày 03 tháng 5 năm 2023`: days below 10 and months 1 and 2 take a zero. Source: NĐ 30/2020, Phụ lục
+    I, box 4.
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def _basis(report: Report) -> str:
+    revision = f" (bản lần {report.summary.revision})" if report.summary.revision > 1 else ""
+    week = f"tuần báo cáo {report.summary.week.vi}{revision}"
+    return f"Thực hiện {report.campaign.notice}, kết quả tổng hợp {week} như sau:"
+
+
+def _provenance(report: Report) -> str:
+    summary = report.summary
+    return (
+        f"Bản lần {summary.revision}, số liệu nhận đến {report.moment_words(summary.as_of)}. "
+        f"Cấu hình {summary.config_hash[:12]}, phiên bản phần mềm {summary.code_version}."
+    )
+
+
+def _numbered(section: Section) -> Section:
+    """Headings and captions as `1. ...` where a section has several (NĐ 30/2020: khoản có tiêu đề)."""
+    if sum(_heading_of(block) != "" for block in section.blocks) < 2:
+        return section
+    blocks: list[Block] = []
+    last, number = "", 0
+    for block in section.blocks:
+        heading = _heading_of(block)
+        number += heading not in ("", last)  # a table in several bands is one khoản
+        last = heading or last
+        blocks.append(_with_heading(block, f"{number}. {heading}") if heading else block)
+    return replace(section, blocks=tuple(blocks))
+
+
+def _heading_of(block: Block) -> str:
+    if isinstance(block, Table):
+        return block.caption
+    return block.text if block.kind is Kind.HEADING else ""
+
+
+def _with_heading(block: Block, heading: str) -> Block:
+    return replace(block, caption=heading) if isinstance(block, Table) else replace(block, text=heading)
+
+
+def _key_points(report: Report) -> Iterator[Paragraph]:
+    """Plain ones say again what the headline figures say; the page leaves them out."""
+    yield Paragraph(_reported_words(report), kind=Kind.BULLET)
+    yield from _reporting_points(report)
+    yield _criteria_point(report)
+    yield Paragraph(total_words(report), Tone.WARN if missing_words(report) else Tone.PLAIN, Kind.BULLET)
+    differences = len(differences_table(report).lines)
+    if differences:
+        text = f"{differences} nội dung xã tự đánh giá khác với cơ quan thẩm tra (mục V)."
+        yield Paragraph(text, Tone.WARN, Kind.BULLET)
+    without = len(ownerless(report))
+    if without:
+        yield Paragraph(
+            f"{without} dòng chỉ tiêu chưa có cơ quan phụ trách (mục II).", Tone.WARN, Kind.BULLET
+        )
+    yield from _milestone_point(report)
+
+
+def _reporting_points(report: Report) -> Iterator[Paragraph]:
+    named = (
+        ("Chưa nộp báo cáo", ReporterWeekState.MISSING),
+        ("Báo cáo bị trả lại, chờ đơn vị sửa", ReporterWeekState.RETURNED),
+        ("Tệp chờ xác minh", ReporterWeekState.QUARANTINED),
+        ("Nộp muộn", ReporterWeekState.LATE),
+    )
+    for words, state in named:
+        lines = in_state(report, state)
+        if lines:
+            tone = Tone.WARN if state is ReporterWeekState.LATE else Tone.BAD
+            yield Paragraph(f"{words}: {names_of(report, lines)}.", tone, Kind.BULLET)
+    newer = tuple(line for line in report.summary.reporters if line.awaits_correction)
+    if newer:
+        yield Paragraph(f"Có tệp mới đang chờ sửa: {names_of(report, newer)}.", Tone.WARN, Kind.BULLET)
+
+
+def _reported_words(report: Report) -> str:
+    words = {what: report.cell(rate_id(what)).text for what in ("received", "owed", "on_time")}
+    return (
+        f"{words['received']}/{words['owed']} đơn vị đã báo cáo, trong đó {words['on_time']} đơn vị đúng hạn."
+    )
+
+
+def _criteria_point(report: Report) -> Paragraph:
+    total = len(report.campaign.catalogue.criteria)
+    each = "; ".join(
+        f"{commune.name} {report.cell(count_id(commune.id, Witness.COMMUNE, Judgement.MET)).text} "
+        f"({report.cell(count_id(commune.id, Witness.AGENCY, Judgement.MET)).text})"
+        for commune in report.communes()
+    )
+    return Paragraph(
+        f"Số tiêu chí đạt trên {total}, xã tự đánh giá (cơ quan thẩm tra): {each}.", kind=Kind.BULLET
+    )
+
+
+def _milestone_point(report: Report) -> Iterator[Paragraph]:
+    """The next milestone: there is always at most one that is nearest."""
+    ahead = [m for m in report.campaign.calendar.milestones if m.last_good_day >= report.closed_on]
+    if ahead:
+        nearest = min(ahead, key=lambda milestone: milestone.last_good_day)
+        days = report.campaign.calendar.working_days_between(report.closed_on, nearest.last_good_day)
+        left = days_left_words(days, is_past=False)
+        text = f"Mốc gần nhất: {nearest.name}, ngày cuối cùng {vi_date(nearest.last_good_day)} ({left})."
+        yield Paragraph(text, Tone.WARN if days <= NEAR_WORKING_DAYS else Tone.MUTED, Kind.BULLET)

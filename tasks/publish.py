@@ -1,0 +1,144 @@
+"""A summary becomes documents, a recorded revision, a folder, and a delivery that the office confirmed."""
+
+import logging
+from pathlib import Path
+
+from config.facts import campaign_files
+from config.settings import OfficeKind
+from domain.errors import DeliveryError
+from domain.summary import Summary
+from domain.weeks import WeekName
+from tasks.publication import package
+from tasks.publication.office import Delivery, FolderOffice, HttpOffice, Office
+from tasks.publication.summary_json import parse
+from tasks.retrying import touches_the_world
+from tasks.store import deliveries, publications
+from tasks.store.engine import reading, writing
+from tasks.store.publications import Document, Revision
+from tasks.workplace import Workplace, workplace
+
+_log = logging.getLogger("ntm.publish")
+
+
+@touches_the_world("Soạn tài liệu")
+def render(summary_sha256: str) -> dict[str, str]:
+    """Archive the documents of a summary. Returns file name -> hash."""
+    work = workplace()
+    summary = parse(work.archive.read(summary_sha256))
+    files = package.render(summary, work.campaign, lambda f: work.messages[f.code].sentence(f))
+    _log.info("rendered %(documents)s documents", {"documents": len(files)})
+    return {name: work.archive.put(data) for name, data in files.items()}
+
+
+@touches_the_world("Ghi sổ")
+def record(summary_sha256: str, documents: dict[str, str]) -> bool:
+    """Record the revision, its documents and the deliveries it owes, or nothing: False where the number is taken."""
+    work = workplace()
+    summary = parse(work.archive.read(summary_sha256))
+    contents = campaign_files(work.campaign.id, work.settings.config_root)
+    files = {name: work.archive.put(data) for name, data in contents.items()}
+    revision = _revision(work, summary, summary_sha256, documents)
+    with writing(work.engine) as connection:
+        publications.record_configuration(connection, summary.config_hash, files, work.now())
+        recipients = [recipient.id for recipient in work.campaign.recipients]
+        is_ours = publications.record_revision(connection, revision, recipients)
+    if is_ours:
+        _log.info(
+            "recorded revision %(revision)s of %(week)s",
+            {"revision": summary.revision, "week": str(summary.week)},
+        )
+    return is_ours
+
+
+@touches_the_world("Phát hành")
+def lay_out(week: str) -> None:
+    """Put every recorded revision of the week into its folder; one that lies there is compared, never rewritten."""
+    work, name = workplace(), WeekName.parse(week)
+    with reading(work.engine) as connection:
+        revisions = publications.revisions_of(connection, work.campaign.id, name)
+    for revision in revisions:
+        folder = folder_of(work, revision)
+        is_new = not folder.exists()
+        package.lay_out(_archived(work, revision), folder)
+        if is_new:
+            _log.info("published %(week)s into %(folder)s", {"week": week, "folder": str(folder)})
+
+
+@touches_the_world("Giao văn phòng")
+def deliver() -> None:
+    """Hand over every delivery that is owed. Raises the last DeliveryError after all were tried; nothing is lost."""
+    work = workplace()
+    with reading(work.engine) as connection:
+        owed = deliveries.pending(connection)
+    failures = [error for one in owed if (error := _deliver(work, one.key, one.recipient))]
+    if failures:
+        raise failures[-1]
+
+
+def folder_of(work: Workplace, revision: Revision) -> Path:
+    """`published/<campaign>/<week>/r<n>`."""
+    return work.settings.published / revision.campaign / str(revision.week) / f"r{revision.number}"
+
+
+def _revision(work: Workplace, summary: Summary, summary_sha256: str, documents: dict[str, str]) -> Revision:
+    sizes = {name: work.archive.path(sha256).stat().st_size for name, sha256 in documents.items()}
+    return Revision(
+        campaign=summary.campaign,
+        week=summary.week,
+        number=summary.revision,
+        summary_sha256=summary_sha256,
+        config_hash=summary.config_hash,
+        code_version=summary.code_version,
+        as_of=summary.as_of,
+        recorded_at=work.now(),
+        reason=summary.reason,
+        documents=tuple(Document(name, documents[name], sizes[name]) for name in sorted(documents)),
+    )
+
+
+def _archived(work: Workplace, revision: Revision) -> dict[str, Path]:
+    return {document.name: work.archive.path(document.sha256) for document in revision.documents}
+
+
+def _deliver(work: Workplace, key: str, recipient: str) -> DeliveryError | None:
+    """One delivery, by one process at a time. A failure is recorded and handed back, so that the others go on."""
+    with deliveries.claimed(work.engine, key, recipient) as claimed, reading(work.engine) as connection:
+        revision = publications.revision_of(connection, key)
+        if claimed is None or revision is None:
+            return None
+        try:
+            receipt = _office(work).hand_over(_delivery(work, revision))
+        except DeliveryError as error:
+            with writing(work.engine) as note:
+                deliveries.mark_failed(note, key, recipient, error=str(error), can_pass=error.can_pass)
+            _log.warning("undelivered to %(recipient)s: %(why)s", {"recipient": recipient, "why": str(error)})
+            return error
+        with writing(work.engine) as note:
+            deliveries.mark_delivered(note, key, recipient, receipt=receipt.text, now=work.now())
+        _log.info(
+            "delivered to %(recipient)s at %(place)s", {"recipient": recipient, "place": receipt.at_office}
+        )
+        return None
+
+
+def _delivery(work: Workplace, revision: Revision) -> Delivery:
+    return Delivery(
+        key=revision.key,
+        campaign=revision.campaign,
+        week=str(revision.week),
+        revision=revision.number,
+        files=_archived(work, revision),
+        sha256s={document.name: document.sha256 for document in revision.documents},
+    )
+
+
+def _office(work: Workplace) -> Office:
+    settings = work.settings
+    if settings.office is OfficeKind.HTTP:
+        return HttpOffice(
+            settings.office_url, settings.office_token.get_secret_value(), settings.office_timeout_seconds
+        )
+    if settings.office_folder.is_relative_to(settings.home):
+        # Our own default folder; a shared drive that is not mounted must not be made up.
+        settings.office_folder.mkdir(parents=True, exist_ok=True)
+    return FolderOffice(settings.office_folder)

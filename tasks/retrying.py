@@ -1,0 +1,38 @@
+"""When a step that touches the world is tried again: only where the same call can pass later, with jitter."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, ParamSpec, TypeVar, cast
+
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.states import get_state_exception
+from prefect.tasks import exponential_backoff
+
+from domain.errors import NtmError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def touches_the_world(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """A task that is tried three times more while its error `can_pass` (domain.errors).
+
+    Nothing is cached or persisted: the ledger decides what was done, never Prefect's memory.
+    """
+    return task(
+        name=name,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=3,
+        retry_delay_seconds=exponential_backoff(backoff_factor=2),
+        retry_jitter_factor=0.5,
+        retry_condition_fn=_can_pass,
+    )
+
+
+async def _can_pass(_task: Task[..., Any], _run: TaskRun, state: State) -> bool:
+    error = await cast(
+        "Awaitable[BaseException]", get_state_exception(state)
+    )  # typed as perhaps no coroutine
+    return isinstance(error, NtmError) and error.can_pass

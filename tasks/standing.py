@@ -1,0 +1,35 @@
+"""How a week stands after a run, in the few words that its end state says."""
+
+from dataclasses import dataclass
+
+from domain.summary import ReporterWeekState
+from domain.weeks import WeekName
+from tasks.aggregate import latest_summary
+from tasks.workplace import workplace
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Of the latest revision: its number, how many owed a report, and the names of those that have not reported."""
+
+    week_vi: str
+    revision: int = 0
+    owed: int = 0
+    not_reported: tuple[str, ...] = ()
+
+
+def standing(week: str) -> Standing:
+    """As the ledger has it now."""
+    work, name = workplace(), WeekName.parse(week)
+    summary = latest_summary(work, name)
+    if summary is None:
+        return Standing(name.vi)
+    owing = [line for line in summary.reporters if line.owes and line.state is not ReporterWeekState.EXCLUDED]
+    return Standing(
+        week_vi=name.vi,
+        revision=summary.revision,
+        owed=len(owing),
+        not_reported=tuple(
+            work.campaign.roster[line.reporter].name for line in owing if not line.state.has_reported
+        ),
+    )

@@ -1,0 +1,59 @@
+"""What every step works with: settings, campaign, database, archive. Opened once a process, not carried in parameters.
+
+Tasks hand each other ids and hashes; a process that Prefect starts anew opens its own workplace from the settings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from config.facts import load_campaign, load_messages
+from config.messages import Message
+from config.settings import Settings, load_settings
+from domain.campaign import Campaign
+from domain.figures.build import Stamp
+from tasks.store.archive import Archive
+from tasks.store.engine import Engine, open_engine
+from tasks.version import code_version
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The open doors of one campaign on this machine."""
+
+    settings: Settings
+    campaign: Campaign
+    messages: Mapping[str, Message]
+    engine: Engine
+    archive: Archive
+
+    @property
+    def stamp(self) -> Stamp:
+        """What every revision made here names."""
+        return Stamp(self.campaign.config_hash, code_version())
+
+    @property
+    def judged_by(self) -> str:
+        """What every verdict made here names: configuration and rules."""
+        return f"{self.campaign.config_hash}/{code_version()}"
+
+    def now(self) -> datetime:
+        """The injected clock: aware, UTC."""
+        return self.settings.now()
+
+
+def workplace() -> Workplace:
+    """The workplace of the current settings. Raises ConfigError with every mistake, StoreError without a database."""
+    return _opened(load_settings())
+
+
+@lru_cache(maxsize=4)
+def _opened(settings: Settings) -> Workplace:
+    return Workplace(
+        settings=settings,
+        campaign=load_campaign(settings.campaign, settings.config_root),
+        messages=load_messages(settings.config_root),
+        engine=open_engine(settings.database_url),
+        archive=Archive(settings.archive),
+    )

@@ -1,0 +1,108 @@
+"""The Excel annex, read back with openpyxl."""
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from domain.summary import Summary, remark_id
+from tasks.publication.annex import LONGEST_TEXT, annex
+from tasks.publication.cells import Report
+from tasks.publication.view import view_of
+from tests import factories
+
+
+def book_of(summary: Summary) -> Workbook:
+    campaign = factories.campaign()
+    report = Report(summary, campaign, factories.says)
+    return openpyxl.load_workbook(io.BytesIO(annex(view_of(summary, campaign, factories.says), report)))
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return book_of(factories.summary())
+
+
+def row_starting(sheet: Worksheet, text: str) -> int:
+    return next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == text)
+
+
+def test_there_is_a_sheet_for_each_subject(book: Workbook) -> None:
+    assert book.sheetnames == [
+        "Tình hình nộp",
+        "Lỗi và lưu ý",
+        "Số tiêu chí",
+        "19 tiêu chí",
+        "76 dòng chỉ tiêu",
+        "Hồ sơ",
+        "Các mốc",
+        "Nợ XDCB",
+        "Chênh lệch",
+        "Ý kiến",
+    ]
+
+
+def test_every_row_of_the_catalogue_stands_there_for_every_commune(book: Workbook) -> None:
+    sheet = book["76 dòng chỉ tiêu"]
+    codes = [
+        sheet.cell(r, 2).value for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "Xã Mỹ Hà"
+    ]
+    assert codes == [indicator.code for indicator in factories.campaign().catalogue.indicators()]
+    assert {"17.1", "17.10"} <= set(codes)
+
+
+def test_money_is_a_number_in_million_dong_and_a_blank_is_words(book: Workbook) -> None:
+    sheet = book["Nợ XDCB"]
+    row = row_starting(sheet, "Xã Mỹ Hà")
+    assert sheet.cell(row, 2).value == 6912.5  # 4.812,5 + 2.100
+    assert sheet.cell(row, 2).number_format == "#,##0.0#####"
+    assert sheet.cell(row_starting(sheet, "Xã Mỹ Thành"), 2).value == "chưa có số liệu"
+    assert "triệu đồng" in sheet.cell(1, 1).value
+
+
+def test_dates_are_dates(book: Workbook) -> None:
+    sheet = book["Chênh lệch"]
+    cell = next(sheet.cell(r, 5) for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "Xã Mỹ Hà")
+    assert cell.is_date
+    assert cell.value.date().isoformat() == "2023-04-10"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "=cmd|' /C calc'!A0", "+84", "@SUM(A1)", "http://x.vn", "{=A1}"])
+def test_a_remark_is_never_a_formula_or_a_link(text: str) -> None:
+    figures = factories.with_values(factories.summary(), {remark_id("my_ha", "difficulties"): text}).figures
+    sheet = book_of(factories.summary(figures=figures))["Ý kiến"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == text)
+    assert cell.data_type == "s"
+    assert cell.hyperlink is None
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
+    text = "dài " * LONGEST_TEXT
+    figures = factories.with_values(factories.summary(), {remark_id("my_ha", "difficulties"): text}).figures
+    sheet = book_of(factories.summary(figures=figures))["Ý kiến"]
+    longest = max((str(c.value) for row in sheet.iter_rows() for c in row if c.value), key=len)
+    assert LONGEST_TEXT < len(longest) < 32_767
+    assert longest.endswith("(còn tiếp trong tệp của đơn vị)")
+
+
+def test_every_sheet_prints_on_a4_landscape_with_a_heading_that_stays(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.freeze_panes
+        assert sheet.print_title_rows
+
+
+def test_every_sheet_says_draft_and_sample(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert "DỰ THẢO | DỮ LIỆU MẪU" in str(sheet.cell(3, 1).value)
+
+
+def test_a_sheet_without_rows_says_so() -> None:
+    figures = {i: f for i, f in factories.summary().figures.items() if not i.startswith("difference/")}
+    sheet = book_of(factories.summary(figures=figures))["Chênh lệch"]
+    assert "Không có nội dung." in [c.value for row in sheet.iter_rows() for c in row]

@@ -1,0 +1,94 @@
+"""The page that goes back to a unit."""
+
+import re
+
+import pytest
+
+from domain.findings import Finding
+from domain.submissions import Verdict
+from tasks.publication.reply import Reply, reply_page
+from tests import factories
+from tests.factories_domain import local
+
+ERRORS = (
+    factories.finding("COMMUNE_UNKNOWN", "Thẩm tra", "B12", seen="Mỹ Thạnh"),
+    factories.finding("JUDGEMENT_UNKNOWN", "Thẩm tra", "E9", seen="Đạt 1 phần"),
+    factories.finding("JUDGEMENT_UNKNOWN", "Thẩm tra", "AA9", seen="?"),
+)
+WARNING = factories.finding("WEEK_NOT_STATED", severity="warning")
+NOTE = factories.finding("READ_NUMBER_FROM_TEXT", severity="note", seen="1.5", read="1,5")
+
+
+def html(*findings: Finding, **overrides: str) -> str:
+    facts = {
+        "unit": "Phòng Tài chính - Kế hoạch",
+        "issuer": "Phòng Nông nghiệp và PTNT",
+        "file_name": "bao-cao.xlsx",
+        "sha256": "ab" * 32,
+    }
+    reply = Reply(
+        **facts | overrides,
+        week=factories.WEEK,
+        received_at=local("2023-04-12 09:42"),
+        verdict=Verdict.over(findings),
+        is_sample=True,
+    )
+    return reply_page(reply, lambda f: f"Sai: {f.code}", lambda f: f"Sửa: {f.code}").decode()
+
+
+def rows(page: str, table: str) -> list[list[str]]:
+    part = re.search(rf'<table id="{table}">.*?</table>', page, re.S)
+    found = re.findall(r"<tr><td.*?</tr>", part[0], re.S) if part else []
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in found]
+
+
+def test_it_names_file_week_and_moment() -> None:
+    page = html(*ERRORS)
+    for words in ("bao-cao.xlsx", "thứ Tư 12/4/2023", "09:42 ngày 12/4/2023", "Phòng Tài chính - Kế hoạch"):
+        assert words in page
+
+
+def test_each_error_is_a_row_with_place_what_was_seen_and_what_would_be_right() -> None:
+    assert rows(html(ERRORS[0]), "can-sua") == [
+        ["1", "Thẩm tra", "B12", "Mỹ Thạnh", "Sai: COMMUNE_UNKNOWN", "Sửa: COMMUNE_UNKNOWN"]
+    ]
+
+
+def test_errors_come_in_the_order_in_which_the_sender_goes_through_the_file() -> None:
+    assert [row[2] for row in rows(html(*ERRORS), "can-sua")] == ["E9", "AA9", "B12"]
+
+
+def test_warnings_stand_apart_and_notes_nowhere() -> None:
+    page = html(*ERRORS, WARNING, NOTE)
+    assert [row[4] for row in rows(page, "luu-y")] == ["Sai: WEEK_NOT_STATED"]
+    assert "READ_NUMBER_FROM_TEXT" not in page
+
+
+def test_a_finding_about_the_whole_file_says_so() -> None:
+    macro = factories.finding("FILE_HAS_MACRO", severity="quarantine", name="x.xlsm")
+    assert rows(html(macro), "can-sua")[0][1:3] == ["cả tệp", "–"]
+
+
+@pytest.mark.parametrize(
+    ("findings", "title"),
+    [
+        (ERRORS, "Tệp được trả lại để đơn vị sửa"),
+        ((factories.finding("FILE_HAS_MACRO", severity="quarantine"),), "Tệp được giữ lại để xác minh"),
+        ((), "Tệp đã được tiếp nhận"),
+    ],
+)
+def test_the_title_says_what_was_decided(findings: tuple[Finding, ...], title: str) -> None:
+    assert f"<h1>{title}</h1>" in html(*findings)
+
+
+def test_names_and_cells_of_the_sender_are_escaped_and_plain() -> None:
+    page = html(factories.finding("X", "<b>", "A1", seen="<script>\x00"), file_name="a<i>\u202e.xlsx")
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "a&lt;i&gt;.xlsx" in page
+
+
+def test_it_asks_for_nothing_from_outside_and_carries_the_label() -> None:
+    page = html(*ERRORS)
+    assert "DỮ LIỆU MẪU" in page
+    assert re.search(r"https?://|<script|<link|<img", page) is None

@@ -1,0 +1,135 @@
+"""summary.json: canonical, without floats, and back again without a loss."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+
+from domain.errors import StoreError
+from domain.judgement import Judgement
+from domain.summary import Change, Figure, FigureKind, FigureValue, Summary
+from tasks.publication.summary_json import parse, to_bytes
+from tests import factories
+
+SCHEMA = Path(__file__).parents[3] / "docs" / "summary.schema.json"
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    document = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(document)
+    return Draft202012Validator(document)
+
+
+def with_figures(*figures: Figure) -> Summary:
+    return factories.summary(figures={figure.id: figure for figure in figures})
+
+
+def test_a_week_comes_back_equal() -> None:
+    summary = factories.revised(factories.summary(), "Gửi bổ sung", {"debt/my_ha/legal": None})
+    assert parse(to_bytes(summary)) == summary
+
+
+def test_the_bytes_do_not_depend_on_the_order_of_the_figures() -> None:
+    summary = factories.summary()
+    turned = replace(summary, figures=dict(reversed(list(summary.figures.items()))))
+    assert to_bytes(turned) == to_bytes(summary)
+
+
+def test_the_bytes_do_not_depend_on_the_zone_a_database_hands_moments_back_in() -> None:
+    summary = factories.summary()
+    in_utc = replace(summary, deadline=summary.deadline.astimezone(UTC), as_of=summary.as_of.astimezone(UTC))
+    assert to_bytes(in_utc) == to_bytes(summary)
+    assert b'"deadline": "2023-04-12T09:00:00Z"' in to_bytes(summary)
+
+
+def test_the_file_is_utf8_and_ends_in_one_newline() -> None:
+    data = to_bytes(factories.summary())
+    assert data.endswith(b"}\n")
+    assert "Đường trục xã" in data.decode()
+
+
+def test_there_is_no_float_anywhere() -> None:
+    def refuse(number: str) -> None:
+        raise AssertionError(number)
+
+    json.loads(to_bytes(factories.summary()), parse_float=refuse)
+
+
+def test_the_schema_accepts_the_sample_week(schema: Draft202012Validator) -> None:
+    summary = factories.revised(factories.summary(), "Gửi bổ sung", {"debt/my_ha/legal": 5})
+    schema.validate(json.loads(to_bytes(summary)))
+
+
+BROKEN: list[tuple[list[str], Any]] = [
+    (["week"], "2023-04-12"),
+    (["revision"], "1"),
+    (["deadline"], "2023-04-12T16:00:00+07:00"),
+    (["figures", "debt/my_ha/legal", "value"], "12"),
+    (["figures", "rate/owed", "value"], 1.5),
+    (["figures", "state/my_ha", "kind"], "mood"),
+    (["surprise"], 1),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), BROKEN, ids=lambda item: str(item))
+def test_the_schema_refuses(schema: Draft202012Validator, path: list[str], value: Any) -> None:
+    document = json.loads(to_bytes(factories.summary()))
+    place = document
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    with pytest.raises(ValidationError):
+        schema.validate(document)
+
+
+def test_the_schema_documents_every_field() -> None:
+    document = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert [name for name, field in document["properties"].items() if "description" not in field] == []
+
+
+KINDS: list[tuple[FigureKind, st.SearchStrategy[FigureValue]]] = [
+    (FigureKind.NUMBER, st.integers() | st.decimals(allow_nan=False, allow_infinity=False)),
+    (FigureKind.MONEY, st.integers()),
+    (FigureKind.PERCENT, st.decimals(min_value=0, max_value=100, places=2)),
+    (FigureKind.JUDGEMENT, st.sampled_from(Judgement)),
+    (FigureKind.DATE, st.dates()),
+    (FigureKind.TEXT, st.text(st.characters(codec="utf-8"))),
+]
+
+
+@given(st.data())
+def test_any_value_of_any_kind_comes_back_with_its_type(data: st.DataObject) -> None:
+    kind, values = data.draw(st.sampled_from(KINDS))
+    value = data.draw(values | st.none())
+    back = parse(to_bytes(with_figures(Figure("x", kind, value)))).figures["x"]
+    assert (back.kind, back.value, type(back.value)) == (kind, value, type(value))
+
+
+def test_a_change_to_nothing_comes_back_as_nothing() -> None:
+    change = Change("indicator/my_ha/1.1/planned_on", FigureKind.DATE, date(2023, 5, 3), None)
+    assert parse(to_bytes(factories.summary(changes=(change,)))).changes == (change,)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        to_bytes(with_figures(Figure("x", FigureKind.PERCENT, Decimal("1.5")))).replace(b'"1.5"', b"1.5"),
+        to_bytes(with_figures(Figure("x", FigureKind.JUDGEMENT, Judgement.MET))).replace(b'"met"', b'"good"'),
+        to_bytes(factories.summary()).replace(b"ntm-summary/1", b"ntm-summary/9"),
+    ],
+)
+def test_what_was_never_written_is_refused(forged: bytes) -> None:
+    with pytest.raises(StoreError):
+        parse(forged)
