@@ -1,0 +1,1 @@
+"""The `ntm` command line: doors to the same flows that the Prefect UI starts."""

@@ -1,0 +1,140 @@
+"""The commands of `ntm`. Each says in its help what it changes; the work of each stands in a module beside this one.
+
+Nothing heavy is imported up here: `ntm --help` and `ntm status` answer at once and never import Prefect or pandas.
+"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deployments.cli.exits import CODES, exit_code
+from domain.errors import NtmError
+
+EPILOG = "Mã kết thúc: " + "; ".join(f"{code} = {meaning}" for code, meaning in CODES.items()) + "."
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Tổng hợp báo cáo định kỳ: nhận, kiểm tra, tổng hợp, phát hành.",
+    epilog=EPILOG,
+)
+config_app = typer.Typer(no_args_is_help=True, help="Cấu hình của đợt báo cáo.")
+db_app = typer.Typer(no_args_is_help=True, help="Cơ sở dữ liệu.")
+app.add_typer(config_app, name="config")
+app.add_typer(db_app, name="db")
+
+Week = Annotated[str, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo.")]
+AnyWeek = Annotated[
+    str | None, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo lịch.")
+]
+Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
+Reason = Annotated[str, typer.Option("--reason", help="Lý do, được in ở trang đầu của bản mới.")]
+Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+ReportFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Tệp báo cáo.")]
+
+
+@app.command()
+def demo(week: Week = "2023-W15", as_json: Json = False) -> None:
+    """Chạy việc hàng tuần trên dữ liệu mẫu. Thay đổi: chỉ ghi trong thư mục demo của NTM_HOME."""
+    from deployments.cli.demo import demonstrate
+
+    demonstrate(week, as_json=as_json)
+
+
+@app.command()
+def run(week: AnyWeek = None, as_json: Json = False) -> None:
+    """Nhận mọi tệp đang chờ, tổng hợp và phát hành một tuần. Thay đổi: sổ cái, thư mục phát hành, văn phòng nhận."""
+    from deployments.cli.doors import run_and_show
+
+    run_and_show("weekly_summary", {"week": week}, week=week, as_json=as_json)
+
+
+@app.command()
+def late(
+    week: Week,
+    reporter: Reporter,
+    file: Annotated[Path, typer.Option("--file", exists=True, dir_okay=False, help="Tệp nộp muộn.")],
+    reason: Reason,
+    received_at: Annotated[
+        datetime | None, typer.Option(help="Thời điểm nhận, chỉ khi nhập lại dữ liệu cũ.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Nhận một tệp sau giờ chốt. Thay đổi: sổ cái; phát hành bản mới chỉ khi có số liệu thay đổi."""
+    from deployments.cli.doors import late_parameters, run_and_show
+
+    run_and_show(
+        "late_submission",
+        late_parameters(week, reporter, file, reason, received_at),
+        week=week,
+        as_json=as_json,
+    )
+
+
+@app.command()
+def republish(week: Week, reason: Reason, as_json: Json = False) -> None:
+    """Tổng hợp lại một tuần. Thay đổi: phát hành bản mới chỉ khi có số liệu thay đổi."""
+    from deployments.cli.doors import run_and_show
+
+    run_and_show("republication", {"week": week, "reason": reason}, week=week, as_json=as_json)
+
+
+@app.command()
+def submit(file: ReportFile, week: Week, reporter: Reporter, as_json: Json = False) -> None:
+    """Ghi nhận một tệp, lần chạy sau sẽ kiểm tra. Thay đổi: kho lưu và sổ cái."""
+    from deployments.cli.submitting import submit_file
+
+    submit_file(file, week, reporter, as_json=as_json)
+
+
+@app.command()
+def status(week: AnyWeek = None, as_json: Json = False) -> None:
+    """Cho biết các tuần đã phát hành và tình trạng tệp. Thay đổi: không."""
+    from deployments.cli.status import show_status
+
+    show_status(week, as_json=as_json)
+
+
+@app.command()
+def serve() -> None:
+    """Mở máy chủ Prefect, giao diện và các lịch chạy. Thay đổi: cơ sở dữ liệu (nâng cấp), các lịch trong Prefect."""
+    from deployments.cli.serving import serve_everything
+
+    serve_everything()
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Kiểm tra phiên bản, cơ sở dữ liệu, thư mục, máy chủ, lịch chạy. Thay đổi: không."""
+    from deployments.cli.doctor import examine
+
+    raise typer.Exit(examine(as_json=as_json))
+
+
+@config_app.command("check")
+def config_check(as_json: Json = False) -> None:
+    """Kiểm tra cấu hình, báo mọi chỗ sai một lần, kèm tệp và dòng. Thay đổi: không."""
+    from deployments.cli.checking import check_configuration
+
+    raise typer.Exit(check_configuration(as_json=as_json))
+
+
+@db_app.command("upgrade")
+def db_upgrade(as_json: Json = False) -> None:
+    """Tạo hoặc nâng cấp cơ sở dữ liệu. Thay đổi: cấu trúc bảng, không mất dữ liệu."""
+    from deployments.cli.checking import upgrade_database
+
+    upgrade_database(as_json=as_json)
+
+
+def main() -> None:
+    """The entry point: an error of ours is one line in the terminal and an exit code, never a traceback."""
+    try:
+        app()
+    except NtmError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(exit_code(error))

@@ -1,0 +1,22 @@
+"""What the operator reads while a run works: one Vietnamese line per event of our loggers."""
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "collected": "Nhận tệp: {new} tệp mới, {known} tệp đã nhận từ trước",
+    "judged": "Kiểm tra {reporter}: {state} — {file}",
+    "answered": "Phản hồi cho {reporter}: {path}",
+    "summarised": "Tổng hợp tuần {week}: {figures} số liệu",
+    "unchanged": "Tuần {week}: không có số liệu nào thay đổi so với bản {revision}",
+    "rendered": "Soạn {documents} tài liệu",
+    "recorded": "Ghi sổ bản {revision} của tuần {week}",
+    "published": "Phát hành vào {folder}",
+    "delivered": "Giao cho {recipient}: đã nhận",
+    "undelivered": "Chưa giao được cho {recipient}: {why}",
+}
+
+
+def sentence(event: str, facts: Mapping[str, object]) -> str:
+    """The line for one event; an event without a sentence is not shown to an operator ("")."""
+    template = SENTENCES.get(event)
+    return template.format_map(facts) if template else ""

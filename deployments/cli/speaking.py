@@ -1,0 +1,10 @@
+"""How a command answers a program: one JSON document on standard output, nothing else."""
+
+import json
+
+import typer
+
+
+def say_json(answer: object) -> None:
+    """Vietnamese letters as they are; what JSON has no word for becomes text."""
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))

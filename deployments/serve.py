@@ -1,0 +1,31 @@
+"""Registers the catalogue's deployments with the server and executes their runs: `python -m deployments.serve`.
+
+A process of its own beside the server (see cli/serving.py); it stops when the server's starter stops it.
+"""
+
+from importlib import import_module
+from typing import cast
+
+from prefect import Flow, serve
+from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.schedules import Cron
+
+from deployments.catalogue import CATALOGUE, ZONE, Entry
+
+
+def deployment(entry: Entry) -> RunnerDeployment:
+    """The entry as Prefect takes it. By module path: a file path would put flows/ first on sys.path and load every
+    class twice."""
+    module, name = entry.flow.rsplit(".", 1)
+    flow: Flow[..., object] = getattr(import_module(module), name)
+    made = flow.to_deployment(
+        name=entry.name,
+        description=entry.description,
+        schedule=Cron(entry.cron, timezone=ZONE) if entry.cron else None,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return cast(RunnerDeployment, made)  # a coroutine only inside an event loop, where nobody calls this
+
+
+if __name__ == "__main__":
+    serve(*(deployment(entry) for entry in CATALOGUE), print_starting_message=False)

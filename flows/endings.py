@@ -1,0 +1,30 @@
+"""How a run ends, in words an operator reads. All four named end states are of type COMPLETED."""
+
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from tasks.show import show
+from tasks.standing import Standing, standing
+
+
+def ended(week: str, *, is_new: bool) -> State:
+    """Show the week in the UI and name the end state."""
+    show(week)
+    return ending(standing(week), is_new=is_new)
+
+
+def ending(now: Standing, *, is_new: bool) -> State:
+    """Published where everybody reported, Incomplete where somebody has not, Unchanged where no figure differs."""
+    if not is_new:
+        return Completed(
+            name="Unchanged", message=f"Tuần {now.week_vi}: không có số liệu nào thay đổi, không phát hành."
+        )
+    done = f"Tuần {now.week_vi}: đã phát hành bản {now.revision}"
+    if now.not_reported:
+        return Completed(name="Incomplete", message=f"{done}, còn thiếu: {', '.join(now.not_reported)}.")
+    return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị.")
+
+
+def skipped(why: str) -> State:
+    """Nothing was due."""
+    return Completed(name="Skipped", message=why)

@@ -1,0 +1,20 @@
+"""A week looked at again, for a stated reason. Without a figure that differs nothing is sent."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.endings import ended
+from flows.summary import summary
+from flows.which_week import run_name
+
+
+@flow(name="Phát hành lại", flow_run_name=run_name, persist_result=False)
+def republication(week: str, reason: str) -> State:
+    """Tổng hợp lại một tuần đã phát hành.
+
+    Args:
+        week: Tuần báo cáo, ví dụ 2023-W15.
+        reason: Lý do, được in ở trang đầu của bản mới.
+    """
+    is_new = summary(week, reason)
+    return ended(week, is_new=is_new)

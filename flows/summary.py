@@ -1,0 +1,26 @@
+"""Half-flow: a week as it is known -> summary -> compared -> documents -> recorded -> laid out -> delivered.
+
+The revision, its documents' hashes and the deliveries it owes are recorded in one transaction. What comes after is owed
+to the ledger and repeated until done; what comes before leaves nothing but bytes in the archive.
+"""
+
+from flows.calling import Call, as_tasks
+from tasks.aggregate import aggregate
+from tasks.publish import deliver, lay_out, record, render
+
+
+def summary(week: str, reason: str = "", call: Call = as_tasks) -> bool:
+    """Publish what is new in the week. Returns whether a revision was recorded now.
+
+    week: `2023-W15`. reason: why there may be a revision after the first. What an earlier run was killed over, a folder
+    or a delivery, is made up for in any case.
+    """
+    recorded = False
+    draft = call(aggregate, week, reason)
+    while draft is not None and not recorded:
+        recorded = call(record, draft, call(render, draft))
+        # Another run of the week may have taken the number: look again whether a figure still differs.
+        draft = draft if recorded else call(aggregate, week, reason)
+    call(lay_out, week)
+    call(deliver)
+    return recorded

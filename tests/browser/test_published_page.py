@@ -1,0 +1,68 @@
+"""The page in a real browser: drawn, no wider than a telephone, printable, and without a request to anywhere."""
+
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from tasks.publication.package import PAGE, render
+from tests import factories
+
+pytestmark = pytest.mark.office
+PHONE, DESK = 390, 1280
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / PAGE
+    path.write_bytes(render(factories.summary(), factories.campaign(), factories.says)[PAGE])
+    return path
+
+
+def chromium(options: Sequence[str], address: str, profile: Path) -> str:
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run")
+    command = ["chromium", *quiet, f"--user-data-dir={profile}", *options, address]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=100).stdout
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_page_is_drawn_with_dark_text_on_white(page: Path, tmp_path: Path, width: int) -> None:
+    shot = tmp_path / "shot.png"
+    chromium([f"--window-size={width},1200", f"--screenshot={shot}"], page.as_uri(), tmp_path / "profile")
+    picture = Image.open(shot).convert("L")
+    assert picture.width == width
+    shades = picture.histogram()
+    white, dark = sum(shades[250:]), sum(shades[:90])
+    assert white > 0.6 * picture.width * picture.height
+    assert dark > 0.01 * picture.width * picture.height
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_page_is_not_wider_than_the_screen(page: Path, tmp_path: Path, width: int) -> None:
+    """Wide tables scroll in themselves. Measured from outside, in a frame: the page itself runs no script."""
+    frame = tmp_path / "frame.html"
+    frame.write_text(
+        f'<iframe id="f" width="{width}" height="900" style="border:0" src="{page.as_uri()}"></iframe>'
+        '<p id="seen"></p><script>onload = () => { const e = document.getElementById("f").contentDocument'
+        '.documentElement; document.getElementById("seen").textContent = "width " + e.scrollWidth; }</script>',
+        encoding="utf-8",
+    )
+    options = ["--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom"]
+    seen = re.search(r"width (\d+)", chromium(options, frame.as_uri(), tmp_path / "profile"))
+    assert seen is not None
+    assert int(seen[1]) <= width
+
+
+def test_the_page_prints_with_its_words_and_in_few_sheets(page: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "page.pdf"
+    chromium(["--no-pdf-header-footer", f"--print-to-pdf={pdf}"], page.as_uri(), tmp_path / "profile")
+    told = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    for words in ("DỰ THẢO", "Nợ xây dựng cơ bản", "Việc đến hạn tiếp theo"):
+        assert words in told
+    sheets = PdfReader(pdf).pages
+    assert len(sheets) <= 10
+    assert round(float(sheets[0].mediabox.width) / 72 * 25.4) == 210
