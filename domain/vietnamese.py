@@ -8,7 +8,8 @@ from decimal import Decimal
 # U+00D0 (Icelandic eth) and U+0189 are typed for Đ by some keyboards and old converters; they look alike,
 # they differ.
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+# Marks without a shape; control characters too (a CSV may hold them), which no document and no database takes.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 
 # Old and new tone placement differ letter by letter under NFC: hòa/hoà, khỏe/khoẻ, thúy/thuý. Names are

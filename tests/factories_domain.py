@@ -187,11 +187,13 @@ def verified(agency: str, commune: str, code: str, said: str, **overrides: Any) 
     return InForceRow(agency, f"sha-{agency}", row)
 
 
-def document(commune: str, code: str, name: str, state: DossierState) -> AnyRow:
+def document(commune: str, code: str, name: str, state: DossierState | None) -> AnyRow:
     """One evidence document."""
     facts: dict[str, Any] = {"indicator": code, "document": name, "state": state}
     return InForceRow(
-        commune, f"sha-{commune}", DossierRow(sheet="B. Hồ sơ", row=5, columns={"state": "D"}, **facts)
+        commune,
+        f"sha-{commune}",
+        DossierRow(sheet="B. Hồ sơ", row=5, columns={"document": "C", "state": "D"}, **facts),
     )
 
 

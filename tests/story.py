@@ -17,7 +17,7 @@ from tasks.aggregate import latest_summary
 from tasks.collect import collect, take_late
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
-from tasks.workplace import Workplace, workplace
+from tasks.workplace import Workplace, _opened, workplace
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "deployments" / "demo"
@@ -40,6 +40,7 @@ class Story:
     """One installation on which the story is played. Settings reach the steps as they do in life: by environment."""
 
     def __init__(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.close()
         self.monkeypatch = monkeypatch
         self.settings = settings
         created = create_database(settings.database_url)
@@ -49,10 +50,17 @@ class Story:
 
     def at(self, moment: datetime) -> None:
         """Set the story's clock."""
+        self.close()
         self.settings = replace(self.settings, story_now=moment)
         for name, value in child_environment(self.settings).items():
             if name.startswith("NTM_"):
                 self.monkeypatch.setenv(name, value)
+
+    def close(self) -> None:
+        """Let go of the database; a process would end here."""
+        if _opened.cache_info().currsize:
+            workplace().engine.dispose()
+            _opened.cache_clear()
 
     def weekly_run(self) -> bool:
         """What the flow weekly_summary does, without Prefect."""

@@ -26,10 +26,11 @@ def run_flow(settings: Settings, flow: str, parameters: Mapping[str, object], li
     """Run one flow to its end; `listener` is told each event. What Prefect prints goes to home/log/run.log."""
     with _server(settings) as api_url:
         environment = child_environment(settings) | client_environment(api_url, settings.prefect_home)
-        return _listened(_command(flow, parameters), environment, settings, listener)
+        return _listened(command_of(flow, parameters), environment, settings, listener)
 
 
-def _command(flow: str, parameters: Mapping[str, object]) -> list[str]:
+def command_of(flow: str, parameters: Mapping[str, object]) -> list[str]:
+    """The process that runs one flow (deployments/run_flow.py); parameters that are None are left to the flow."""
     given = {name: value for name, value in parameters.items() if value is not None}
     return [sys.executable, "-P", "-m", "deployments.run_flow", flow, json.dumps(given, default=str)]
 

@@ -41,8 +41,8 @@ def _counts(commune: str, documents: Documents) -> Iterator[Figure]:
     for state in DossierState:
         sources = tuple(line.source("state") for line in documents if line.row.state is state)
         yield Figure(dossier_count_id(commune, state), FigureKind.NUMBER, counted[state], sources)
-    totals = tuple(FigureSource(dossier_count_id(commune, state)) for state in DossierState)
-    yield Figure(dossier_count_id(commune, "documents"), FigureKind.NUMBER, len(documents), totals)
+    names = tuple(line.source("document") for line in documents)  # also of those whose state was left blank
+    yield Figure(dossier_count_id(commune, "documents"), FigureKind.NUMBER, len(documents), names)
 
 
 @dataclass(frozen=True)

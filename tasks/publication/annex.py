@@ -178,7 +178,7 @@ class _Page:
         at = 0
         for heading, span in grouped_headings(table.columns):
             is_lone = not table.columns[at].group
-            self._text(self.at, at, heading, look, rows=2 if is_lone else 1, columns=span)
+            self._text(at, heading, look, rows=2 if is_lone else 1, columns=span)
             at += span
         self.at += 1
 
@@ -197,14 +197,12 @@ class _Page:
         elif cell.number is not None:
             self.sheet.write_number(self.at, column, float(cell.number), look)
         else:
-            self._text(self.at, column, _fitting(cell.text), look, columns=cell.span)
+            self._text(column, _fitting(cell.text), look, columns=cell.span)
 
-    def _text(
-        self, row: int, column: int, text: str, look: Format, *, rows: int = 1, columns: int = 1
-    ) -> None:
+    def _text(self, column: int, text: str, look: Format, *, rows: int = 1, columns: int = 1) -> None:
         if rows * columns > 1:
-            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", look)
-        self.sheet.write_string(row, column, text, look)
+            self.sheet.merge_range(self.at, column, self.at + rows - 1, column + columns - 1, "", look)
+        self.sheet.write_string(self.at, column, text, look)
 
     @staticmethod
     def _height(texts: list[tuple[str, float]]) -> float:

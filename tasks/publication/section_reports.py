@@ -84,7 +84,7 @@ def _reporter_cells(report: Report, line: ReporterLine) -> tuple[Cell, ...]:
         Cell(report.name(line.reporter)),
         Cell(line.state.vi + nil, STATE_TONES[line.state], state_id(line.reporter)),
         Cell(received, figure_id=state_id(line.reporter) + "/received_at" if line.received_at else ""),
-        Cell(str(len(line.files)) if line.files else "–", number=len(line.files)),
+        Cell(str(len(line.files)) if line.files else "–", number=len(line.files) or None),
         _remark_cell(line),
     )
 

@@ -193,16 +193,22 @@ def test_the_least_punctual_part_in_force_decides(received, called):
     assert state(whole, attempt("debt", received, parts=frozenset({Part.DEBT}))) == called
 
 
+def test_in_force_is_what_was_received_last_though_it_was_recorded_first():
+    earlier = attempt("earlier", "2023-04-12 10:00", recorded_at=local("2023-04-12 12:00"))
+    later = attempt("later", "2023-04-12 11:00")
+    assert set(in_force([earlier, later]).values()) == {later}
+
+
 def test_a_file_none_of_whose_parts_is_in_force_decides_nothing():
     early, again = attempt("early", "2023-04-12 09:00"), attempt("again", "2023-04-14 09:00")
     assert deciding_attempt((early, again), given_to_my_ha()) is again
 
 
-def test_of_equally_punctual_parts_the_first_received_decides():
+def test_of_equally_punctual_parts_the_last_received_decides_for_it_made_the_report_complete():
     whole = attempt("whole", "2023-04-12 10:00")
     debt = attempt("debt", "2023-04-12 09:00", parts=frozenset({Part.REMARKS, Part.DEBT}))
     progress = attempt("progress", "2023-04-12 08:00", parts=frozenset({Part.VERIFICATION}))
-    assert deciding_attempt((whole, debt, progress), given_to_my_ha()) is progress
+    assert deciding_attempt((whole, debt, progress), given_to_my_ha()) is whole
 
 
 def nil(sha256, received, of="accepted"):

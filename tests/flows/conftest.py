@@ -14,4 +14,4 @@ def story(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) ->
     """A fresh installation on SQLite, and on PostgreSQL."""
     played = Story(settings_of(tmp_path / "home", database_url), monkeypatch)
     yield played
-    played.work.engine.dispose()
+    played.close()

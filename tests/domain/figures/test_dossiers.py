@@ -3,7 +3,16 @@ from decimal import Decimal
 
 from domain.forms import DossierState
 from domain.lineage import CellSource, FigureSource
-from tests.factories_domain import EVERY_ROW, campaign, document, judged, summary, values, with_reporter
+from tests.factories_domain import (
+    EVERY_ROW,
+    campaign,
+    cells,
+    document,
+    judged,
+    summary,
+    values,
+    with_reporter,
+)
 
 S = DossierState
 
@@ -29,9 +38,21 @@ def test_documents_are_counted_by_state_and_together():
     assert week["dossier/my_thinh/documents"] == 1
 
 
-def test_a_commune_without_dossiers_in_force_has_no_counts_and_no_share():
+def test_a_commune_without_dossiers_in_force_has_no_counts_and_its_milestones_are_not_stated():
     week = values(document("my_ha", "1.1", "Quyết định", S.SENT))
-    assert not [i for i in week if i.startswith(("dossier/my_thinh/", "milestone/M1/my_thinh/"))]
+    assert not [i for i in week if i.startswith("dossier/my_thinh/")]
+    assert milestone(week, "M1", "my_thinh") == (None, 75, None)
+
+
+def test_a_document_whose_state_was_left_blank_is_listed_counts_under_no_state_and_is_not_ready():
+    week = values(
+        document("my_ha", "1.1", "Quyết định", S.SENT),
+        document("my_ha", "1.1", "Biên bản", None),
+        document("my_ha", "1.2", "Quy chế", None),
+    )
+    assert week["dossier/my_ha/documents"] == 3
+    assert [week[f"dossier/my_ha/{state}"] for state in S] == [0, 0, 1, 0, 0, 0, 0, 0]
+    assert milestone(week, "M1") == (0, 75, Decimal("0.0"))
 
 
 def milestone(week, name, commune="my_ha"):
@@ -85,7 +106,11 @@ def test_the_last_milestone_counts_criteria_met_by_the_communes_own_word():
         judged("my_ha", "4", "met"), judged("my_ha", "7", "met"), judged("my_ha", "9", "nearly_met")
     )
     assert milestone(week, "M3") == (2, 19, Decimal("10.5"))
-    assert milestone(week, "M3", "my_thinh") == (0, 19, Decimal("0.0"))
+    assert milestone(week, "M3", "my_thinh") == (None, 19, None)
+
+
+def test_criteria_of_which_none_is_met_are_a_stated_zero():
+    assert milestone(values(judged("my_ha", "4", "not_met")), "M3") == (0, 19, Decimal("0.0"))
 
 
 def test_a_commune_that_left_the_roster_is_in_no_milestone():
@@ -96,11 +121,14 @@ def test_a_commune_that_left_the_roster_is_in_no_milestone():
 
 def test_counts_and_milestones_lead_to_the_cells_of_the_state():
     figures = summary(
-        document("my_ha", "1.1", "Quyết định", S.SENT), document("my_ha", "1.2", "Quy chế", S.DRAFTING)
+        document("my_ha", "1.1", "Quyết định", S.SENT),
+        document("my_ha", "1.2", "Quy chế", S.DRAFTING),
+        judged("my_ha", "4", "met"),
     ).figures
     sent = (CellSource("sha-my_ha", "B. Hồ sơ", "D5", "đã gửi phòng"),)
     assert figures["dossier/my_ha/sent"].sources == sent
     assert figures["milestone/M1/my_ha/ready"].sources == sent
+    assert [source.raw for source in cells(figures["dossier/my_ha/documents"])] == ["Quyết định", "Quy chế"]
     assert figures["milestone/M1/my_ha/share"].sources == (
         FigureSource("milestone/M1/my_ha/ready"),
         FigureSource("milestone/M1/my_ha/applicable"),

@@ -156,6 +156,13 @@ def test_a_table_is_the_part_with_half_of_its_headings_or_all_that_are_required(
     assert ("FORM_NOT_RECOGNISED" in codes(findings)) is not is_part
 
 
+def test_exactly_half_of_the_headings_are_enough_to_say_what_is_missing():
+    half = ["Xã", "Chỉ tiêu", "Còn thiếu", "Ngày kiểm tra", "Kiến nghị"]  # five of ten, without the judgement
+    submission, findings = understood(grid([*AGENCY_HEADER, half]), reporter="pktht")
+    assert submission.parts == {Part.VERIFICATION: ()}
+    assert ("COLUMN_MISSING", "A3") in told(findings)
+
+
 @pytest.mark.parametrize(
     "lines", [[], [["a", "b"], [1, 2]], [["Nội dung", "Người thực hiện"], ["Họp", "Ông A"]]]
 )

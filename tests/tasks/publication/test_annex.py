@@ -106,3 +106,11 @@ def test_a_sheet_without_rows_says_so() -> None:
     figures = {i: f for i, f in factories.summary().figures.items() if not i.startswith("difference/")}
     sheet = book_of(factories.summary(figures=figures))["Chênh lệch"]
     assert "Không có nội dung." in [c.value for row in sheet.iter_rows() for c in row]
+
+
+def test_a_unit_that_sent_nothing_shows_a_dash_and_no_zero(book: Workbook) -> None:
+    sheet = book["Tình hình nộp"]
+    row = next(
+        r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 2).value == "Phòng Giáo dục và Đào tạo"
+    )
+    assert [sheet.cell(row, column).value for column in (3, 4, 5)] == ["chưa nộp", "–", "–"]

@@ -155,6 +155,23 @@ def test_of_two_processes_that_lay_out_the_same_the_second_finds_it_done(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".r1")] == []
 
 
+def test_of_two_processes_that_lay_out_different_bytes_the_second_is_refused(
+    archived: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "r1"
+    put_in_place = folders._put_in_place
+
+    def be_overtaken(files: Mapping[str, Path], written: Path, place: Path) -> None:
+        place.mkdir()
+        (place / "a.txt").write_bytes(b"another")
+        put_in_place(files, written, place)
+
+    monkeypatch.setattr(folders, "_put_in_place", be_overtaken)
+    with pytest.raises(StoreError):
+        lay_out(archived, target)
+    assert contents(target) == {"a.txt": b"another"}
+
+
 def test_files_and_folders_are_synced_to_disk_before_the_rename(
     archived: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -191,6 +191,15 @@ def test_the_next_deadline_is_explained(view: View) -> None:
     assert "Báo cáo tuần thứ Tư 19/4/2023: Hạn nộp 16:00 ngày 19/4/2023" in words(section(view, "VII"))
 
 
+def test_a_milestone_that_has_passed_is_no_longer_ahead() -> None:
+    week = factories.WEEK.shifted(2)  # 26/4: the first milestone's last good day was 24/4
+    calendar = factories.campaign().calendar
+    later = factories.summary(week=week, deadline=calendar.deadline(week))
+    text = words(section(view_of(later, factories.campaign(), factories.says), "VII"))
+    assert "xong trước ngày 25/4/2023" not in text
+    assert "xong trước ngày 10/5/2023" in text
+
+
 def test_the_last_week_announces_no_further_report() -> None:
     last = factories.summary(week=factories.campaign().calendar.last_week)
     text = words(section(view_of(last, factories.campaign(), factories.says), "VII"))

@@ -32,9 +32,10 @@ def test_the_first_arrival_of_a_file_stands(engine):
 
 
 def test_the_same_bytes_for_another_week_or_reporter_are_another_submission(engine):
-    same_bytes = [arrival(), arrival(week=W16), arrival(reporter="my-tan"), arrival(campaign="khac")]
+    copies = [arrival(week=W16), arrival(reporter="my-tan"), arrival(campaign="khac")]
     with writing(engine) as connection:
-        assert [r.is_new for r in register(connection, same_bytes, NOON)] == [True] * 4
+        assert [r.is_new for r in register(connection, copies, NOON + HOUR)] == [True] * 3
+        assert [r.is_new for r in register(connection, [arrival()], NOON)] == [True]
         first = first_seen(connection, CAMPAIGN, SHA["a"])
         assert first is not None
         assert (first.arrival.week, first.arrival.reporter) == (W15, "my-thinh")
