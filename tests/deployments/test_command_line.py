@@ -1,0 +1,153 @@
+"""The command line as an operator and as a program meet it: words, JSON, exit codes, and nothing heavy at the start."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from deployments.cli.exits import CODES, exit_code, exit_code_named
+from deployments.cli.main import app
+from domain.errors import ConfigError, DeliveryError, IntakeError, NtmError, StoreError, UserError
+from tests.story import DEMO, ROOT, WEEK
+
+CONFIG = ROOT / "config"
+
+
+def ntm(home: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The real command in a process of its own."""
+    program = "from deployments.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={"NTM_HOME": str(home), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+def commands() -> list[str]:
+    group: Any = get_command(app)
+    return [
+        f"{name} {inner}".strip()
+        for name, command in group.commands.items()
+        for inner in getattr(command, "commands", {"": None})
+    ]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_says_in_its_help_what_it_changes(command: str) -> None:
+    result = CliRunner().invoke(app, [*command.split(), "--help"], terminal_width=200)
+    assert result.exit_code == 0
+    assert "Thay đổi:" in result.output
+
+
+def test_the_exit_codes_are_in_the_help() -> None:
+    output = " ".join(CliRunner().invoke(app, ["--help"], terminal_width=400).output.split())
+    assert all(f"{code} = " in output for code in CODES)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(UserError, 2), (ConfigError, 2), (IntakeError, 3), (StoreError, 4), (DeliveryError, 5), (NtmError, 1)],
+)
+def test_each_error_has_its_exit_code(error: type[NtmError], code: int) -> None:
+    assert exit_code(error("")) == code
+
+
+def test_an_error_of_another_process_is_known_by_its_name() -> None:
+    assert exit_code_named("StoreError") == 4
+    assert exit_code_named("ZeroDivisionError") == 6
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["status"]])
+def test_help_and_status_import_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
+    """They answer in under half a second; Prefect alone takes two to import, pandas and SQLAlchemy a third each."""
+    ntm(tmp_path, "db", "upgrade")
+    program = (
+        "import sys, atexit\n"
+        "heavy = ('prefect', 'pandas', 'sqlalchemy', 'alembic', 'pydantic', 'docx', 'rich')\n"
+        "atexit.register(lambda: print([name for name in heavy if name in sys.modules], file=sys.stderr))\n"
+        "from deployments.cli.main import main\n"
+        "main()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={"NTM_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=True,
+    )
+    assert result.stderr.strip() in ("[]", "['rich']")
+
+
+def test_status_without_a_database_says_what_to_do(tmp_path: Path) -> None:
+    result = ntm(tmp_path, "status")
+    assert result.returncode == 4
+    assert "ntm db upgrade" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_is_submitted_once_and_waits_to_be_judged(tmp_path: Path) -> None:
+    file = next((DEMO / "inbox" / WEEK / "ca").iterdir())
+    assert ntm(tmp_path, "db", "upgrade").returncode == 0
+    arguments = ["submit", str(file), "--week", WEEK, "--reporter", "ca", "--json"]
+    first, second = (json.loads(ntm(tmp_path, *arguments).stdout) for _ in range(2))
+    assert (first["is_new"], second["is_new"]) == (True, False)
+    assert json.loads(ntm(tmp_path, "status", "--json").stdout)[0]["files"] == {"received": 1}
+
+
+@pytest.mark.parametrize(
+    ("week", "reporter", "said"), [("2023-W99", "ca", "2023-W15"), (WEEK, "nobody", "my_ha")]
+)
+def test_an_unknown_week_or_reporter_is_refused_with_what_would_be_right(
+    tmp_path: Path, week: str, reporter: str, said: str
+) -> None:
+    file = next((DEMO / "inbox" / WEEK / "ca").iterdir())
+    ntm(tmp_path, "db", "upgrade")
+    result = ntm(tmp_path, "submit", str(file), "--week", week, "--reporter", reporter)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
+def test_config_check_lists_every_mistake_with_file_and_line(tmp_path: Path) -> None:
+    broken = tmp_path / "config"
+    shutil.copytree(CONFIG, broken, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    calendar = broken / "campaigns" / "my-loc-2023" / "calendar.yaml"
+    calendar.write_text(
+        calendar.read_text(encoding="utf-8").replace("next_working_day", "whenever", 1), encoding="utf-8"
+    )
+    roster = broken / "campaigns" / "my-loc-2023" / "roster.yaml"
+    roster.write_text(roster.read_text(encoding="utf-8") + "nonsense: 1\n", encoding="utf-8")
+    result = ntm(tmp_path, "config", "check", "--json", NTM_CONFIG_ROOT=str(broken))
+    assert result.returncode == 2
+    mistakes = json.loads(result.stdout)
+    assert {Path(mistake["file"]).name for mistake in mistakes} == {"calendar.yaml", "roster.yaml"}
+    assert all(mistake["line"] > 1 for mistake in mistakes)
+
+
+def test_the_shipped_configuration_is_sound(tmp_path: Path) -> None:
+    assert ntm(tmp_path, "config", "check").returncode == 0
+
+
+def test_the_doctor_names_a_remedy_for_what_is_missing(tmp_path: Path) -> None:
+    result = ntm(tmp_path, "doctor", NTM_SERVER_PORT="9")
+    assert result.returncode == 2
+    assert "→ Hãy chạy: ntm serve" in result.stdout
+    assert "ntm db upgrade" in result.stdout
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    result = ntm(tmp_path, "status", NTM_OFFICE="pigeon", NTM_INBX="x")
+    assert result.returncode == 2
+    assert "NTM_OFFICE" in result.stderr
+    assert "NTM_INBX" in result.stderr
