@@ -1,19 +1,35 @@
 """How this installation runs: folders, database, office, clock. The only reader of the environment (NTM_...).
 
 Knows where things lie; nothing of campaigns (facts.py). Settings are read once by a door and handed down.
-A dataclass, not pydantic-settings: that import alone takes 0.18 s of the half second `ntm status` may take.
+pydantic-settings finds, reads and limits the values; what is ours is the sentence for each kind of mistake.
 """
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from config.mistakes import ConfigMistakes, Mistake, closest
-from config.shape import scalar
 
 PREFIX = "NTM_"
 SHIPPED = Path(__file__).parent
@@ -30,119 +46,161 @@ class OfficeKind(StrEnum):
     HTTP = "http"
 
 
-@dataclass(frozen=True)
-class Secret:
-    """A text that no log, traceback or repr shows."""
-
-    _value: str = field(default="", repr=False)
-
-    def get_secret_value(self) -> str:
-        return self._value
-
-    def __bool__(self) -> bool:
-        return bool(self._value)
+def _placed(folder: Path, info: ValidationInfo) -> Path:
+    home = str(info.data.get("home", ""))
+    try:
+        return Path(str(folder).replace(HOME, home)).expanduser().absolute()
+    except RuntimeError:  # ~nobody/inbox
+        raise ValueError("cần đường dẫn của một thư mục, ví dụ /srv/ntm.") from None
 
 
-NO_SECRET = Secret()
+def _moment(said: object) -> object:
+    """ISO only: pydantic would take a bare number for seconds since 1970."""
+    try:
+        return datetime.fromisoformat(said) if isinstance(said, str) else said
+    except ValueError:
+        raise ValueError(_A_MOMENT) from None
 
 
-class About(NamedTuple):
-    meaning: str
-    least: int | None = None
+_A_MOMENT = "cần thời điểm có múi giờ, dạng 2023-04-12T16:30:00+07:00."
+
+Folder = Annotated[Path, AfterValidator(_placed)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """Every folder is absolute; those below home follow it unless they are set themselves."""
+class Settings(BaseSettings):
+    """Every folder is absolute; those below home follow it unless they are set themselves.
 
-    home: Annotated[Path, About("Folder of everything the engine keeps.")] = Path("var")
-    database_url: Annotated[
-        str, About("Ledger: sqlite:///file or postgresql+psycopg://user:password@host/name.")
-    ] = field(default=f"sqlite:///{HOME}/ntm.sqlite3", repr=False)
-    campaign: Annotated[str, About("Folder below campaigns/ of the configuration.")] = "my-loc-2023"
-    config_root: Annotated[Path, About("Folder of the configuration.")] = SHIPPED
-    inbox: Annotated[Path, About("Where files arrive: `<week>/<reporter>/<file>`. Never written.")] = Path(
-        f"{HOME}/inbox"
+    Built directly, it holds what it is given and the defaults; only `load_settings` looks at the environment.
+    A field's check sees the fields above it: home comes first, office before office_url.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True
     )
-    inbox_kind: Annotated[
-        InboxKind,
-        About("`folder`: arrival is when a file was first seen; `backfill`: as received.yaml says."),
-    ] = InboxKind.FOLDER
-    story_now: Annotated[
-        datetime | None, About("The clock (2023-04-12T16:30:00+07:00). Set only for demo, tests, back-fill.")
-    ] = None
-    office: Annotated[OfficeKind, About("A summary is handed over into a `folder` or by `http`.")] = (
-        OfficeKind.FOLDER
-    )
-    office_folder: Annotated[Path, About("Where `folder` hands over.")] = Path(f"{HOME}/office")
-    office_url: Annotated[str, About("Where `http` hands over; required then.")] = ""
-    office_token: Annotated[Secret, About("Bearer token for `http`. Never shown.")] = NO_SECRET
-    office_timeout_seconds: Annotated[int, About("How long the office may take to answer.", least=1)] = 20
-    batch_size: Annotated[
-        int, About("Reporters a task takes at once; 0: 1 each up to 50 reporters, 250 above.", least=0)
-    ] = 0
-    reader_memory_mb: Annotated[int, About("Memory for the process that reads one file.", least=64)] = 512
-    reader_cpu_seconds: Annotated[int, About("Processor time for reading one file.", least=1)] = 10
-    reader_wall_seconds: Annotated[int, About("Elapsed time for reading one file.", least=1)] = 20
-    published: Annotated[Path, About("Where revisions are published, written once.")] = Path(
-        f"{HOME}/published"
-    )
-    replies: Annotated[Path, About("Answers to senders of returned and quarantined files.")] = Path(
-        f"{HOME}/replies"
-    )
-    archive: Annotated[Path, About("Every file received, by its hash.")] = Path(f"{HOME}/archive")
-    prefect_home: Annotated[Path, About("Prefect's own database and logs.")] = Path(f"{HOME}/prefect")
-    server_port: Annotated[
-        int, About("Port of Prefect's server and page, on this machine only.", least=1)
-    ] = 4200
 
-    def __post_init__(self) -> None:
-        home = self.home.expanduser().absolute()
-        for name, value in vars(self).copy().items():
-            if isinstance(value, Path):
-                object.__setattr__(
-                    self, name, Path(str(value).replace(HOME, str(home))).expanduser().absolute()
-                )
-        object.__setattr__(self, "database_url", self.database_url.replace(HOME, str(home)))
+    home: Folder = Field(default=Path("var"), description="Folder of everything the engine keeps.")
+    database_url: str = Field(
+        default=f"sqlite:///{HOME}/ntm.sqlite3",
+        description="Ledger: sqlite:///file or postgresql+psycopg://user:password@host/name.",
+        repr=False,
+    )
+    campaign: str = Field(default="my-loc-2023", description="Folder below campaigns/ of the configuration.")
+    config_root: Folder = Field(default=SHIPPED, description="Folder of the configuration.")
+    inbox: Folder = Field(
+        default=Path(f"{HOME}/inbox"),
+        description="Where files arrive: `<week>/<reporter>/<file>`. Never written.",
+    )
+    inbox_kind: InboxKind = Field(
+        default=InboxKind.FOLDER,
+        description="`folder`: arrival is when a file was first seen; `backfill`: as received.yaml says.",
+    )
+    story_now: Moment | None = Field(
+        default=None,
+        description="The clock (2023-04-12T16:30:00+07:00). Set only for demo, tests, back-fill.",
+    )
+    office: OfficeKind = Field(
+        default=OfficeKind.FOLDER, description="A summary is handed over into a `folder` or by `http`."
+    )
+    office_folder: Folder = Field(default=Path(f"{HOME}/office"), description="Where `folder` hands over.")
+    office_url: str = Field(default="", description="Where `http` hands over; required then.")
+    office_token: SecretStr = Field(
+        default=SecretStr(""), description="Bearer token for `http`. Never shown."
+    )
+    office_timeout_seconds: int = Field(
+        default=20, ge=1, description="How long the office may take to answer."
+    )
+    batch_size: int = Field(
+        default=0,
+        ge=0,
+        description="Reporters a task takes at once; 0: 1 each up to 50 reporters, 250 above.",
+    )
+    reader_memory_mb: int = Field(
+        default=512, ge=64, description="Memory for the process that reads one file."
+    )
+    reader_cpu_seconds: int = Field(default=10, ge=1, description="Processor time for reading one file.")
+    reader_wall_seconds: int = Field(default=20, ge=1, description="Elapsed time for reading one file.")
+    published: Folder = Field(
+        default=Path(f"{HOME}/published"), description="Where revisions are published, written once."
+    )
+    replies: Folder = Field(
+        default=Path(f"{HOME}/replies"), description="Answers to senders of returned and quarantined files."
+    )
+    archive: Folder = Field(default=Path(f"{HOME}/archive"), description="Every file received, by its hash.")
+    prefect_home: Folder = Field(
+        default=Path(f"{HOME}/prefect"), description="Prefect's own database and logs."
+    )
+    server_port: int = Field(
+        default=4200, ge=1, description="Port of Prefect's server and page, on this machine only."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_ledger(cls, url: str, info: ValidationInfo) -> str:
+        if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+            raise ValueError("cần sqlite:///tệp hoặc postgresql+psycopg://người-dùng:mật-khẩu@máy/tên.")
+        return url.replace(HOME, str(info.data.get("home", "")))
+
+    @field_validator("office_url")
+    @classmethod
+    def _is_there_for_http(cls, url: str, info: ValidationInfo) -> str:
+        is_wanted = url or info.data.get("office") is OfficeKind.HTTP
+        if is_wanted and not url.startswith(("http://", "https://")):
+            raise ValueError("cần địa chỉ bắt đầu bằng https:// (hoặc http://).")
+        return url
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the library's signature
+        init_settings: PydanticBaseSettingsSource,
+        *_others: Any,
+        **_by_name: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """No environment, no .env: the demo and the tests must not be turned by a variable of the shell."""
+        return (init_settings,)
 
     def now(self) -> datetime:
         """The one clock that doors hand down: aware, UTC."""
         return (self.story_now or datetime.now(UTC)).astimezone(UTC)
 
+    def at(self, moment: datetime) -> Self:
+        """The same, with the clock standing at this aware moment."""
+        return self.model_copy(update={"story_now": moment})
+
     def batch_of(self, reporters: int) -> int:
         """How many reporters one task takes, of so many."""
-        return self.batch_size or (
-            1 if reporters <= 50 else 250
-        )  # measured: DESIGN, "A Prefect task run costs"
+        # measured: DESIGN, "A Prefect task run costs"
+        return self.batch_size or (1 if reporters <= 50 else 250)
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """From the environment. Raises ConfigMistakes: every wrong setting by name, and what would be right."""
     environ = os.environ if environ is None else environ
     given = {name: text for name, text in environ.items() if name.startswith(PREFIX) and text}
-    mistakes = [_unknown(name) for name in given if name not in _FIELDS]
-    values: dict[str, Any] = {}
-    for name in given.keys() & _FIELDS.keys():
-        try:
-            values[_FIELDS[name].name] = _read(_FIELDS[name].name, given[name])
-        except ValueError as error:
-            mistakes.append(Mistake(name, 0, f"cần {error}."))
-    mistakes += _disagreements(values)
-    if mistakes:
-        raise ConfigMistakes(mistakes)
-    return Settings(**values)
+    unknown = {name: given.pop(name) for name in given.keys() - _variables()}  # refused as extra fields
+    source = EnvSettingsSource(Settings)
+    source.env_vars = {name.lower(): text for name, text in given.items()}  # its names are in small letters
+    values: dict[str, Any] = source() | unknown
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        # `from None`: a traceback would show the library's text, which is in English
+        raise ConfigMistakes(map(_mistake, error.errors(include_url=False, include_input=False))) from None
 
 
 def child_environment(settings: Settings) -> dict[str, str]:
     """Our environment for a process that we start, with exactly these settings, defaults written out."""
     inherited = {name: text for name, text in os.environ.items() if not name.startswith(PREFIX)}
-    return inherited | {name: _written(getattr(settings, one.name)) for name, one in _FIELDS.items()}
+    values = settings.model_dump(mode="json") | {"office_token": settings.office_token.get_secret_value()}
+    return inherited | {_variable(name): "" if said is None else str(said) for name, said in values.items()}
 
 
 def settings_table() -> str:
     """docs/settings.md, generated from the fields above."""
     rows = (
-        f"| `{name}` | {_shown(one.default)} | {_about(one.name).meaning} |" for name, one in _FIELDS.items()
+        f"| `{_variable(name)}` | {_shown(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
     )
     return _PAGE + "\n".join(rows) + "\n"
 
@@ -158,66 +216,37 @@ one counts as unset. `{home}` is the value of `NTM_HOME`.
 """
 
 
-def _read(name: str, text: str) -> object:
-    """Raises ValueError that says what would be right. The text isn't repeated: it may be a password."""
-    kind = _KINDS[name]
-    if kind is Path:
-        return Path(text)
-    if kind is Secret:
-        return Secret(text)
-    if datetime in get_args(kind):
-        return _aware(text)
-    value, least = scalar(text, kind), _about(name).least
-    if least is not None and value < least:
-        raise ValueError(f"một số nguyên từ {least} trở lên")
-    return value
+def _mistake(error: ErrorDetails) -> Mistake:
+    """What would be right. The text given isn't repeated: it may be a password."""
+    name, kind, facts = str(error["loc"][0]), error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":  # a misspelt setting would otherwise be ignored in silence
+        return Mistake(name, 0, f"không có thiết lập này{closest(name, _variables())}")
+    if kind == "enum":
+        facts = {"expected": facts["expected"].replace(" or ", ", ").replace("'", "")}
+    return Mistake(_variable(name), 0, _RIGHT.get(kind, _UNFIT).format(**facts))
 
 
-def _written(value: object) -> str:
-    """As `load_settings` reads it; an empty text counts as unset."""
-    if isinstance(value, Secret):
-        return value.get_secret_value()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "" if value is None else str(value)
+# Sentences for pydantic's types of error, with the facts that each brings; its own sentences are in English.
+_RIGHT = {
+    "enum": "cần một trong: {expected}.",
+    "greater_than_equal": "cần một số nguyên từ {ge} trở lên.",
+    "int_from_float": "cần một số nguyên.",
+    "int_parsing": "cần một số nguyên.",
+    "timezone_aware": _A_MOMENT,
+    "value_error": "{error}",  # raised by a check above, in Vietnamese
+}
+_UNFIT = "không đọc được; xem docs/settings.md."
 
 
-def _aware(text: str) -> datetime:
-    moment = scalar(text, datetime)
-    if moment.tzinfo is None:
-        raise ValueError("thời điểm có múi giờ, dạng 2023-04-12T16:30:00+07:00")
-    return moment  # type: ignore[no-any-return]
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()
 
 
-def _unknown(name: str) -> Mistake:
-    """A misspelt setting would otherwise be ignored in silence."""
-    return Mistake(name, 0, f"không có thiết lập này{closest(name, _FIELDS)}")
-
-
-def _disagreements(values: Mapping[str, Any]) -> list[Mistake]:
-    mistakes = []
-    url = values.get("office_url", "")
-    if (url or values.get("office") is OfficeKind.HTTP) and not url.startswith(("http://", "https://")):
-        mistakes.append(Mistake("NTM_OFFICE_URL", 0, "cần địa chỉ bắt đầu bằng https:// (hoặc http://)."))
-    if not values.get("database_url", "sqlite:").startswith(
-        ("sqlite:", "postgresql:", "postgresql+psycopg:")
-    ):
-        said = "cần sqlite:///tệp hoặc postgresql+psycopg://người-dùng:mật-khẩu@máy/tên."
-        mistakes.append(Mistake("NTM_DATABASE_URL", 0, said))
-    return mistakes
-
-
-def _about(name: str) -> About:
-    about: About = _HINTS[name].__metadata__[0]
-    return about
+def _variables() -> set[str]:
+    return {_variable(name) for name in Settings.model_fields}
 
 
 def _shown(default: object) -> str:
-    if default in (None, "", NO_SECRET):
+    if default is None or str(default) == "":
         return ""
     return "the shipped folder" if default == SHIPPED else f"`{default}`"
-
-
-_FIELDS = {PREFIX + one.name.upper(): one for one in fields(Settings)}
-_KINDS = get_type_hints(Settings)
-_HINTS = get_type_hints(Settings, include_extras=True)

@@ -1,8 +1,9 @@
-"""Registers the catalogue's deployments with the server and executes their runs: `python -m deployments.serve`.
+"""Registers the catalogue's deployments with the server and executes their runs: `python -m deployments.serve PARENT`.
 
-A process of its own beside the server (see cli/serving.py); it stops when the server's starter stops it.
+A process of its own beside the server (see cli/serving.py); it ends with the process that started it.
 """
 
+import sys
 from importlib import import_module
 from typing import cast
 
@@ -11,6 +12,7 @@ from prefect.deployments.runner import EntrypointType, RunnerDeployment
 from prefect.schedules import Cron
 
 from deployments.catalogue import CATALOGUE, ZONE, Entry
+from deployments.server import die_with
 
 
 def deployment(entry: Entry) -> RunnerDeployment:
@@ -28,4 +30,5 @@ def deployment(entry: Entry) -> RunnerDeployment:
 
 
 if __name__ == "__main__":
+    die_with(parent=int(sys.argv[1]))
     serve(*(deployment(entry) for entry in CATALOGUE), print_starting_message=False)

@@ -107,7 +107,7 @@ def starting_server(
     start it from a thread that outlives it.
     """
     home.mkdir(parents=True, exist_ok=True)
-    with socket.create_server((LOOPBACK, port)) as listener:
+    with _listener(port) as listener:
         chosen_port = listener.getsockname()[1]
         server_environment = _server_environment(home, chosen_port, environment, settings or {})
         process = _spawn(listener, home, server_environment)
@@ -130,6 +130,8 @@ def client_environment(api_url: str, home: Path) -> dict[str, str]:
     return {
         **_WITHOUT_TELEMETRY,
         "PREFECT_API_URL": api_url,
+        # What our steps say belongs beside what Prefect says of them, in the run's log.
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "ntm",
         # Its profiles and results: nothing of the user's own ~/.prefect is read or written.
         "PREFECT_HOME": str(home.resolve()),
         # The profile of an empty home would start a second, temporary server where the first doesn't answer.
@@ -161,6 +163,15 @@ def _server_environment(
         "PREFECT__SERVER_FINAL": "1",
     }
     return {**inherited, **ours, **settings}
+
+
+def _listener(port: int) -> socket.socket:
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        raise ServerNotReady(
+            f"Cổng {port} đang được dùng. Hãy tắt chương trình kia hoặc đặt NTM_SERVER_PORT."
+        ) from error
 
 
 def _spawn(listener: socket.socket, home: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -225,7 +236,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
+    """End this process when `parent` ends, kill -9 included (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # The parent may have died before the kernel was asked.
@@ -235,7 +247,7 @@ def _die_with(parent: int) -> None:
 
 def _serve(parent: int, descriptor: int) -> None:
     """Uvicorn with Prefect's app, without Prefect's command line, which takes 1.5 s more to start."""
-    _die_with(parent)
+    die_with(parent)
     import uvicorn
 
     config = uvicorn.Config(

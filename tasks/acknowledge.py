@@ -35,7 +35,8 @@ def _answer(work: Workplace, verdict: VerdictInForce) -> None:
     _place(work.settings.replies / path, page)
     with writing(work.engine) as connection:
         record_reply(connection, verdict, sha256=sha256, path=str(path), now=work.now())
-    _log.info("answered %(reporter)s in %(path)s", {"reporter": verdict.reporter, "path": str(path)})
+    name = work.campaign.roster[verdict.reporter].name
+    _log.info("answered %(unit)s in %(path)s", {"unit": name, "path": str(work.settings.replies / path)})
 
 
 def _page(work: Workplace, verdict: VerdictInForce) -> bytes:

@@ -4,6 +4,8 @@ import logging
 import traceback
 from collections.abc import Iterator, Mapping
 
+from prefect.runtime import task_run
+
 from domain.errors import NtmError
 from domain.findings import Finding, Place, Severity
 from domain.rules.registry import judge
@@ -25,7 +27,18 @@ _log = logging.getLogger("ntm.check")
 Read = Book | tuple[Finding, ...]  # what a file holds, or why it was not opened
 
 
-@touches_the_world("Kiểm tra tệp")
+def _run_name() -> str:
+    """Whose file it is; of a batch, how many."""
+    batch = task_run.parameters["batch"]
+    if len(batch) > 1:
+        return f"Kiểm tra {len(batch)} tệp"
+    work = workplace()
+    with reading(work.engine) as connection:
+        (stored,) = find(connection, batch)
+    return f"Kiểm tra {work.campaign.roster[stored.arrival.reporter].name}"
+
+
+@touches_the_world("Kiểm tra tệp", _run_name)
 def check(batch: list[int]) -> None:
     """Judge these submissions and record the verdicts; one that has a verdict keeps it."""
     work = workplace()
@@ -121,9 +134,9 @@ def _record(work: Workplace, judged: Judged) -> None:
     with writing(work.engine) as connection:
         verdicts.record(connection, judged, work.now())
     facts = {
-        "reporter": judged.submission.reporter,
+        "unit": work.campaign.roster[judged.submission.reporter].name,
         "file": judged.submission.file_name,
         "state": judged.verdict.state.value,
         "findings": len(judged.verdict.findings),
     }
-    _log.info("judged %(reporter)s %(state)s %(findings)s findings in %(file)s", facts)
+    _log.info("judged %(unit)s: %(state)s, %(findings)s findings in %(file)s", facts)

@@ -1,6 +1,7 @@
 """A summary becomes documents, a recorded revision, a folder, and a delivery that the office confirmed."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from config.facts import campaign_files
@@ -9,10 +10,11 @@ from domain.errors import DeliveryError
 from domain.summary import Summary
 from domain.weeks import WeekName
 from tasks.publication import package
-from tasks.publication.office import Delivery, FolderOffice, HttpOffice, Office
+from tasks.publication.office import Delivery, FolderOffice, HttpOffice, Office, Receipt
 from tasks.publication.summary_json import parse
 from tasks.retrying import touches_the_world
 from tasks.store import deliveries, publications
+from tasks.store.deliveries import PendingDelivery
 from tasks.store.engine import reading, writing
 from tasks.store.publications import Document, Revision
 from tasks.workplace import Workplace, workplace
@@ -70,7 +72,7 @@ def deliver() -> None:
     work = workplace()
     with reading(work.engine) as connection:
         owed = deliveries.pending(connection)
-    failures = [error for one in owed if (error := _deliver(work, one.key, one.recipient))]
+    failures = [error for one in owed if (error := _deliver(work, one))]
     if failures:
         raise failures[-1]
 
@@ -100,28 +102,40 @@ def _archived(work: Workplace, revision: Revision) -> dict[str, Path]:
     return {document.name: work.archive.path(document.sha256) for document in revision.documents}
 
 
-def _deliver(work: Workplace, key: str, recipient: str) -> DeliveryError | None:
+def _deliver(work: Workplace, owed: PendingDelivery) -> DeliveryError | None:
     """One delivery, by one process at a time. A failure is recorded and handed back, so that the others go on."""
-    with deliveries.claimed(work.engine, key, recipient) as claimed, reading(work.engine) as connection:
-        revision = publications.revision_of(connection, key)
-        if claimed is None or revision is None:
+    names = {recipient.id: recipient.name for recipient in work.campaign.recipients}
+    facts = {"key": owed.key, "recipient": names.get(owed.recipient, owed.recipient)}
+    with deliveries.claimed(work.engine, owed.key, owed.recipient) as claimed:
+        if claimed is None:
             return None
         try:
-            receipt = _office(work).hand_over(_delivery(work, revision))
+            receipt = _office(work).hand_over(_delivery(work, owed.key))
         except DeliveryError as error:
-            with writing(work.engine) as note:
-                deliveries.mark_failed(note, key, recipient, error=str(error), can_pass=error.can_pass)
-            _log.warning("undelivered to %(recipient)s: %(why)s", {"recipient": recipient, "why": str(error)})
+            _note(work, owed, error)
+            _log.warning("undelivered %(key)s to %(recipient)s: %(why)s", {**facts, "why": str(error)})
             return error
-        with writing(work.engine) as note:
-            deliveries.mark_delivered(note, key, recipient, receipt=receipt.text, now=work.now())
-        _log.info(
-            "delivered to %(recipient)s at %(place)s", {"recipient": recipient, "place": receipt.at_office}
-        )
+        _note(work, owed, receipt)
+        _log.info("delivered %(key)s to %(recipient)s at %(place)s", {**facts, "place": receipt.at_office})
         return None
 
 
-def _delivery(work: Workplace, revision: Revision) -> Delivery:
+def _note(work: Workplace, owed: PendingDelivery, outcome: Receipt | DeliveryError) -> None:
+    with writing(work.engine) as connection:
+        if isinstance(outcome, Receipt):
+            mark = partial(deliveries.mark_delivered, receipt=outcome.text, now=work.now())
+        else:
+            mark = partial(deliveries.mark_failed, error=str(outcome), can_pass=outcome.can_pass)
+        mark(connection, owed.key, owed.recipient)
+
+
+def _delivery(work: Workplace, key: str) -> Delivery:
+    with reading(work.engine) as connection:
+        revision = publications.revision_of(connection, key)
+    if revision is None:
+        raise DeliveryError(
+            f"{key} is owed but not recorded. Restore the ledger from its backup.", can_pass=False
+        )
     return Delivery(
         key=revision.key,
         campaign=revision.campaign,

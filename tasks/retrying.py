@@ -15,13 +15,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def touches_the_world(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+def touches_the_world(
+    name: str, run_name: str | Callable[[], str] | None = None
+) -> Callable[[Callable[P, R]], Task[P, R]]:
     """A task that is tried three times more while its error `can_pass` (domain.errors).
 
     Nothing is cached or persisted: the ledger decides what was done, never Prefect's memory.
     """
     return task(
         name=name,
+        task_run_name=run_name or name,
         cache_policy=NO_CACHE,
         persist_result=False,
         retries=3,

@@ -1,6 +1,5 @@
 """The committed week played through the plain half-flows: the same steps as the Prefect flows, without a server."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ class Story:
     def at(self, moment: datetime) -> None:
         """Set the story's clock."""
         self.close()
-        self.settings = replace(self.settings, story_now=moment)
+        self.settings = self.settings.at(moment)
         for name, value in child_environment(self.settings).items():
             if name.startswith("NTM_"):
                 self.monkeypatch.setenv(name, value)

@@ -1,6 +1,5 @@
 """`ntm demo`: the weekly job of the sample campaign, through the real flow and a real server, on the story's clock."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -23,7 +22,7 @@ def demonstrate(week: str, *, as_json: bool) -> None:
 
     require_week(week)
     close = load_campaign(CAMPAIGN).calendar.close(WeekName.parse(week))
-    settings = replace(demo_settings(load_settings()), story_now=close)
+    settings = demo_settings(load_settings()).at(close)
     upgrade(create_database(settings.database_url))
     ending = run_shown(settings, "weekly_summary", {"week": week}, as_json=as_json)
     if as_json:

@@ -117,7 +117,9 @@ def _server(settings: Settings) -> Iterator[Seen]:
     yield Seen("Máy chủ Prefect", api_url)
     scheduled = _scheduled_runs(api_url)
     yield Seen(
-        "Lượt chạy đã xếp lịch", str(scheduled), "" if scheduled else "Hãy mở lại ntm serve và xem nhật ký."
+        "Lượt chạy đã xếp lịch",
+        str(scheduled),
+        "" if scheduled else "Chờ một phút sau khi mở ntm serve; nếu vẫn bằng 0, hãy mở lại và xem nhật ký.",
     )
 
 

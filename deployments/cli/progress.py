@@ -4,19 +4,28 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "collected": "Nhận tệp: {new} tệp mới, {known} tệp đã nhận từ trước",
-    "judged": "Kiểm tra {reporter}: {state} — {file}",
-    "answered": "Phản hồi cho {reporter}: {path}",
+    "judged": "Kiểm tra {unit}: {state} ({file})",
+    "answered": "Phản hồi cho {unit}: {path}",
     "summarised": "Tổng hợp tuần {week}: {figures} số liệu",
     "unchanged": "Tuần {week}: không có số liệu nào thay đổi so với bản {revision}",
     "rendered": "Soạn {documents} tài liệu",
     "recorded": "Ghi sổ bản {revision} của tuần {week}",
     "published": "Phát hành vào {folder}",
-    "delivered": "Giao cho {recipient}: đã nhận",
+    "delivered": "Giao cho {recipient}: đã xác nhận",
     "undelivered": "Chưa giao được cho {recipient}: {why}",
+}
+
+
+STATES = {
+    "accepted": "tiếp nhận",
+    "returned": "trả lại",
+    "quarantined": "chờ xác minh",
+    "received": "chưa kiểm tra",
 }
 
 
 def sentence(event: str, facts: Mapping[str, object]) -> str:
     """The line for one event; an event without a sentence is not shown to an operator ("")."""
     template = SENTENCES.get(event)
-    return template.format_map(facts) if template else ""
+    state = STATES.get(str(facts.get("state")), "")
+    return template.format_map({**facts, "state": state}) if template else ""

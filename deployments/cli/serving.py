@@ -1,17 +1,21 @@
 """`ntm serve`: the Prefect server with its UI, and beside it the process that executes scheduled runs."""
 
+import os
+import signal
 import subprocess
 import sys
 
 import typer
 
 from config.settings import Settings, child_environment, load_settings
-from deployments.server import LOOPBACK, client_environment, local_server
+from deployments.server import LOOPBACK, ServerNotReady, client_environment, local_server
 
 
 def serve_everything() -> None:
     """Runs until interrupted. Raises ServerNotReady, StoreError."""
     settings = load_settings()
+    # systemd and `kill` ask with SIGTERM; stopping is then as orderly as by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _prepare(settings)
     environment = child_environment(settings)
     with (
@@ -37,7 +41,7 @@ def _executor(settings: Settings, environment: dict[str, str]) -> subprocess.Pop
     log = settings.home / "log" / "serve.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "deployments.serve"],
+        [sys.executable, "-P", "-m", "deployments.serve", str(os.getpid())],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=log.open("ab"),
@@ -47,7 +51,10 @@ def _executor(settings: Settings, environment: dict[str, str]) -> subprocess.Pop
 
 def _wait(executor: subprocess.Popen[bytes]) -> None:
     try:
-        executor.wait()
+        code = executor.wait()
+        raise ServerNotReady(
+            f"Tiến trình chạy các lịch đã dừng (mã {code}); xem log/serve.log trong NTM_HOME."
+        )
     except KeyboardInterrupt:
         typer.echo("Đang dừng ...")
     finally:

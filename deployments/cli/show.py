@@ -1,13 +1,18 @@
 """A published week in the terminal: who reported, how the communes stand, where the documents lie."""
 
+from collections.abc import Mapping
+
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from config.facts import load_campaign
+from config.facts import load_campaign, load_messages
+from config.messages import Message
 from config.settings import Settings
 from domain.campaign import Campaign
 from domain.figures.reporting import local_moment
+from domain.findings import Finding
 from domain.judgement import Judgement, Witness
 from domain.summary import ReporterLine, ReporterWeekState, Summary, count_id, debt_id
 from domain.vietnamese import vi_million_dong
@@ -15,6 +20,7 @@ from domain.weeks import WeekName
 from tasks.publication.package import SUMMARY
 from tasks.publication.summary_json import parse
 
+SHOWN = 4  # findings of one reporter
 _STYLES = {
     ReporterWeekState.ON_TIME: "green",
     ReporterWeekState.EXTENDED: "green",
@@ -35,20 +41,22 @@ def show_week(settings: Settings, week: WeekName) -> None:
     summary = parse((revisions[-1] / SUMMARY).read_bytes())
     campaign = load_campaign(settings.campaign, settings.config_root)
     console.print(f"[bold]Tuần {week.vi}, bản {summary.revision}[/bold]")
-    console.print(_reporters(summary, campaign))
+    console.print(_reporters(summary, campaign, load_messages(settings.config_root)))
     console.print(_communes(summary, campaign))
     console.print("Tài liệu đã phát hành:")
     for path in sorted(revisions[-1].iterdir()):
         console.print(f"  {path}", markup=False)
 
 
-def _reporters(summary: Summary, campaign: Campaign) -> Table:
-    table = Table("Đơn vị", "Tình trạng", "Nhận lúc", "Lỗi, lưu ý", box=box.SIMPLE_HEAD)
+def _reporters(summary: Summary, campaign: Campaign, messages: Mapping[str, Message]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading, width in (("Đơn vị", 18), ("Tình trạng", 12), ("Nhận lúc", 9), ("Lỗi, lưu ý", 24)):
+        table.add_column(heading, min_width=width)
     for line in summary.reporters:
         received = local_moment(line.received_at, campaign.calendar.zone) if line.received_at else ""
         style = _STYLES.get(line.state, "red")
         name = campaign.roster[line.reporter].name + ("" if line.owes else " (chưa bắt buộc)")
-        table.add_row(name, f"[{style}]{_state(line)}[/{style}]", received, _findings(line))
+        table.add_row(name, f"[{style}]{_state(line)}[/{style}]", received, _findings(line, messages))
     return table
 
 
@@ -56,13 +64,16 @@ def _state(line: ReporterLine) -> str:
     return line.state.vi + (", không phát sinh" if line.nil else "")
 
 
-def _findings(line: ReporterLine) -> str:
-    places = [
-        " ".join(part for part in (finding.place.sheet, finding.place.cell) if part) or finding.code
-        for file in line.files
-        for finding in file.findings
-    ]
-    return "; ".join(places[:4]) + (f" … ({len(places)})" if len(places) > 4 else "")
+def _findings(line: ReporterLine, messages: Mapping[str, Message]) -> str:
+    """One line for each, the first few; the page has them all."""
+    told = [_told(finding, messages) for file in line.files for finding in file.findings]
+    more = [f"… và {len(told) - SHOWN} nội dung khác"] if len(told) > SHOWN else []
+    return escape("\n".join([*told[:SHOWN], *more]))
+
+
+def _told(finding: Finding, messages: Mapping[str, Message]) -> str:
+    place = " ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+    return (f"{place}: " if place else "") + messages[finding.code].sentence(finding)
 
 
 def _communes(summary: Summary, campaign: Campaign) -> Table:

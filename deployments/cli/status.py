@@ -7,15 +7,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from config.settings import load_settings
+from deployments.cli.progress import STATES
 from deployments.cli.speaking import say_json
 from tasks.store.status import WeekStatus, week_statuses
 
-_FILES = {
-    "accepted": "tiếp nhận",
-    "returned": "trả lại",
-    "quarantined": "chờ xác minh",
-    "received": "chưa kiểm tra",
-}
 _DELIVERIES = {"delivered": "đã giao", "pending": "chưa giao", "refused": "bị từ chối"}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -43,7 +38,7 @@ def _line(status: WeekStatus) -> str:
     )
     parts = (
         revision,
-        _counted("tệp", _FILES, status.files),
+        _counted("tệp", STATES, status.files),
         _counted("giao", _DELIVERIES, status.deliveries),
     )
     return f"{status.week} ({status.week.vi}): " + "; ".join(part for part in parts if part)

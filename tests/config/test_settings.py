@@ -1,6 +1,5 @@
 """Settings from the environment, and the page that documents them."""
 
-import os
 import pickle
 import subprocess
 import sys
@@ -8,10 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from config.facts import CONFIG_ROOT
 from config.mistakes import ConfigMistakes
-from config.settings import InboxKind, OfficeKind, Settings, load_settings, settings_table
+from config.settings import (
+    InboxKind,
+    OfficeKind,
+    Settings,
+    child_environment,
+    load_settings,
+    settings_table,
+)
 
 DOCS = CONFIG_ROOT.parent / "docs" / "settings.md"
 
@@ -45,8 +52,37 @@ def test_folders_follow_home_unless_they_are_set(tmp_path: Path) -> None:
     assert settings.archive == tmp_path / "archive"
 
 
-def test_a_test_may_build_settings_without_an_environment(tmp_path: Path) -> None:
+def test_settings_built_directly_are_not_turned_by_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTM_CAMPAIGN", "another")
     assert Settings(home=tmp_path).published == tmp_path / "published"
+    assert Settings(home=tmp_path).campaign == "my-loc-2023"
+    assert load_settings().campaign == "another"
+
+
+def test_a_child_process_loads_exactly_these_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTM_STORY_NOW", "2020-01-01T00:00:00Z")
+    settings = load_settings(
+        {
+            "NTM_HOME": str(tmp_path / "Nhà của tôi"),
+            "NTM_OFFICE": "http",
+            "NTM_OFFICE_URL": "https://office.invalid",
+            "NTM_OFFICE_TOKEN": "geheim",
+            "NTM_BATCH_SIZE": "7",
+        }
+    )
+    later = settings.at(datetime.fromisoformat("2023-04-12T16:30:00+07:00"))
+    assert load_settings(child_environment(settings)) == settings
+    assert load_settings(child_environment(later)) == later != settings
+    assert hash(load_settings(child_environment(later))) == hash(later)  # it is the key of an lru_cache
+
+
+def test_settings_can_not_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        setattr(load_settings({}), "campaign", "another")  # noqa: B010 - the types forbid it too
 
 
 def test_the_story_clock_stands_still_and_is_given_in_utc() -> None:
@@ -82,6 +118,39 @@ def test_every_wrong_setting_is_named_at_once_with_what_would_be_right() -> None
     assert "folder, backfill" in found["NTM_INBOX_KIND"]
     assert "+07:00" in found["NTM_STORY_NOW"]
     assert "geheim" not in str(found)
+    assert all("cần" in said or "có phải" in said for said in found.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("NTM_OFFICE_URL", "geheim.example"),
+        ("NTM_OFFICE", "geheim"),
+        ("NTM_BATCH_SIZE", "geheim"),
+        ("NTM_BATCH_SIZE", "0.5"),
+        ("NTM_BATCH_SIZE", "9" * 5000),
+        ("NTM_STORY_NOW", "geheim"),
+        ("NTM_STORY_NOW", "2023-04-12"),
+        ("NTM_STORY_NOW", "1681291800"),  # would be seconds since 1970
+        ("NTM_INBOX", "~geheim/inbox"),
+        ("NTM_OFFICE_TOKEN", "geheim\udcff"),  # a byte that is no UTF-8
+        ("NTM_home", "geheim"),
+    ],
+)
+def test_a_wrong_value_is_never_repeated_nor_explained_in_english(name: str, text: str) -> None:
+    found = mistakes(**{name: text})
+    assert found.keys() == {name}
+    assert text not in found[name]
+    assert any(word in found[name] for word in ("cần", "có phải", "docs/settings.md"))
+
+
+def test_a_traceback_of_a_wrong_setting_shows_no_value() -> None:
+    with pytest.raises(ConfigMistakes) as caught:
+        load_settings({"NTM_DATABASE_URL": "mysql://u:geheim@h/d"})
+    assert caught.value.__suppress_context__
+    with pytest.raises(ValidationError) as refused:
+        Settings(database_url="mysql://u:geheim@h/d")
+    assert "geheim" not in str(refused.value)
 
 
 @pytest.mark.parametrize(("memory", "is_right"), [("63", False), ("64", True), ("65", True)])
@@ -100,7 +169,7 @@ def test_neither_token_nor_password_is_ever_shown() -> None:
     settings = load_settings(
         {"NTM_OFFICE_TOKEN": "geheim", "NTM_DATABASE_URL": "postgresql+psycopg://u:geheim@h/d"}
     )
-    assert "geheim" not in f"{settings!r} {settings.office_token}"
+    assert "geheim" not in f"{settings!r} {settings} {settings.office_token}"
     assert settings.office_token.get_secret_value() == "geheim"
     assert pickle.loads(pickle.dumps(settings)) == settings
 
@@ -116,10 +185,21 @@ def test_the_page_of_settings_is_the_generated_one() -> None:
 
 
 def test_loading_a_campaign_imports_no_slow_package() -> None:
-    code = (
-        "import sys; from config.facts import load_campaign; from config.settings import load_settings; "
-        "load_campaign(load_settings({}).campaign); "
-        "sys.exit(' '.join({'pydantic', 'pydantic_settings', 'holidays', 'pandas', 'prefect'} & set(sys.modules)) or 0)"
+    """pydantic comes with the settings (and with typer); a campaign is read without it."""
+    assert slow_packages_after("from config.facts import load_campaign; load_campaign('my-loc-2023')") == ""
+
+
+def test_loading_the_settings_imports_no_slow_package_but_pydantic() -> None:
+    assert (
+        slow_packages_after("from config.settings import load_settings; load_settings({})")
+        == "pydantic pydantic_settings"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=CONFIG_ROOT.parent, env=os.environ, check=False)
-    assert done.returncode == 0
+
+
+def slow_packages_after(code: str) -> str:
+    slow = ("holidays", "pandas", "prefect", "pydantic", "pydantic_settings", "sqlalchemy")
+    asked = f"import sys; {code}; print(*(name for name in {slow} if name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=CONFIG_ROOT.parent, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()

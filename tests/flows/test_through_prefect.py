@@ -64,7 +64,7 @@ def test_a_week_is_published_once_then_revised_by_a_late_file(installation: tupl
     keys = {artifact["key"] for artifact in found(api_url, "artifacts")}
     assert {f"my-loc-2023-2023-w15-{what}" for what in ("don-vi", "luu-y", "tong-hop")} <= keys
     assert (
-        len([task for task in found(api_url, "task_runs") if task["name"].startswith("Kiểm tra tệp")]) == 14
+        len([task for task in found(api_url, "task_runs") if task["name"].startswith("Kiểm tra ")]) == 14
     )
 
 
