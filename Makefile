@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := uv==0.13.9
 
+# Containers like to forbid it; with it every Python below starts sooner.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo serve check test test-office lock dev lint types contracts fast-tests
@@ -26,7 +29,7 @@ check: dev ## style, types, imports between rooms and the fast tests, in half a 
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target fast-tests types lint contracts
 
 fast-tests: dev
-	@$(BIN)/pytest -q -m "not slow and not postgres and not server and not office"
+	@$(BIN)/pytest -q -n 2 --dist worksteal --hypothesis-profile=quick -m "not slow and not postgres and not server and not office"
 
 types: dev
 	@echo "mypy"; $(BIN)/mypy

@@ -31,4 +31,5 @@ def deployment(entry: Entry) -> RunnerDeployment:
 
 if __name__ == "__main__":
     die_with(parent=int(sys.argv[1]))
-    serve(*(deployment(entry) for entry in CATALOGUE), print_starting_message=False)
+    # Pausing would outlive us: a process that ends slowly pauses what its successor has just registered.
+    serve(*(deployment(entry) for entry in CATALOGUE), print_starting_message=False, pause_on_shutdown=False)

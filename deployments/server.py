@@ -132,6 +132,7 @@ def client_environment(api_url: str, home: Path) -> dict[str, str]:
         "PREFECT_API_URL": api_url,
         # What our steps say belongs beside what Prefect says of them, in the run's log.
         "PREFECT_LOGGING_EXTRA_LOGGERS": "ntm",
+        "PREFECT_LOGGING_ROOT_LEVEL": "INFO",  # the extra logger has no level of its own and would stay at WARNING
         # Its profiles and results: nothing of the user's own ~/.prefect is read or written.
         "PREFECT_HOME": str(home.resolve()),
         # The profile of an empty home would start a second, temporary server where the first doesn't answer.

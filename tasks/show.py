@@ -54,10 +54,10 @@ def findings(work: Workplace, summary: Summary) -> list[Line]:
     return [
         {
             "Đơn vị": work.campaign.roster[line.reporter].name,
-            "Tệp": escaped(file.file_name),
-            "Ô": escaped(" ".join(part for part in (finding.place.sheet, finding.place.cell) if part)),
             "Mức": finding.severity.vi,
-            "Nội dung": escaped(work.messages[finding.code].text(finding)),
+            "Ô": escaped(" ".join(part for part in (finding.place.sheet, finding.place.cell) if part)),
+            "Nội dung": escaped(work.messages[finding.code].sentence(finding)),
+            "Tệp": escaped(file.file_name),
         }
         for line in summary.reporters
         for file in line.files

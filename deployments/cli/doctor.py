@@ -119,8 +119,11 @@ def _server(settings: Settings) -> Iterator[Seen]:
     yield Seen(
         "Lượt chạy đã xếp lịch",
         str(scheduled),
-        "" if scheduled else "Chờ một phút sau khi mở ntm serve; nếu vẫn bằng 0, hãy mở lại và xem nhật ký.",
+        "" if scheduled else _NONE_SCHEDULED,
     )
+
+
+_NONE_SCHEDULED = "Chờ một phút sau khi mở ntm serve; nếu vẫn bằng 0, hãy mở lại và xem nhật ký."
 
 
 def _scheduled_runs(api_url: str) -> int:

@@ -130,10 +130,9 @@ def test_every_wrong_setting_is_named_at_once_with_what_would_be_right() -> None
         ("NTM_BATCH_SIZE", "0.5"),
         ("NTM_BATCH_SIZE", "9" * 5000),
         ("NTM_STORY_NOW", "geheim"),
-        ("NTM_STORY_NOW", "2023-04-12"),
+        ("NTM_STORY_NOW", "2023-04-30"),
         ("NTM_STORY_NOW", "1681291800"),  # would be seconds since 1970
         ("NTM_INBOX", "~geheim/inbox"),
-        ("NTM_OFFICE_TOKEN", "geheim\udcff"),  # a byte that is no UTF-8
         ("NTM_home", "geheim"),
     ],
 )
@@ -141,7 +140,7 @@ def test_a_wrong_value_is_never_repeated_nor_explained_in_english(name: str, tex
     found = mistakes(**{name: text})
     assert found.keys() == {name}
     assert text not in found[name]
-    assert any(word in found[name] for word in ("cần", "có phải", "docs/settings.md"))
+    assert any(word in found[name] for word in ("cần", "có thể ghi", "docs/settings.md"))
 
 
 def test_a_traceback_of_a_wrong_setting_shows_no_value() -> None:

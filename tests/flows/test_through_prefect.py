@@ -63,9 +63,7 @@ def test_a_week_is_published_once_then_revised_by_a_late_file(installation: tupl
     assert {state for run_ in found(api_url, "flow_runs") for state in [run_["state_type"]]} == {"COMPLETED"}
     keys = {artifact["key"] for artifact in found(api_url, "artifacts")}
     assert {f"my-loc-2023-2023-w15-{what}" for what in ("don-vi", "luu-y", "tong-hop")} <= keys
-    assert (
-        len([task for task in found(api_url, "task_runs") if task["name"].startswith("Kiểm tra ")]) == 14
-    )
+    assert len([task for task in found(api_url, "task_runs") if task["name"].startswith("Kiểm tra ")]) == 14
 
 
 def found(api_url: str, what: str) -> list[dict[str, Any]]:

@@ -13,8 +13,12 @@ NOT_CODES = {"BC_PNN"}
 
 
 def codes_in_code() -> set[str]:
-    rooms = (ROOT / "domain", ROOT / "tasks" / "intake")
-    texts = (path.read_text(encoding="utf-8") for room in rooms for path in room.rglob("*.py"))
+    files = [
+        *(ROOT / "domain").rglob("*.py"),
+        *(ROOT / "tasks" / "intake").rglob("*.py"),
+        *(ROOT / "tasks").glob("*.py"),
+    ]
+    texts = (path.read_text(encoding="utf-8") for path in files)
     return {code for text in texts for code in _CODE.findall(text)} - NOT_CODES
 
 

@@ -1,11 +1,11 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from domain.campaign import Exclusion
 from domain.lineage import FigureSource
-from tests.factories_domain import attempt, campaign, cells, local, summary, values
+from tests.factories_domain import attempt, campaign, cells, summary, values
 
 COUNTS = ("on_time", "extended", "late", "quarantined", "returned", "waiting", "missing")
-AS_OF = local("2023-04-12 16:30")
 
 
 def test_of_six_that_owe_a_report_each_is_counted_under_one_state():
@@ -61,7 +61,7 @@ def test_where_nobody_owed_a_report_the_shares_are_not_stated():
 
 
 def test_the_moment_of_reception_is_published_on_the_local_clock():
-    utc = attempt("a", "2023-04-12 09:05", received_at=local("2023-04-12 09:05"))
+    utc = attempt("a", "2023-04-12 09:05", received_at=datetime(2023, 4, 12, 2, 5, tzinfo=UTC))
     assert values(attempts={"my_ha": (utc,)})["state/my_ha/received_at"] == "09:05 12/4/2023"
     assert "state/my_ha/received_at" not in values()
 
