@@ -1,8 +1,7 @@
 """Reads YAML nodes into dataclasses by their annotations; says all that does not fit, each with its line.
 
 Knows types (text, whole number, date, one of a list, record, list, mapping), not what any of them means.
-Our own: pydantic costs 0.12 s at import, a quarter of what a status command may take, and knows no lines
-(docs/decisions/0002-configuration-as-yaml-with-lines.md).
+Our own: pydantic, which reads our settings, knows no lines (docs/decisions/0002-configuration-as-yaml-with-lines.md).
 
 What could not be read is None (or empty) in the result, so that the checks across files can still look at
 the rest; whoever got mistakes must not use the result for anything else.

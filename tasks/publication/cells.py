@@ -11,7 +11,7 @@ from domain.campaign import Campaign
 from domain.findings import Finding
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
-from domain.summary import AGREED, ALL, FigureKind, FigureValue, ReporterWeekState, Summary
+from domain.summary import AGREED, ALL, FigureKind, FigureValue, ReporterWeekState, Summary, count_id
 from domain.vietnamese import vi_date, vi_million_dong, vi_number
 from tasks.publication.blocks import Cell, Look, Tone
 
@@ -86,7 +86,21 @@ class Report:
         figure = self.summary.figures.get(figure_id)
         if figure is None:
             return Cell(NOT_STATED, Tone.MUTED, figure_id)
+        if figure.value == 0 and self._counts_silence(figure_id):
+            return Cell("–", Tone.MUTED, figure_id)
         return cell_of(figure.kind, figure.value, figure_id)
+
+    def is_silent(self, commune: str, witness: Witness | str) -> bool:
+        """Whether this witness has judged no criterion of the commune; both must have spoken to agree."""
+        if witness == AGREED:
+            return any(self.is_silent(commune, each) for each in Witness)
+        silent = self.count(count_id(commune, witness, Judgement.NOT_STATED))
+        return silent == len(self.campaign.catalogue.criteria)
+
+    def _counts_silence(self, figure_id: str) -> bool:
+        """A count of 0 over what nobody stated: the four counts add up, but it is not printed as a zero."""
+        kind, *rest = figure_id.split("/")
+        return kind in ("count", "indicators_met") and self.is_silent(rest[0], rest[1])
 
 
 def cell_of(kind: FigureKind, value: FigureValue, figure_id: str = "") -> Cell:

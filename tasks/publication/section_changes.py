@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.forms import DossierState
 from domain.judgement import Judgement, Witness
-from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue
+from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue, count_id
 from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph, Section, Table, Tone
 from tasks.publication.cells import Report, cell_of, witness_words
 from tasks.publication.section_debt import AMOUNTS
@@ -88,10 +88,22 @@ def _rank(figure_id: str) -> int:
 def _table(report: Report, changes: list[Change]) -> Table:
     columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
     lines = [
-        Line((Cell(figure_words(report, c.figure_id)), _value(c, c.before), _value(c, c.after, c.figure_id)))
+        Line((Cell(figure_words(report, c.figure_id)), _before(report, c), _value(c, c.after, c.figure_id)))
         for c in changes
     ]
     return Table("thay-doi", "", columns, tuple(lines))
+
+
+def _before(report: Report, change: Change) -> Cell:
+    """Of a commune that had not reported, a count of 0 only says that nobody stated anything; it is no zero."""
+    kind, commune, *rest = [*change.figure_id.split("/"), ""]
+    silent = count_id(commune, Witness.COMMUNE, Judgement.NOT_STATED)
+    was_silent = any(
+        other.figure_id == silent and other.before == len(report.campaign.catalogue.criteria)
+        for other in report.summary.changes
+    )
+    is_own_count = kind in ("count", "indicators_met") and Witness.AGENCY not in rest
+    return _value(change, None if was_silent and is_own_count and change.before == 0 else change.before)
 
 
 def _value(change: Change, value: FigureValue, figure_id: str = "") -> Cell:

@@ -71,7 +71,7 @@ def test_an_error_of_another_process_is_known_by_its_name() -> None:
 def test_help_and_status_import_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     """They answer in under half a second; Prefect alone takes two to import, pandas and SQLAlchemy a third each.
 
-    pydantic is not in the list: the settings are built on it, and typer imports it to read a path (decision 0006).
+    pydantic is not in the list: the settings are built on it, and typer imports it to read any option (decision 0006).
     """
     ntm(tmp_path, "db", "upgrade")
     program = (

@@ -32,7 +32,10 @@ def test_a_late_file_makes_revision_2_which_says_what_changed_and_why(story: Sto
     changed = {change.figure_id: (change.before, change.after) for change in story.summary.changes}
     assert changed["state/my_thanh"] == ("returned", "on_time")
     assert changed["debt/my_thanh/legal"] == (None, 1_339_000_000)
-    assert "gửi lại báo cáo đã sửa" in story.published(2)["trang.html"].decode()
+    page = story.published(2)["trang.html"].decode()
+    assert "gửi lại báo cáo đã sửa" in page
+    changed_count = page[page.index("Xã Mỹ Thành: số tiêu chí đạt (xã tự đánh giá)") :].partition("</tr>")[0]
+    assert "chưa có số liệu" in changed_count  # before it was not 0: the commune had said nothing
     assert story.published(1) == first
     assert list(story.at_the_office()) == ["r1", "r2"]
 

@@ -288,3 +288,18 @@ def test_headings_are_numbered_where_a_section_has_several(view: View) -> None:
         b.text for b in section(view, "VI").blocks if not isinstance(b, Table) and b.kind is Kind.HEADING
     ]
     assert remarks == ["1. Khó khăn, vướng mắc", "2. Kiến nghị, đề xuất"]
+
+
+def test_counts_of_a_commune_that_said_nothing_are_dashes_not_zeros() -> None:
+    """The four counts add to 19 by "chưa có số liệu"; the zeros beside it would read like a statement."""
+    sample = factories.summary()
+    silent = {count_id("my_thanh", Witness.COMMUNE, judgement): 0 for judgement in Judgement}
+    silent[count_id("my_thanh", Witness.COMMUNE, Judgement.NOT_STATED)] = 19
+    report = Report(factories.with_values(sample, silent), factories.campaign(), factories.says)
+    texts = {judgement: report.cell(figure_id).text for judgement, figure_id in zip(Judgement, silent, strict=True)}
+    assert texts == {
+        Judgement.MET: "–",
+        Judgement.NEARLY_MET: "–",
+        Judgement.NOT_MET: "–",
+        Judgement.NOT_STATED: "19",
+    }
