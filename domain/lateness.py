@@ -55,6 +55,13 @@ def due(campaign: Campaign, reporter: str, week: WeekName) -> Due:
     )
 
 
+def is_locked(campaign: Campaign, reporter: str, week: WeekName, received_at: datetime) -> bool:
+    """Whether the campaign is over so long that this file is refused; an extension that lasts reopens the week."""
+    given = due(campaign, reporter, week)
+    is_extended = given.extension is not None and received_at <= given.extension.until
+    return received_at >= campaign.calendar.locked_from() and not is_extended
+
+
 def in_force(attempts: Iterable[Attempt]) -> dict[Part, Attempt]:
     """Per part the accepted attempt that was received last;
     the order in which they are handed in changes nothing."""

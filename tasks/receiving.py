@@ -10,6 +10,8 @@ from pathlib import Path
 
 from config.settings import InboxKind
 from domain.errors import UserError
+from domain.lateness import is_locked
+from domain.vietnamese import vi_date
 from domain.weeks import WeekName
 from tasks.intake.inbox import Arrival, BackfillInbox, FolderInbox, Inbox
 from tasks.store import submissions as ledger
@@ -25,8 +27,8 @@ Registered = ledger.Registered
 def take_waiting(work: Workplace) -> tuple[Registered, ...]:
     """Everything that waits in the inbox and had come by now. Raises IntakeError without an inbox."""
     waiting = (arrival for arrival in inbox(work).waiting() if arrival.received_at <= work.now())
-    known = [arrival for arrival in waiting if _is_known(work, arrival)]
-    return _register(work, [_archived(work, arrival, work.settings.inbox_kind) for arrival in known])
+    open_ones = [arrival for arrival in waiting if _is_known(work, arrival) and not _is_locked(work, arrival)]
+    return _register(work, [_archived(work, arrival, work.settings.inbox_kind) for arrival in open_ones])
 
 
 def take_named(
@@ -34,7 +36,7 @@ def take_named(
 ) -> Registered:
     """One file that is handed to us by name. `received_at`: stated by a person in a back-fill; None = now.
 
-    Raises UserError for an unknown reporter or no file.
+    Raises UserError for an unknown reporter, no file, or a locked week.
     """
     if not work.campaign.roster.has(reporter):
         known = ", ".join(r.id for r in work.campaign.roster.reporters)
@@ -43,6 +45,11 @@ def take_named(
         raise UserError(f"Không có tệp {file}. Hãy kiểm tra đường dẫn.")
     stated_by = "" if received_at is None else "người chạy lệnh"
     arrival = Arrival(reporter, week, file.name, file, _aware(work, received_at), stated_by)
+    if _is_locked(work, arrival):
+        raise UserError(
+            f"Tuần {week} đã khóa từ {vi_date(work.campaign.calendar.locked_from().date())}. "
+            f"Muốn nhận, hãy ghi một gia hạn (extensions trong calendar.yaml) cho {reporter}, tuần {week}."
+        )
     return _register(work, [_archived(work, arrival, "by hand")])[0]
 
 
@@ -76,6 +83,10 @@ def _is_known(work: Workplace, arrival: Arrival) -> bool:
         return True
     _log.warning("unknown_folder %(folder)s", {"folder": arrival.path.parent.name})
     return False
+
+
+def _is_locked(work: Workplace, arrival: Arrival) -> bool:
+    return is_locked(work.campaign, arrival.reporter, WeekName.parse(arrival.week), arrival.received_at)
 
 
 def _archived(work: Workplace, arrival: Arrival, channel: str) -> ledger.Arrival:

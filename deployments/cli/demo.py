@@ -5,31 +5,52 @@ from pathlib import Path
 import typer
 
 from config.settings import InboxKind, Settings, load_settings
-from deployments.cli.doors import code, require_week, run_shown
+from deployments.cli.doors import code, late_parameters, require_week, run_shown
+from deployments.cli.runs import Ending
 from deployments.cli.show import show_week
 from deployments.cli.speaking import say_json
+from domain.errors import UserError
 from domain.weeks import WeekName
 
 DEMO = Path(__file__).parents[1] / "demo"
 CAMPAIGN = "my-loc-2023"
+LATE_REASON = "Đơn vị gửi lại báo cáo đã sửa sau giờ chốt"
 
 
-def demonstrate(week: str, *, as_json: bool) -> None:
-    """Migrate the demo's own database, run the week, show it. Raises typer.Exit with the run's code."""
-    from config.facts import load_campaign
+def demonstrate(week: str, *, late: bool, as_json: bool) -> None:
+    """Migrate the demo's own database, run the week or hand in its late file, show it. Raises typer.Exit with the run's
+    code."""
     from tasks.store.engine import create_database
     from tasks.store.schema import upgrade
 
     require_week(week)
-    close = load_campaign(CAMPAIGN).calendar.close(WeekName.parse(week))
-    settings = demo_settings(load_settings()).at(close)
+    settings = demo_settings(load_settings())
     upgrade(create_database(settings.database_url))
-    ending = run_shown(settings, "weekly_summary", {"week": week}, as_json=as_json)
+    ending = _late(settings, week, as_json=as_json) if late else _weekly(settings, week, as_json=as_json)
     if as_json:
         say_json({"end": ending.name, "message": ending.message, "published": str(settings.published)})
     elif not ending.error:
         show_week(settings, WeekName.parse(week))
     raise typer.Exit(code(ending))
+
+
+def _weekly(settings: Settings, week: str, *, as_json: bool) -> Ending:
+    """On the story's clock it is the close of that week."""
+    from config.facts import load_campaign
+
+    close = load_campaign(CAMPAIGN).calendar.close(WeekName.parse(week))
+    return run_shown(settings.at(close), "weekly_summary", {"week": week}, as_json=as_json)
+
+
+def _late(settings: Settings, week: str, *, as_json: bool) -> Ending:
+    """On the story's clock it is the moment the late file came in. Raises UserError where the story has none."""
+    from tasks.intake.inbox import BackfillInbox
+
+    arrival = next((one for one in BackfillInbox(DEMO / "late").waiting() if one.week == week), None)
+    if arrival is None:
+        raise UserError(f"Dữ liệu mẫu không có tệp nộp muộn cho tuần {week}.")
+    given = late_parameters(week, arrival.reporter, arrival.path, LATE_REASON, None)
+    return run_shown(settings.at(arrival.received_at), "late_submission", given, as_json=as_json)
 
 
 def demo_settings(settings: Settings) -> Settings:

@@ -38,11 +38,17 @@ ReportFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="T
 
 
 @app.command()
-def demo(week: Week = "2023-W15", as_json: Json = False) -> None:
+def demo(
+    week: Week = "2023-W15",
+    late: Annotated[
+        bool, typer.Option("--late", help="Nộp tệp muộn của tuần, sau khi đã chạy tuần đó.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Chạy việc hàng tuần trên dữ liệu mẫu. Thay đổi: chỉ ghi trong thư mục demo của NTM_HOME."""
     from deployments.cli.demo import demonstrate
 
-    demonstrate(week, as_json=as_json)
+    demonstrate(week, late=late, as_json=as_json)
 
 
 @app.command()

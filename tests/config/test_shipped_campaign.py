@@ -197,6 +197,7 @@ def test_every_code_has_a_severity(campaign: Campaign, messages: dict[str, Messa
     assert campaign.severities["WEEK_DIFFERS"] == Severity.QUARANTINE
 
 
+@pytest.mark.slow
 def test_any_byte_of_any_file_changes_the_hash_of_the_configuration(root: Path, campaign: Campaign) -> None:
     assert load_campaign("my-loc-2023", root).config_hash == campaign.config_hash
     for name in campaign_files("my-loc-2023", root):

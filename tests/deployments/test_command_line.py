@@ -16,6 +16,8 @@ from deployments.cli.main import app
 from domain.errors import ConfigError, DeliveryError, IntakeError, NtmError, StoreError, UserError
 from tests.story import DEMO, ROOT, WEEK
 
+pytestmark = pytest.mark.slow  # each starts a process of its own
+
 CONFIG = ROOT / "config"
 
 

@@ -48,6 +48,8 @@ def played(story: Story, revision: int) -> Summary:
     return story.summary
 
 
+pytestmark = pytest.mark.slow
+
 Wanted = Iterator[tuple[str, object]]
 
 

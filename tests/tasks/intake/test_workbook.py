@@ -240,6 +240,7 @@ MISDEEDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("misdeed", MISDEEDS.values(), ids=MISDEEDS)
 def test_a_reader_that_misbehaves_costs_one_file_and_twenty_beside_it_are_read(
     tmp_path: Path, misdeed: str

@@ -296,7 +296,9 @@ def test_counts_of_a_commune_that_said_nothing_are_dashes_not_zeros() -> None:
     silent = {count_id("my_thanh", Witness.COMMUNE, judgement): 0 for judgement in Judgement}
     silent[count_id("my_thanh", Witness.COMMUNE, Judgement.NOT_STATED)] = 19
     report = Report(factories.with_values(sample, silent), factories.campaign(), factories.says)
-    texts = {judgement: report.cell(figure_id).text for judgement, figure_id in zip(Judgement, silent, strict=True)}
+    texts = {
+        judgement: report.cell(figure_id).text for judgement, figure_id in zip(Judgement, silent, strict=True)
+    }
     assert texts == {
         Judgement.MET: "–",
         Judgement.NEARLY_MET: "–",

@@ -101,6 +101,7 @@ def test_a_killed_write_is_never_visible_and_goes_with_the_next(tmp_path):
     assert archive.read(archive.put(half)) == half
 
 
+@pytest.mark.slow
 def test_two_processes_may_keep_the_same_files_at_once(tmp_path):
     first, second = two_at_once(put_many, str(tmp_path))
     assert first == second

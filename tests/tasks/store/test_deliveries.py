@@ -77,12 +77,14 @@ def test_a_failure_that_is_heard_of_after_the_confirmation_changes_nothing(outbo
     assert stored(outbox).state is DeliveryState.DELIVERED
 
 
+@pytest.mark.slow
 def test_of_two_processes_at_once_one_hands_over(outbox, upgraded_url, tmp_path):
     received = tmp_path / "received.txt"
     assert sorted(two_at_once(deliver_into_a_file, f"{upgraded_url}|{received}")) == [0, 1]
     assert received.read_text(encoding="utf-8").splitlines() == [KEY]
 
 
+@pytest.mark.slow
 def test_a_delivery_whose_process_was_killed_is_free_at_once(outbox, upgraded_url):
     kill_when_ready(claim_and_wait, upgraded_url)
     with claimed(outbox, KEY, OFFICE) as delivery:

@@ -56,6 +56,7 @@ def test_a_number_that_is_taken_is_refused_and_nothing_of_it_is_written(engine):
         assert [delivery.recipient for delivery in pending(connection)] == ["van-phong"]
 
 
+@pytest.mark.slow
 def test_of_two_processes_at_once_one_issues(engine, upgraded_url):
     configure(engine)
     assert sorted(two_at_once(issue_the_first_revision, upgraded_url)) == [False, True]
@@ -64,6 +65,7 @@ def test_of_two_processes_at_once_one_issues(engine, upgraded_url):
         assert len(pending(connection)) == 1
 
 
+@pytest.mark.slow
 def test_a_process_killed_before_its_commit_issued_nothing_and_blocks_nobody(engine, upgraded_url):
     configure(engine)
     kill_when_ready(issue_and_wait, upgraded_url)

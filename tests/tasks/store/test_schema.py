@@ -40,10 +40,12 @@ def test_upgrading_twice_changes_nothing(database_url):
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_two_processes_may_upgrade_at_once(database_url):
     assert two_at_once(upgrade_it, database_url) == [True, True]
 
 
+@pytest.mark.slow
 def test_a_killed_upgrade_leaves_no_table_and_may_be_repeated(database_url):
     kill_when_ready(upgrade_and_wait, database_url)
     engine = create_database(database_url)

@@ -42,6 +42,7 @@ def test_the_same_bytes_for_another_week_or_reporter_are_another_submission(engi
         assert first_seen(connection, CAMPAIGN, SHA["b"]) is None
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_register_a_file_once(upgraded_url):
     first, second = two_at_once(register_fifty, upgraded_url)
     assert [i for i, _ in first] == [i for i, _ in second]
