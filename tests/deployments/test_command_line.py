@@ -106,7 +106,8 @@ def test_a_file_is_submitted_once_and_waits_to_be_judged(tmp_path: Path) -> None
     file = next((DEMO / "inbox" / WEEK / "ca").iterdir())
     assert ntm(tmp_path, "db", "upgrade").returncode == 0
     arguments = ["submit", str(file), "--week", WEEK, "--reporter", "ca", "--json"]
-    first, second = (json.loads(ntm(tmp_path, *arguments).stdout) for _ in range(2))
+    clock = {"NTM_STORY_NOW": "2023-04-12T10:00:00+07:00"}  # today the campaign is long locked
+    first, second = (json.loads(ntm(tmp_path, *arguments, **clock).stdout) for _ in range(2))
     assert (first["is_new"], second["is_new"]) == (True, False)
     assert json.loads(ntm(tmp_path, "status", "--json").stdout)[0]["files"] == {"received": 1}
 
