@@ -1,10 +1,9 @@
 """A published week in the terminal: who reported, how the communes stand, where the documents lie."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from config.facts import load_campaign, load_messages
@@ -12,7 +11,7 @@ from config.messages import Message
 from config.settings import Settings
 from domain.campaign import Campaign
 from domain.figures.reporting import local_moment
-from domain.findings import Finding
+from domain.findings import Finding, Severity
 from domain.judgement import Judgement, Witness
 from domain.summary import ReporterLine, ReporterWeekState, Summary, count_id, debt_id
 from domain.vietnamese import vi_million_dong
@@ -41,22 +40,30 @@ def show_week(settings: Settings, week: WeekName) -> None:
     summary = parse((revisions[-1] / SUMMARY).read_bytes())
     campaign = load_campaign(settings.campaign, settings.config_root)
     console.print(f"[bold]Tuần {week.vi}, bản {summary.revision}[/bold]")
-    console.print(_reporters(summary, campaign, load_messages(settings.config_root)))
+    console.print(_reporters(summary, campaign))
     console.print(_communes(summary, campaign))
+    _print_findings(console, summary, campaign, load_messages(settings.config_root))
     console.print("Tài liệu đã phát hành:")
     for path in sorted(revisions[-1].iterdir()):
         console.print(f"  {path}", markup=False)
 
 
-def _reporters(summary: Summary, campaign: Campaign, messages: Mapping[str, Message]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading, width in (("Đơn vị", 18), ("Tình trạng", 12), ("Nhận lúc", 9), ("Lỗi, lưu ý", 24)):
-        table.add_column(heading, min_width=width)
+def _print_findings(
+    console: Console, summary: Summary, campaign: Campaign, messages: Mapping[str, Message]
+) -> None:
+    for line in summary.reporters:
+        for told in _findings(line, messages):
+            console.print(f"{campaign.roster[line.reporter].name}, {told}", markup=False)
+    console.print()
+
+
+def _reporters(summary: Summary, campaign: Campaign) -> Table:
+    table = Table("Đơn vị", "Tình trạng", "Nhận lúc", "Lỗi, lưu ý", box=box.SIMPLE_HEAD)
     for line in summary.reporters:
         received = local_moment(line.received_at, campaign.calendar.zone) if line.received_at else ""
         style = _STYLES.get(line.state, "red")
         name = campaign.roster[line.reporter].name + ("" if line.owes else " (chưa bắt buộc)")
-        table.add_row(name, f"[{style}]{_state(line)}[/{style}]", received, _findings(line, messages))
+        table.add_row(name, f"[{style}]{_state(line)}[/{style}]", received, _counted(line))
     return table
 
 
@@ -64,11 +71,20 @@ def _state(line: ReporterLine) -> str:
     return line.state.vi + (", không phát sinh" if line.nil else "")
 
 
-def _findings(line: ReporterLine, messages: Mapping[str, Message]) -> str:
-    """One line for each, the first few; the page has them all."""
+def _counted(line: ReporterLine) -> str:
+    """`3 lỗi, 1 lưu ý`: what keeps a file out of the sums apart from what only travels with it."""
+    severities = [finding.severity for file in line.files for finding in file.findings]
+    notes = severities.count(Severity.WARNING)
+    counts = ((len(severities) - notes, "lỗi"), (notes, "lưu ý"))
+    return ", ".join(f"{number} {word}" for number, word in counts if number)
+
+
+def _findings(line: ReporterLine, messages: Mapping[str, Message]) -> Iterator[str]:
+    """One sentence for each, the first few; the page has them all."""
     told = [_told(finding, messages) for file in line.files for finding in file.findings]
-    more = [f"… và {len(told) - SHOWN} nội dung khác"] if len(told) > SHOWN else []
-    return escape("\n".join([*told[:SHOWN], *more]))
+    yield from told[:SHOWN]
+    if len(told) > SHOWN:
+        yield f"… và {len(told) - SHOWN} nội dung khác"
 
 
 def _told(finding: Finding, messages: Mapping[str, Message]) -> str:
