@@ -63,7 +63,10 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(
 
 
 def installed(home: Path) -> Settings:
-    settings = settings_of(home)
+    return installed_as(settings_of(home))
+
+
+def installed_as(settings: Settings) -> Settings:
     engine = create_database(settings.database_url)
     upgrade(engine)
     engine.dispose()
