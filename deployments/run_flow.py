@@ -34,6 +34,12 @@ def say(line: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def _family(error: object) -> str:
+    """The class of our own that the exit code is decided by: of a ConfigMistakes it is ConfigError."""
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return names[names.index("NtmError") - 1] if "NtmError" in names else names[0]
+
+
 def main(name: str, parameters: str) -> int:
     """Run the flow and say how it ended. Returns 0 where it completed, else 1."""
     ours = logging.getLogger("ntm")
@@ -45,7 +51,7 @@ def main(name: str, parameters: str) -> int:
         {
             "end": state.name,
             "message": str(error or state.message),
-            "error": type(error).__name__ if error else "",
+            "error": _family(error) if error else "",
         }
     )
     return 0 if state.is_completed() else 1

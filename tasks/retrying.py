@@ -1,7 +1,8 @@
 """When a step that touches the world is tried again: only where the same call can pass later, with jitter."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Callable
+from inspect import isawaitable
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
@@ -35,7 +36,9 @@ def touches_the_world(
 
 
 async def _can_pass(_task: Task[..., Any], _run: TaskRun, state: State) -> bool:
-    error = await cast(
-        "Awaitable[BaseException]", get_state_exception(state)
-    )  # typed as perhaps no coroutine
+    error: Any = get_state_exception(
+        state
+    )  # the error itself inside Prefect's sync engine, else a coroutine of it
+    if isawaitable(error):
+        error = await error
     return isinstance(error, NtmError) and error.can_pass
