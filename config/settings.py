@@ -168,6 +168,10 @@ class Settings(BaseSettings):
         """The same, with the clock standing at this aware moment."""
         return self.model_copy(update={"story_now": moment})
 
+    def published_week(self, campaign: str, week: str) -> Path:
+        """Where the revisions of a week lie, each in its folder `r<n>`."""
+        return self.published / campaign / week
+
     def batch_of(self, reporters: int) -> int:
         """How many reporters one task takes, of so many."""
         # measured: DESIGN, "A Prefect task run costs"

@@ -45,22 +45,21 @@ class Roster:
     """The reporters of a campaign in the order in which they are printed."""
 
     reporters: tuple[Reporter, ...]
+    _by_id: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for reporter in self.reporters:
+            self._by_id.setdefault(reporter.id, reporter)
             for name in (reporter.name, *reporter.aliases):
                 self._by_alias[match_key(name)] = reporter
 
     def __getitem__(self, reporter_id: str) -> Reporter:
         """The reporter with this id. Raises KeyError."""
-        for reporter in self.reporters:
-            if reporter.id == reporter_id:
-                return reporter
-        raise KeyError(reporter_id)
+        return self._by_id[reporter_id]
 
     def has(self, reporter_id: str) -> bool:
-        return any(r.id == reporter_id for r in self.reporters)
+        return reporter_id in self._by_id
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name."""

@@ -1,5 +1,8 @@
 """How a finding is made: its code's severity is the campaign's to say, its facts are text."""
 
+import traceback
+from pathlib import PurePath
+
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
 
@@ -11,6 +14,14 @@ def finding(campaign: Campaign, code: str, place: Place, /, **facts: str) -> Fin
     return Finding(
         code, Severity(campaign.severities[code]), place, {k: _quoted(v) for k, v in facts.items()}
     )
+
+
+def failure_facts(error: Exception) -> dict[str, str]:
+    """What failed and where in our code. File names without folders: the same failure is the same finding on every
+    machine."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    steps = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": f"{type(error).__name__}: {error}", "traceback": " > ".join(steps)}
 
 
 def _quoted(text: str) -> str:

@@ -1,16 +1,15 @@
 """A batch of registered files: checked as containers, read in a child process, understood, judged, recorded."""
 
 import logging
-import traceback
 from collections.abc import Iterator, Mapping
 
 from prefect.runtime import task_run
 
 from domain.errors import NtmError
-from domain.findings import Finding, Place, Severity
+from domain.findings import Finding, Place
 from domain.rules.registry import judge
 from domain.submissions import Submission, Verdict
-from domain.telling import finding
+from domain.telling import failure_facts, finding
 from tasks.intake.grid import Book
 from tasks.intake.preflight import examine
 from tasks.intake.recognise import understand
@@ -88,15 +87,12 @@ def _judged(work: Workplace, stored: Stored, read: Read) -> Judged:
             verdict = judge(submission, (*findings, *_nil_findings(work, submission)), work.campaign)
         else:
             verdict = Verdict.over(read)
-    except Exception as error:
-        if isinstance(error, NtmError):
-            raise  # the store or the configuration failed, not the file
-        why = "".join(traceback.format_exception(error))
+    except NtmError:
+        raise  # the store or the configuration failed, not the file
+    except Exception as error:  # noqa: BLE001 - one file we fail over must not cost the others their week
         _log.exception("failed on %(file)s", {"file": stored.arrival.file_name})
-        stopped = Finding(
-            "FILE_STOPPED_US", Severity.QUARANTINE, facts={"name": stored.arrival.file_name, "why": why}
-        )
-        verdict = Verdict.over((stopped,))
+        told = {"name": stored.arrival.file_name, **failure_facts(error)}
+        verdict = Verdict.over((finding(work.campaign, "FILE_STOPPED_US", Place(), **told),))
     return Judged(stored.id, submission, verdict, work.judged_by)
 
 

@@ -59,7 +59,7 @@ def lay_out(week: str) -> None:
     with reading(work.engine) as connection:
         revisions = publications.revisions_of(connection, work.campaign.id, name)
     for revision in revisions:
-        folder = folder_of(work, revision)
+        folder = work.settings.published_week(revision.campaign, week) / f"r{revision.number}"
         is_new = not folder.exists()
         package.lay_out(_archived(work, revision), folder)
         if is_new:
@@ -75,11 +75,6 @@ def deliver() -> None:
     failures = [error for one in owed if (error := _deliver(work, one))]
     if failures:
         raise failures[-1]
-
-
-def folder_of(work: Workplace, revision: Revision) -> Path:
-    """`published/<campaign>/<week>/r<n>`."""
-    return work.settings.published / revision.campaign / str(revision.week) / f"r{revision.number}"
 
 
 def _revision(work: Workplace, summary: Summary, summary_sha256: str, documents: dict[str, str]) -> Revision:

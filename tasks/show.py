@@ -69,7 +69,7 @@ def figures(work: Workplace, summary: Summary) -> str:
     """A Markdown table: per commune the four counts by its own word, and its debt by law."""
     head = ["Xã", *(judgement.vi for judgement in Judgement), "Nợ đọng theo Luật (triệu đồng)"]
     body = ([commune.name, *_counts(summary, commune.id)] for commune in work.campaign.roster.communes())
-    folder = work.settings.published / summary.campaign / str(summary.week) / f"r{summary.revision}"
+    folder = work.settings.published_week(summary.campaign, str(summary.week)) / f"r{summary.revision}"
     return "\n".join([*_table(head, body), "", f"Tài liệu: `{folder}`"])
 
 

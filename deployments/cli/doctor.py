@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 import typer
 from packaging.requirements import Requirement
@@ -92,11 +93,8 @@ def _folders(settings: Settings) -> Iterator[Seen]:
         yield _folder("Thư mục của văn phòng", settings.office_folder, "Hãy kết nối ổ đĩa dùng chung.")
 
 
-def _folder(what: str, path: object, remedy: str) -> Seen:
-    from pathlib import Path
-
-    is_there = Path(str(path)).is_dir()
-    return Seen(what, str(path), "" if is_there else remedy)
+def _folder(what: str, path: Path, remedy: str) -> Seen:
+    return Seen(what, str(path), "" if path.is_dir() else remedy)
 
 
 def _disk(settings: Settings) -> Seen:

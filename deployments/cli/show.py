@@ -32,7 +32,7 @@ _STYLES = {
 def show_week(settings: Settings, week: WeekName) -> None:
     """Print the latest published revision of the week; says so where there is none."""
     console = Console(highlight=False, soft_wrap=False)
-    weeks_folder = settings.published / settings.campaign / str(week)
+    weeks_folder = settings.published_week(settings.campaign, str(week))
     revisions = sorted(weeks_folder.glob("r*"), key=lambda folder: int(folder.name[1:]))
     if not revisions:
         console.print(f"Tuần {week.vi}: chưa phát hành.")

@@ -1,15 +1,13 @@
 """Every rule that a file is judged by, and the judging. One rule that fails never stops the others."""
 
-import traceback
 from collections.abc import Iterable
-from pathlib import PurePath
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
 from domain.rules import debt, dossiers, progress, verification
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import Submission, Verdict
-from domain.telling import finding
+from domain.telling import failure_facts, finding
 
 RULES: tuple[Rule, ...] = (
     progress.an_indicator_is_stated_once,
@@ -48,17 +46,5 @@ def _outcome(rule: Rule, submission: Submission, facts: RuleFacts) -> list[Findi
     try:
         return list(rule.check(submission, facts))
     except Exception as error:  # noqa: BLE001 - a rule of ours that throws must not cost an office its report
-        return [_failed(rule, error, facts.campaign)]
-
-
-def _failed(rule: Rule, error: Exception, campaign: Campaign) -> Finding:
-    """Its facts hold file names without folders: the same failure is the same finding on every machine."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    steps = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    told = {
-        "rule": rule.name,
-        "code": rule.code,
-        "error": f"{type(error).__name__}: {error}",
-        "traceback": " > ".join(steps),
-    }
-    return finding(campaign, "RULE_FAILED", Place(), **told)
+        told = {"rule": rule.name, "code": rule.code, **failure_facts(error)}
+        return [finding(facts.campaign, "RULE_FAILED", Place(), **told)]

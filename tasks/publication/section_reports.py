@@ -5,6 +5,7 @@ Source: the notice, item 1 (last dash) and item 2 (second and last dash).
 
 from collections.abc import Iterator
 
+from domain.figures.reporting import local_moment
 from domain.findings import Finding, Severity
 from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState, rate_id, state_id
@@ -74,11 +75,8 @@ def reporters_table(report: Report) -> Table:
 
 
 def _reporter_cells(report: Report, line: ReporterLine) -> tuple[Cell, ...]:
-    received = (
-        f"{report.local(line.received_at):%H:%M} {vi_date(report.local(line.received_at).date())}"
-        if line.received_at
-        else "–"
-    )
+    zone = report.campaign.calendar.zone
+    received = local_moment(line.received_at, zone) if line.received_at else "–"
     nil = "; không phát sinh" if line.nil else ""
     return (
         Cell(report.name(line.reporter)),

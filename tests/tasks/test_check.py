@@ -1,0 +1,40 @@
+"""A file over which our own code fails is kept out, and the week goes on without it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks import check
+from tests.story import ROOT, Story, settings_of
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    played = Story(settings_of(tmp_path / "home"), monkeypatch)
+    yield played
+    played.close()
+
+
+def test_a_file_that_our_own_code_fails_over_costs_the_others_nothing(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = check.understand
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        if kwargs["reporter"] == "ca":
+            raise ZeroDivisionError("ours")
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(check, "understand", failing)
+    story.weekly_run()
+    lines = {line.reporter: line for line in story.summary.reporters}
+    assert lines["ca"].state == "quarantined"
+    assert lines["my_ha"].state == "on_time"
+    (found,) = lines["ca"].files[0].findings
+    assert (found.code, found.facts["error"]) == ("FILE_STOPPED_US", "ZeroDivisionError: ours")
+    # What is published must be the same on every machine: no folder of this one.
+    assert str(ROOT) not in story.published(1)["summary.json"].decode()
