@@ -145,6 +145,14 @@ class Calendar:
         count = (self.last_week.wednesday - self.first_week.wednesday).days // 7 + 1
         return tuple(self.first_week.shifted(n) for n in range(count))
 
+    def why_no_report(self, week: WeekName) -> str:
+        """Why nothing is owed for `week`, as one Vietnamese sentence; "" where a report is owed."""
+        if not self.first_week <= week <= self.last_week:
+            return (
+                f"Tuần {week.vi} nằm ngoài đợt báo cáo (từ {self.first_week.vi} đến hết {self.last_week.vi})."
+            )
+        return self.why(week) if self.effective_day(week) is None else ""
+
     def why(self, week: WeekName) -> str:
         """One Vietnamese sentence that explains the deadline of `week`."""
         day = self.effective_day(week)

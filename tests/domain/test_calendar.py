@@ -252,3 +252,20 @@ def test_an_ordinary_wednesday_needs_no_reason():
 def test_a_holiday_without_an_announced_notice_is_told_as_expected():
     expected = {date(2023, 5, 3): DayOff("nghỉ bù", announced=False)}
     assert calendar(days_off=expected).why(W18).startswith("Thứ Tư 3/5/2023 là nghỉ bù (dự kiến) nên")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_owed"), [("2023-W14", False), ("2023-W15", True), ("2023-W22", True), ("2023-W23", False)]
+)
+def test_a_report_is_owed_from_the_first_to_the_last_week_of_the_campaign(name, is_owed):
+    assert (calendar().why_no_report(WeekName.parse(name)) == "") is is_owed
+
+
+def test_a_week_outside_the_campaign_is_told_between_which_weeks_it_lies():
+    assert calendar().why_no_report(W22.shifted(1)) == (
+        "Tuần thứ Tư 7/6/2023 nằm ngoài đợt báo cáo (từ thứ Tư 12/4/2023 đến hết thứ Tư 31/5/2023)."
+    )
+
+
+def test_nothing_is_owed_for_a_week_that_the_policy_skips():
+    assert calendar(policy=SKIP).why_no_report(W18) == calendar(policy=SKIP).why(W18)
