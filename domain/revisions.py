@@ -1,8 +1,9 @@
-"""Whether a new revision exists, and what it changes: figure by figure, nothing else."""
+"""Whether a new revision exists, what it changes, figure by figure, and why."""
 
 from collections.abc import Mapping
 
-from domain.summary import Change, Figure, FigureValue
+from domain.reporters import Roster
+from domain.summary import Change, Figure, FigureValue, Summary
 
 
 def changes(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[Change, ...]:
@@ -19,6 +20,23 @@ def changes(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[
         if figure.id not in after
     ]
     return (*changed, *gone)
+
+
+def why_changed(before: Summary, after: Summary, roster: Roster) -> str:
+    """What may have made the figures differ, in Vietnamese: the reason of a revision to which nobody gave one."""
+    came = [roster[r].name for r, files in _files(after).items() if files - _files(before).get(r, set())]
+    reasons = [
+        (bool(came), f"có thêm tệp báo cáo của {', '.join(came)}"),
+        (before.config_hash != after.config_hash, "cấu hình của đợt báo cáo đã thay đổi"),
+        (before.code_version != after.code_version, "phần mềm tổng hợp có phiên bản mới"),
+    ]
+    told = "; ".join(reason for holds, reason in reasons if holds) or "tình trạng báo cáo đã thay đổi"
+    return told[0].upper() + told[1:]
+
+
+def _files(summary: Summary) -> Mapping[str, set[str]]:
+    """Reporter -> hashes of its files."""
+    return {line.reporter: {file.sha256 for file in line.files} for line in summary.reporters}
 
 
 def _value(figures: Mapping[str, Figure], figure_id: str) -> FigureValue:

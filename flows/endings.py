@@ -3,13 +3,18 @@
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.summary import hand_over
 from tasks.show import show
 from tasks.standing import Standing, standing
 
 
 def ended(week: str, *, is_new: bool) -> State:
-    """Show the week in the UI and name the end state."""
+    """Show the week in the UI, hand over what is owed, name the end state.
+
+    Shown first: an office that can't be reached must not keep the operator from seeing the week.
+    """
     show(week)
+    hand_over(week)
     return ending(standing(week), is_new=is_new)
 
 
@@ -25,6 +30,7 @@ def ending(now: Standing, *, is_new: bool) -> State:
     return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị.")
 
 
-def skipped(why: str) -> State:
-    """Nothing was due."""
+def skipped(week: str, why: str) -> State:
+    """Nothing was due; what an earlier run still owes is handed over all the same."""
+    hand_over(week)
     return Completed(name="Skipped", message=why)

@@ -7,12 +7,10 @@ killed anywhere is finished by the next one.
 from flows.calling import Call, as_tasks
 from tasks.acknowledge import acknowledge
 from tasks.check import check
-from tasks.workplace import workplace
 
 
-def intake(submissions: list[int], call: Call = as_tasks) -> None:
+def intake(batches: list[list[int]], call: Call = as_tasks) -> None:
     """Judge these registered submissions and answer their senders; one that is judged already stays as it is."""
-    size = workplace().settings.batch_of(len(submissions))
-    for start in range(0, len(submissions), size):
-        call(check, submissions[start : start + size])
+    for batch in batches:
+        call(check, batch)
     call(acknowledge)

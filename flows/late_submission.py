@@ -5,16 +5,17 @@ from datetime import datetime
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.endings import ended
+from flows.endings import ended, skipped
 from flows.intake import intake
+from flows.run_names import Reason, late_name
 from flows.summary import summary
-from flows.which_week import run_name
+from flows.which_week import owed_week, why_not_over
 from tasks.collect import take_late
 
 
-@flow(name="Báo cáo nộp muộn", flow_run_name=run_name, persist_result=False)
+@flow(name="Báo cáo nộp muộn", flow_run_name=late_name, persist_result=False)
 def late_submission(
-    week: str, reporter: str, file: str, reason: str, received_at: datetime | None = None
+    week: str, reporter: str, file: str, reason: Reason, received_at: datetime | None = None
 ) -> State:
     """Nhận một tệp nộp sau giờ chốt; chỉ phát hành bản mới nếu có số liệu thay đổi.
 
@@ -25,6 +26,9 @@ def late_submission(
         reason: Lý do, được in ở trang đầu của bản mới.
         received_at: Thời điểm nhận, chỉ ghi khi nhập lại dữ liệu cũ. Để trống: bây giờ.
     """
-    intake([take_late(week, reporter, file, received_at)])
+    due = owed_week(week)
+    intake([[take_late(week, reporter, file, received_at)]])
+    if why := why_not_over(due):
+        return skipped(week, f"Đã nhận tệp. {why}")
     is_new = summary(week, reason)
     return ended(week, is_new=is_new)

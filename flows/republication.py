@@ -3,18 +3,21 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.endings import ended
+from flows.endings import ended, skipped
+from flows.run_names import Reason, again_name
 from flows.summary import summary
-from flows.which_week import run_name
+from flows.which_week import owed_week, why_not_over
 
 
-@flow(name="Phát hành lại", flow_run_name=run_name, persist_result=False)
-def republication(week: str, reason: str) -> State:
+@flow(name="Phát hành lại", flow_run_name=again_name, persist_result=False)
+def republication(week: str, reason: Reason) -> State:
     """Tổng hợp lại một tuần đã phát hành.
 
     Args:
         week: Tuần báo cáo, ví dụ 2023-W15.
         reason: Lý do, được in ở trang đầu của bản mới.
     """
+    if why := why_not_over(owed_week(week)):
+        return skipped(week, why)
     is_new = summary(week, reason)
     return ended(week, is_new=is_new)

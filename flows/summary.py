@@ -10,17 +10,20 @@ from tasks.publish import deliver, lay_out, record, render
 
 
 def summary(week: str, reason: str = "", call: Call = as_tasks) -> bool:
-    """Publish what is new in the week. Returns whether a revision was recorded now.
+    """Record what is new in the week, such as `2023-W15`. Returns whether a revision was recorded now.
 
-    week: `2023-W15`. reason: why there may be a revision after the first. What an earlier run was killed over, a folder
-    or a delivery, is made up for in any case.
+    reason: why there may be a revision after the first; "" = the run itself finds it out.
     """
     recorded = False
     draft = call(aggregate, week, reason)
     while draft is not None and not recorded:
-        recorded = call(record, draft, call(render, draft))
+        recorded = call(record, draft, call(render, draft.summary_sha256))
         # Another run of the week may have taken the number: look again whether a figure still differs.
         draft = draft if recorded else call(aggregate, week, reason)
+    return recorded
+
+
+def hand_over(week: str, call: Call = as_tasks) -> None:
+    """Lay out and deliver what is recorded: of this week, and of any other whose run was killed."""
     call(lay_out, week)
     call(deliver)
-    return recorded

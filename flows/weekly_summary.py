@@ -5,8 +5,9 @@ from prefect.client.schemas.objects import State
 
 from flows.endings import ended, skipped
 from flows.intake import intake
+from flows.run_names import run_name
 from flows.summary import summary
-from flows.which_week import run_name, week_of_run, why_not_due
+from flows.which_week import week_of_run, why_not_due
 from tasks.collect import collect
 
 
@@ -20,6 +21,6 @@ def weekly_summary(week: str | None = None) -> State:
     due = week_of_run(week)
     intake(collect())
     if why := why_not_due(due, week):
-        return skipped(why)
+        return skipped(str(due), why)
     is_new = summary(str(due))
     return ended(str(due), is_new=is_new)

@@ -4,37 +4,42 @@ from datetime import datetime
 
 from prefect.runtime import flow_run
 
-from domain.calendar import Calendar
+from domain.errors import UserError
 from domain.weeks import WeekName
-from tasks.workplace import workplace
+from tasks.workplace import campaign, now
 
 
 def week_of_run(given: str | None) -> WeekName:
     """Never by now(): a run that starts late, after an outage, still closes the week it was scheduled for."""
-    return WeekName.parse(given) if given else _calendar().week_of_run(_scheduled_at())
+    return owed_week(given) if given else campaign().calendar.week_of_run(_scheduled_at())
+
+
+def owed_week(given: str) -> WeekName:
+    """The week that somebody named. Raises UserError where it is none, or no report is owed for it."""
+    try:
+        week = WeekName.parse(given)
+    except ValueError as error:
+        raise UserError(f"Không có tuần {given!r}: tuần được ghi dạng 2023-W15.") from error
+    if why := campaign().calendar.why_no_report(week):
+        raise UserError(f"{why} Hãy kiểm tra lại tuần báo cáo.")
+    return week
+
+
+def why_not_over(week: WeekName) -> str:
+    """Why nothing of the week is published yet; "" from its close on."""
+    calendar = campaign().calendar
+    return "" if now() >= calendar.close(week) else f"Tuần {week.vi} chưa đến giờ chốt. {calendar.why(week)}"
 
 
 def why_not_due(week: WeekName, given: str | None) -> str:
-    """Why this run has nothing to publish for `week`; "" where it has.
-
-    The schedule asks on every day, and only the calendar knows the day that closes a week. A week named by hand only
-    has to be over.
-    """
-    calendar = _calendar()
-    if workplace().now() < calendar.close(week):
-        return f"Tuần {week.vi} chưa đến giờ chốt. {calendar.why(week)}"
+    """Why this run publishes nothing of `week`; "" where it does. A week named by hand only has to be over; the
+    schedule asks on every day, and only the calendar knows the day that closes a week."""
+    calendar = campaign().calendar
+    if why := calendar.why_no_report(week) or why_not_over(week):
+        return why
     if given or _scheduled_at().astimezone(calendar.zone).date() == calendar.close(week).date():
         return ""
     return f"Hôm nay không phải ngày chốt. {calendar.why(week.shifted(1))}"
-
-
-def run_name() -> str:
-    """`Tuần thứ Tư 12/4/2023`."""
-    return f"Tuần {week_of_run(flow_run.parameters.get('week')).vi}"
-
-
-def _calendar() -> Calendar:
-    return workplace().campaign.calendar
 
 
 def _scheduled_at() -> datetime:

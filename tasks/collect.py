@@ -11,12 +11,17 @@ from tasks.workplace import workplace
 
 
 @touches_the_world("Nhận tệp")
-def collect() -> list[int]:
-    """Take in what waits. Returns every submission without a verdict, also one that a killed run left over."""
+def collect() -> list[list[int]]:
+    """Take in what waits. Returns every submission without a verdict, also one that a killed run left over, in batches.
+
+    Of one file each in a campaign that has few reporters, so that each is seen in the UI.
+    """
     work = workplace()
     take_waiting(work)
     with reading(work.engine) as connection:
-        return list(unjudged(connection, work.campaign.id))
+        waiting = unjudged(connection, work.campaign.id)
+    size = work.settings.batch_of(len(work.campaign.roster.reporters))
+    return [list(waiting[start : start + size]) for start in range(0, len(waiting), size)]
 
 
 @touches_the_world("Nhận tệp nộp muộn")

@@ -1,14 +1,16 @@
 """A summary becomes documents, a recorded revision, a folder, and a delivery that the office confirmed."""
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from config.facts import campaign_files
 from config.settings import OfficeKind
-from domain.errors import DeliveryError
+from config.yaml_source import bytes_hash
+from domain.errors import ConfigError, DeliveryError
 from domain.summary import Summary
-from domain.weeks import WeekName
+from tasks.aggregate import Draft
 from tasks.publication import package
 from tasks.publication.office import Delivery, FolderOffice, HttpOffice, Office, Receipt
 from tasks.publication.summary_json import parse
@@ -33,13 +35,12 @@ def render(summary_sha256: str) -> dict[str, str]:
 
 
 @touches_the_world("Ghi sổ")
-def record(summary_sha256: str, documents: dict[str, str]) -> bool:
+def record(draft: Draft, documents: dict[str, str]) -> bool:
     """Record the revision, its documents and the deliveries it owes, or nothing: False where the number is taken."""
     work = workplace()
-    summary = parse(work.archive.read(summary_sha256))
-    contents = campaign_files(work.campaign.id, work.settings.config_root)
-    files = {name: work.archive.put(data) for name, data in contents.items()}
-    revision = _revision(work, summary, summary_sha256, documents)
+    summary = parse(work.archive.read(draft.summary_sha256))
+    files = {name: work.archive.put(data) for name, data in _configuration(work, summary.config_hash).items()}
+    revision = _revision(work, summary, draft, documents)
     with writing(work.engine) as connection:
         publications.record_configuration(connection, summary.config_hash, files, work.now())
         recipients = [recipient.id for recipient in work.campaign.recipients]
@@ -54,16 +55,21 @@ def record(summary_sha256: str, documents: dict[str, str]) -> bool:
 
 @touches_the_world("Phát hành")
 def lay_out(week: str) -> None:
-    """Put every recorded revision of the week into its folder; one that lies there is compared, never rewritten."""
-    work, name = workplace(), WeekName.parse(week)
+    """Put every recorded revision, of any week, into its folder; one of `week` that lies there is compared.
+
+    None is rewritten. Raises StoreError where a folder holds other bytes than its revision.
+    """
+    work = workplace()
     with reading(work.engine) as connection:
-        revisions = publications.revisions_of(connection, work.campaign.id, name)
+        revisions = publications.revisions_of(connection, work.campaign.id)
     for revision in revisions:
-        folder = work.settings.published_week(revision.campaign, week) / f"r{revision.number}"
+        folder = work.settings.published_week(revision.campaign, str(revision.week)) / f"r{revision.number}"
         is_new = not folder.exists()
-        package.lay_out(_archived(work, revision), folder)
+        if is_new or str(revision.week) == week:
+            package.lay_out(_archived(work, revision), folder)
         if is_new:
-            _log.info("published %(week)s into %(folder)s", {"week": week, "folder": str(folder)})
+            facts = {"week": str(revision.week), "folder": str(folder)}
+            _log.info("published %(week)s into %(folder)s", facts)
 
 
 @touches_the_world("Giao văn phòng")
@@ -77,16 +83,24 @@ def deliver() -> None:
         raise failures[-1]
 
 
-def _revision(work: Workplace, summary: Summary, summary_sha256: str, documents: dict[str, str]) -> Revision:
+def _configuration(work: Workplace, config_hash: str) -> Mapping[str, bytes]:
+    """The files that the summary was computed with. Raises ConfigError where somebody changed them meanwhile."""
+    files = campaign_files(work.campaign.id, work.settings.config_root)
+    if bytes_hash(files) != config_hash:
+        raise ConfigError("Cấu hình đã được sửa trong lúc chạy; chưa ghi sổ gì. Hãy chạy lại.")
+    return files
+
+
+def _revision(work: Workplace, summary: Summary, draft: Draft, documents: dict[str, str]) -> Revision:
     sizes = {name: work.archive.path(sha256).stat().st_size for name, sha256 in documents.items()}
     return Revision(
         campaign=summary.campaign,
         week=summary.week,
         number=summary.revision,
-        summary_sha256=summary_sha256,
+        summary_sha256=draft.summary_sha256,
         config_hash=summary.config_hash,
         code_version=summary.code_version,
-        as_of=summary.as_of,
+        as_of=draft.as_of,
         recorded_at=work.now(),
         reason=summary.reason,
         documents=tuple(Document(name, documents[name], sizes[name]) for name in sorted(documents)),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from config.facts import load_campaign, load_messages
 from config.messages import Message
@@ -15,7 +16,7 @@ from domain.campaign import Campaign
 from domain.figures.build import Stamp
 from tasks.store.archive import Archive
 from tasks.store.engine import Engine, open_engine
-from tasks.version import code_version
+from tasks.version import code_version, rules_hash
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Workplace:
     @property
     def judged_by(self) -> str:
         """What every verdict made here names: configuration and rules."""
-        return f"{self.campaign.config_hash}/{code_version()}"
+        return f"{self.campaign.config_hash}/{rules_hash()}"
 
     def now(self) -> datetime:
         """The injected clock: aware, UTC."""
@@ -48,11 +49,27 @@ def workplace() -> Workplace:
     return _opened(load_settings())
 
 
+def campaign() -> Campaign:
+    """The campaign of the current settings, also where the database can't be reached. Raises ConfigError."""
+    settings = load_settings()
+    return _loaded(settings.campaign, settings.config_root)
+
+
+def now() -> datetime:
+    """The injected clock: aware, UTC."""
+    return load_settings().now()
+
+
+@lru_cache(maxsize=4)
+def _loaded(campaign_id: str, config_root: Path) -> Campaign:
+    return load_campaign(campaign_id, config_root)
+
+
 @lru_cache(maxsize=4)
 def _opened(settings: Settings) -> Workplace:
     return Workplace(
         settings=settings,
-        campaign=load_campaign(settings.campaign, settings.config_root),
+        campaign=_loaded(settings.campaign, settings.config_root),
         messages=load_messages(settings.config_root),
         engine=open_engine(settings.database_url),
         archive=Archive(settings.archive),

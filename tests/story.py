@@ -11,12 +11,12 @@ from domain.summary import Summary
 from domain.weeks import WeekName
 from flows.calling import as_functions
 from flows.intake import intake
-from flows.summary import summary
+from flows.summary import hand_over, summary
 from tasks.aggregate import latest_summary
 from tasks.collect import collect, take_late
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
-from tasks.workplace import Workplace, _opened, workplace
+from tasks.workplace import Workplace, _loaded, _opened, workplace
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "deployments" / "demo"
@@ -60,17 +60,25 @@ class Story:
         if _opened.cache_info().currsize:
             workplace().engine.dispose()
             _opened.cache_clear()
+        _loaded.cache_clear()
 
     def weekly_run(self) -> bool:
         """What the flow weekly_summary does, without Prefect."""
         intake(as_functions(collect), as_functions)
-        return summary(WEEK, call=as_functions)
+        return self._summary()
 
-    def late_file(self, file: Path = LATE_FILE, reporter: str = "my_thanh") -> bool:
+    def late_file(
+        self, file: Path = LATE_FILE, reporter: str = "my_thanh", reason: str = LATE_REASON
+    ) -> bool:
         """What the flow late_submission does, without Prefect."""
         self.at(LATE_AT)
-        intake([as_functions(take_late, WEEK, reporter, str(file), None)], as_functions)
-        return summary(WEEK, LATE_REASON, call=as_functions)
+        intake([[as_functions(take_late, WEEK, reporter, str(file), None)]], as_functions)
+        return self._summary(reason)
+
+    def _summary(self, reason: str = "") -> bool:
+        is_new = summary(WEEK, reason, call=as_functions)
+        hand_over(WEEK, as_functions)
+        return is_new
 
     @property
     def work(self) -> Workplace:

@@ -79,9 +79,10 @@ def latest_revision(connection: Connection, campaign: str, week: WeekName) -> Re
     return issued[-1] if issued else None
 
 
-def revisions_of(connection: Connection, campaign: str, week: WeekName) -> tuple[Revision, ...]:
-    """All that were issued for a week, 1 first."""
-    return _revisions(connection, and_(revisions.c.campaign == campaign, revisions.c.week == week))
+def revisions_of(connection: Connection, campaign: str, week: WeekName | None = None) -> tuple[Revision, ...]:
+    """All that were issued for a week, 1 first; None = for every week, by week."""
+    mine = revisions.c.campaign == campaign
+    return _revisions(connection, mine if week is None else and_(mine, revisions.c.week == week))
 
 
 def revision_of(connection: Connection, key: str) -> Revision | None:
@@ -90,7 +91,11 @@ def revision_of(connection: Connection, key: str) -> Revision | None:
 
 
 def _revisions(connection: Connection, which: ColumnElement[bool]) -> tuple[Revision, ...]:
-    found = connection.execute(select(revisions).where(which).order_by(revisions.c.number)).mappings().all()
+    found = (
+        connection.execute(select(revisions).where(which).order_by(revisions.c.week, revisions.c.number))
+        .mappings()
+        .all()
+    )
     listed: dict[str, list[Document]] = {row["key"]: [] for row in found}
     for row in connection.execute(select(documents).where(documents.c.key.in_(listed))):
         listed[row.key].append(Document(row.name, row.sha256, row.size))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -5,8 +6,10 @@ import pytest
 
 from domain.judgement import Judgement
 from domain.lineage import CellSource
-from domain.revisions import changes
-from domain.summary import Change, Figure, FigureKind
+from domain.reporters import Reporter, ReporterKind, Roster
+from domain.revisions import changes, why_changed
+from domain.summary import Change, Figure, FigureKind, FileLine, ReporterLine, ReporterWeekState
+from tests.factories_domain import local, summary
 
 
 def figures(*chosen):
@@ -61,3 +64,42 @@ def test_a_figure_that_is_gone_is_told_after_those_that_changed_and_appeared():
 def test_a_line_that_appears_or_goes_is_a_change_even_if_it_is_blank():
     assert changes({}, figures(number("a", None))) == (Change("a", FigureKind.NUMBER, None, None),)
     assert changes(figures(number("a", None)), {}) == (Change("a", FigureKind.NUMBER, None, None),)
+
+
+ROSTER = Roster(
+    (
+        Reporter("my_ha", "Xã Mỹ Hà", ReporterKind.COMMUNE),
+        Reporter("ca", "Công an huyện", ReporterKind.AGENCY),
+    )
+)
+
+
+def told_by(**files):
+    """A summary that knows these hashes of each reporter."""
+    received = local("2023-04-12 10:00")
+    lines = [
+        ReporterLine(
+            reporter,
+            ReporterWeekState.ON_TIME,
+            files=tuple(FileLine("bc.xlsx", sha256, received, "accepted", False, ()) for sha256 in hashes),
+        )
+        for reporter, hashes in files.items()
+    ]
+    return replace(summary(), reporters=tuple(lines))
+
+
+def test_a_revision_nobody_gave_a_reason_for_names_the_units_whose_files_came():
+    before, after = told_by(my_ha=["a"], ca=[]), told_by(my_ha=["a", "b"], ca=["c"])
+    assert why_changed(before, after, ROSTER) == "Có thêm tệp báo cáo của Xã Mỹ Hà, Công an huyện"
+
+
+def test_it_names_another_configuration_and_another_version_of_the_code():
+    before = told_by(my_ha=["a"])
+    after = replace(before, config_hash="other", code_version="other")
+    assert why_changed(before, after, ROSTER) == (
+        "Cấu hình của đợt báo cáo đã thay đổi; phần mềm tổng hợp có phiên bản mới"
+    )
+
+
+def test_without_any_of_these_time_itself_has_moved_a_state():
+    assert why_changed(told_by(my_ha=["a"]), told_by(my_ha=["a"]), ROSTER) == "Tình trạng báo cáo đã thay đổi"

@@ -14,7 +14,7 @@ from typing import Any
 
 from flows.calling import as_functions
 from flows.intake import intake
-from flows.summary import summary
+from flows.summary import hand_over, summary
 from tasks.collect import collect
 from tests.story import WEEK
 
@@ -51,3 +51,4 @@ if __name__ == "__main__":
         arm(sys.argv[1])
     intake(as_functions(collect), as_functions)
     summary(WEEK, call=as_functions)
+    hand_over(WEEK, as_functions)

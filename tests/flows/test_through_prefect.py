@@ -59,11 +59,34 @@ def test_a_week_is_published_once_then_revised_by_a_late_file(installation: tupl
     second = run(settings, api_url, "late_submission", **late, received_at="2023-04-13T10:20:00+07:00")
     assert "bản 2" in second["message"]
     assert run(settings, api_url, "republication", week=WEEK, reason="kiểm tra lại")["end"] == "Unchanged"
-    assert {run_["name"] for run_ in found(api_url, "flow_runs")} == {"Tuần thứ Tư 12/4/2023"}
+    assert {run_["name"] for run_ in found(api_url, "flow_runs")} == {
+        "Tuần thứ Tư 12/4/2023",
+        "Tuần thứ Tư 12/4/2023: my_thanh nộp muộn",
+        "Tuần thứ Tư 12/4/2023: phát hành lại",
+    }
     assert {state for run_ in found(api_url, "flow_runs") for state in [run_["state_type"]]} == {"COMPLETED"}
     keys = {artifact["key"] for artifact in found(api_url, "artifacts")}
     assert {f"my-loc-2023-2023-w15-{what}" for what in ("don-vi", "luu-y", "tong-hop")} <= keys
     assert len([task for task in found(api_url, "task_runs") if task["name"].startswith("Kiểm tra ")]) == 14
+
+
+def test_a_week_that_is_not_over_or_outside_the_campaign_is_not_published(
+    installation: tuple[Settings, str],
+) -> None:
+    settings, api_url = installation
+    late = {"reporter": "my_thanh", "file": str(LATE_FILE), "reason": LATE_REASON}
+    early = run(settings, api_url, "late_submission", week="2023-W16", **late)
+    assert (early["end"], early["message"][:12]) == ("Skipped", "Đã nhận tệp.")
+    assert run(settings, api_url, "republication", week="2023-W16", reason="thử")["end"] == "Skipped"
+    for flow, given in (
+        ("late_submission", late),
+        ("republication", {"reason": "thử"}),
+        ("weekly_summary", {}),
+    ):
+        outside = run(settings, api_url, flow, week="2099-W01", **given)
+        assert (outside["end"], outside["error"]) == ("Failed", "UserError")
+        assert "nằm ngoài đợt báo cáo" in outside["message"]
+    assert not settings.published.exists()
 
 
 def found(api_url: str, what: str) -> list[dict[str, Any]]:

@@ -1,0 +1,52 @@
+"""What is recorded is what was computed, and what is recorded is laid out whatever week the run is of."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.settings import SHIPPED
+from domain.errors import ConfigError
+from domain.weeks import WeekName
+from flows.calling import as_functions
+from flows.intake import intake
+from flows.summary import hand_over
+from tasks.aggregate import aggregate, latest_summary
+from tasks.collect import collect
+from tasks.publish import record, render
+from tests.story import WEEK, Story, files_in, settings_of
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    """On a configuration of its own."""
+    config = shutil.copytree(SHIPPED, tmp_path / "config")
+    played = Story(settings_of(tmp_path / "home", config_root=config), monkeypatch)
+    yield played
+    played.close()
+
+
+def test_a_configuration_that_is_edited_during_the_run_is_not_recorded_as_the_one_it_was_computed_with(
+    story: Story,
+) -> None:
+    intake(as_functions(collect), as_functions)
+    draft = as_functions(aggregate, WEEK, "")
+    assert draft is not None
+    documents = as_functions(render, draft.summary_sha256)
+    with (story.settings.config_root / "spellings.yaml").open("a") as spellings:
+        spellings.write("# edited\n")
+    with pytest.raises(ConfigError, match="trong lúc chạy"):
+        as_functions(record, draft, documents)
+    assert latest_summary(story.work, WeekName.parse(WEEK)) is None
+
+
+def test_a_run_of_another_week_lays_out_and_delivers_what_a_killed_run_left(story: Story) -> None:
+    story.weekly_run()
+    published = story.published(1)
+    shutil.rmtree(story.folder(1))
+    hand_over("2023-W16", as_functions)
+    assert story.published(1) == published
+    assert files_in(story.folder(1)) == story.at_the_office()["r1"]
