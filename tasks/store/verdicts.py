@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, select
+from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
 
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
@@ -62,32 +62,31 @@ def record(connection: Connection, judged: Judged, now: datetime) -> int | None:
 def has_accepted_before(connection: Connection, campaign: str, reporter: str, week: WeekName) -> bool:
     """Whether a nil report of `week` has something to refer to: an accepted report of this or an earlier week
     that is not itself nil."""
-    latest = latest_verdicts().subquery()
-    query = (
-        select(latest.c.id)
-        .join(submissions, submissions.c.id == latest.c.submission_id)
-        .where(
-            submissions.c.campaign == campaign,
-            submissions.c.reporter == reporter,
-            submissions.c.week <= week,
-            latest.c.state == SubmissionState.ACCEPTED,
-            latest.c.nil.is_(False),
-        )
+    of_reporter = (
+        submissions.c.campaign == campaign,
+        submissions.c.reporter == reporter,
+        submissions.c.week <= week,
     )
-    return connection.execute(query.limit(1)).first() is not None
+    accepted = (verdicts.c.state == SubmissionState.ACCEPTED, verdicts.c.nil.is_(False))
+    query = _latest_with_submissions().where(*of_reporter, *accepted).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def in_force(connection: Connection, submission_ids: Sequence[int]) -> Mapping[int, VerdictInForce]:
     """Submission -> its latest verdict; one that was never judged has no key."""
-    query = _with_submissions().where(verdicts.c.submission_id.in_(submission_ids))
+    query = _latest_with_submissions().where(verdicts.c.submission_id.in_(submission_ids))
     return {row.submission_id: _in_force(row) for row in connection.execute(query)}
 
 
 def unanswered(connection: Connection, campaign: str) -> tuple[VerdictInForce, ...]:
-    """Verdicts in force that their senders were not told yet, in the order in which they were recorded."""
+    """Verdicts in force that keep a file out and that its sender was not told yet, in the order of recording."""
     query = (
-        _with_submissions()
-        .where(submissions.c.campaign == campaign, ~exists().where(replies.c.verdict_id == verdicts.c.id))
+        _latest_with_submissions()
+        .where(
+            submissions.c.campaign == campaign,
+            verdicts.c.state != SubmissionState.ACCEPTED,
+            ~exists().where(replies.c.verdict_id == verdicts.c.id),
+        )
         .order_by(verdicts.c.recorded_at, verdicts.c.id)
     )
     return tuple(_in_force(row) for row in connection.execute(query))
@@ -100,17 +99,6 @@ def record_reply(
     values = {"verdict_id": verdict.id, "submission_id": verdict.submission_id}
     insert = insert_new(connection, replies).values(**values, sha256=sha256, path=path, recorded_at=now)
     return connection.execute(insert.returning(replies.c.verdict_id)).first() is not None
-
-
-def latest_verdicts(as_of: datetime | None = None) -> Select[Any]:
-    """Id, submission, state and nil of the last verdict over each file that was recorded up to `as_of`."""
-    c = verdicts.c
-    order = func.row_number().over(partition_by=c.submission_id, order_by=(c.recorded_at.desc(), c.id.desc()))
-    ranked = select(c.id, c.submission_id, c.state, c.nil, order.label("rank"))
-    if as_of is not None:
-        ranked = ranked.where(c.recorded_at <= as_of)
-    newest = ranked.subquery()
-    return select(newest).where(newest.c.rank == 1)
 
 
 def findings_from(stored: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
@@ -130,15 +118,19 @@ def parts_from(stored: Sequence[str]) -> frozenset[Part]:
     return frozenset(Part(name) for name in stored)
 
 
-def _with_submissions() -> Select[Any]:
-    latest = latest_verdicts().subquery()
+def _latest_with_submissions() -> Select[Any]:
+    """The last verdict over each file. "None later" is asked verdict by verdict, through the index, so a query about
+    one file doesn't rank those of all years."""
+    v, later = verdicts.c, verdicts.alias().c
+    same_moment = and_(later.recorded_at == v.recorded_at, later.id > v.id)
+    is_later = and_(
+        later.submission_id == v.submission_id, or_(later.recorded_at > v.recorded_at, same_moment)
+    )
+    columns = (submissions.c[name] for name in ("reporter", "week", "sha256", "file_name", "received_at"))
     return (
-        select(
-            verdicts,
-            *(submissions.c[name] for name in ("reporter", "week", "sha256", "file_name", "received_at")),
-        )
-        .join(latest, latest.c.id == verdicts.c.id)
-        .join(submissions, submissions.c.id == verdicts.c.submission_id)
+        select(verdicts, *columns)
+        .join(submissions, submissions.c.id == v.submission_id)
+        .where(~exists().where(is_later))
     )
 
 

@@ -151,15 +151,22 @@ def test_a_report_whose_acceptance_was_taken_back_does_not_count(engine):
 
 
 def test_a_sender_is_told_once_of_each_verdict_in_force(engine):
-    take_in(engine, arrival(), {}, state=SubmissionState.RETURNED, judged_by="rules-1")
-    take_in(engine, arrival(), {}, at=NOON + HOUR, judged_by="rules-2")
+    take_in(engine, arrival(), {}, state=SubmissionState.QUARANTINED, judged_by="rules-1")
+    take_in(engine, arrival(), {}, at=NOON + HOUR, state=SubmissionState.RETURNED, judged_by="rules-2")
     with writing(engine) as connection:
         (waiting,) = unanswered(connection, CAMPAIGN)
         assert (waiting.reporter, waiting.week, waiting.sha256) == ("my-thinh", W15, SHA["a"])
-        assert waiting.verdict.state is SubmissionState.ACCEPTED
+        assert waiting.verdict.state is SubmissionState.RETURNED
         tell = partial(record_reply, sha256=SHA["f"], path="replies/my-thinh/1.html", now=NOON)
         assert tell(connection, waiting)
         assert not tell(connection, waiting)
+        assert unanswered(connection, CAMPAIGN) == ()
+
+
+def test_an_accepted_file_needs_no_answer_also_where_it_was_returned_before(engine):
+    take_in(engine, arrival(), {}, state=SubmissionState.RETURNED, judged_by="rules-1")
+    take_in(engine, arrival(), {}, at=NOON + HOUR, judged_by="rules-2")
+    with reading(engine) as connection:
         assert unanswered(connection, CAMPAIGN) == ()
 
 
