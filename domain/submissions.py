@@ -151,7 +151,7 @@ PLACE_FIELDS = tuple(f.name for f in fields(Row))
 
 @dataclass(frozen=True)
 class Submission:
-    """One file understood. `parts` has a key for every part the file carries, also where it holds no row."""
+    """One file understood. `parts` has a key for every part that the file brings; a blank table brings none."""
 
     campaign: str
     reporter: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.campaign import Campaign
-from domain.findings import Finding, Place
+from domain.findings import Finding, Place, blocks
 from domain.forms import Form, Part
 from domain.reading.indicator import codes_of
 from domain.submissions import Row, Submission
@@ -26,7 +26,7 @@ from tasks.intake.header import (
     reporter_findings,
     week_findings,
 )
-from tasks.intake.rows import Lists, rows_of
+from tasks.intake.rows import Lists, read_rows
 from tasks.intake.table import Table, tables_of
 
 
@@ -106,15 +106,22 @@ def _is_known(seen: _Recognised, is_nil: bool) -> bool:
 
 
 def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tuple[Row, ...]], list[Finding]]:
+    """A part of which nothing is stated is not brought: it would displace what was sent before (decision 0009).
+
+    One with an error is: the file goes back anyway, with what is wrong in it.
+    """
     lists = Lists(campaign, codes_of(campaign.catalogue))
-    parts: dict[Part, tuple[Row, ...]] = {}
+    rows: dict[Part, list[Row]] = {}
+    brought: set[Part] = set()
     found: list[Finding] = []
     for table in tables:
-        rows, in_cells = rows_of(table, lists)
-        part = table.headings.form.part
-        parts[part] = (*parts.get(part, ()), *rows)
-        found += [*_column_findings(table, campaign), *in_cells]
-    return parts, found
+        part, read = table.headings.form.part, read_rows(table, lists)
+        told = [*_column_findings(table, campaign), *read.findings]
+        rows.setdefault(part, []).extend(read.rows)
+        if not read.is_blank or blocks(told):
+            brought.add(part)
+        found += told
+    return {part: tuple(each) for part, each in rows.items() if part in brought}, found
 
 
 def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
@@ -122,7 +129,7 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
     present = {at.column.id for at in headings.columns}
     for column in headings.form.columns:
         if column.required and column.id not in present:
-            place = Place(sheet, headings.cell(min(at.index for at in headings.columns)))
+            place = Place(sheet, headings.cell(headings.left))
             yield finding(campaign, "COLUMN_MISSING", place, heading=column.headings[0])
     for at in headings.repeated:
         yield finding(
@@ -139,3 +146,19 @@ def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign
     if submission.form:
         yield from reporter_findings(seen.header, campaign, submission.reporter)
         yield from week_findings(seen.header, campaign, submission.week)
+    if not submission.nil:
+        yield from _blank_findings(submission, seen.tables, campaign)
+
+
+def _blank_findings(submission: Submission, tables: Sequence[Table], campaign: Campaign) -> Iterator[Finding]:
+    """A blank part beside a filled one is told; a file of nothing but blank parts is no report."""
+    if tables and not submission.parts:
+        yield finding(campaign, "REPORT_BLANK", Place(), name=submission.file_name)
+        return
+    told: set[Part] = set(submission.parts)
+    for table in tables:
+        part, headings = table.headings.form.part, table.headings
+        if part not in told:
+            place = Place(table.sheet.name, headings.cell(headings.left))
+            yield finding(campaign, "PART_BLANK", place, part=part.vi)
+        told.add(part)

@@ -23,7 +23,7 @@ from domain.reading.result import read_result
 from domain.reading.text import read_text
 from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
-from domain.vietnamese import match_key
+from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet, cell_name, column_letter
 from tasks.intake.table import ColumnAt, Table, merged_ranges, value_at
 
@@ -41,6 +41,14 @@ _WHERE_BLANK: Mapping[Part, Mapping[str, Any]] = {
     Part.PROGRESS: {"judgement": Judgement.NOT_STATED},
     Part.DOSSIERS: {"state": None},
     Part.VERIFICATION: {"judgement": Judgement.NOT_STATED},
+}
+# What names a row, or quotes what others say: a blank form may print it, so it states nothing (decision 0009).
+_PRINTED: Mapping[Part, frozenset[str]] = {
+    Part.PROGRESS: frozenset({"indicator"}),
+    Part.DOSSIERS: frozenset({"indicator", "document", "guided_by"}),
+    Part.DEBT: frozenset({"project", "decision", "term"}),
+    Part.VERIFICATION: frozenset({"commune", "indicator", "commune_said"}),
+    Part.REMARKS: frozenset({"subject"}),
 }
 _NUMBERING_MINIMUM = 3
 Readings = Mapping[str, Reading[Any]]
@@ -64,19 +72,32 @@ class _Line:
     readings: Readings = field(default_factory=dict)
 
 
-def rows_of(table: Table, lists: Lists) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True)
+class TableRead:
     """The rows of one table and everything found in its cells.
 
-    A line that can't be a row (no key) only has findings.
+    `is_blank`: no row says more than the blank form does. A line that can't be a row (no key) only has findings.
     """
+
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    is_blank: bool
+
+
+def read_rows(table: Table, lists: Lists) -> TableRead:
+    """Never raises over what a sender wrote."""
     kept = _kept_columns(table)
     columns = {at.column.id: column_letter(at.index) for at in kept}
     if "result" in columns:
         columns["result_text"] = columns["result"]
     lines = [replace(line, readings=_readings(line, kept, table, lists)) for line in _lines(table)]
     found = [f for line in lines for at in kept for f in _finding(line, at, table, lists.campaign)]
-    rows = [row for line in lines if (row := _row(line, table, columns))]
-    return tuple(rows), (*_once_per_heading(table, kept, lines, lists.campaign), *found)
+    rows = [(row, line) for line in lines if (row := _row(line, table, columns))]
+    return TableRead(
+        tuple(row for row, _ in rows),
+        (*_once_per_heading(table, kept, lines, lists.campaign), *found),
+        is_blank=not any(_states_something(line, table.headings.form.part) for _, line in rows),
+    )
 
 
 # --- which lines are rows -------------------------------------------------------------------------
@@ -142,6 +163,17 @@ def _is_numbering(cells: Mapping[str, Cell]) -> bool:
         and [int(text) for text in numbers] == sorted(int(text) for text in numbers)
         and all(len(text) == 1 and "A" <= text <= "Z" for text in rest)
     )
+
+
+def _states_something(line: _Line, part: Part) -> bool:
+    """Beside what the form prints something was read, be it "chưa đánh giá".
+
+    A total states nothing of its own: formulas of a blank form add up to 0.
+    """
+    if line.kind is not DebtRowKind.PROJECT:
+        return line.kind is DebtRowKind.NO_DEBT
+    stated = [reading for name, reading in line.readings.items() if name not in _PRINTED[part]]
+    return any(reading.value not in (None, "") and normal_text(reading.raw) for reading in stated)
 
 
 def _debt_kind(table: Table, cells: Mapping[str, Cell]) -> DebtRowKind:

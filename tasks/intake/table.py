@@ -58,6 +58,11 @@ class Headings:
     def cell(self, index: int) -> str:
         return cell_name(self.last, index)
 
+    @property
+    def left(self) -> int:
+        """The index of the leftmost column that is read."""
+        return min(at.index for at in self.columns)
+
 
 @dataclass(frozen=True)
 class Table:

@@ -305,4 +305,5 @@ def test_anything_else_is_not_nothing_new(mark):
 
 def test_a_nil_report_may_carry_the_empty_tables_of_the_form():
     book = grid([*HEADER, ["Không phát sinh", "x"], PROGRESS], [REMARKS])
-    assert understood(book)[0].parts == {Part.PROGRESS: (), Part.REMARKS: ()}
+    submission, findings = understood(book)
+    assert (submission.parts, codes(findings)) == ({}, {"READ_DATE_FROM_TEXT"})

@@ -121,7 +121,7 @@ def test_what_is_unreadable_in_an_optional_column_is_not_stated_and_its_text_is_
 
 
 def test_a_blank_judgement_is_chua_co_so_lieu_and_no_finding():
-    row, findings = only(Part.PROGRESS, PROGRESS, progress("1.1", "", None))
+    row, findings = only(Part.PROGRESS, PROGRESS, progress("1.1", "Có", None))
     assert (row.judgement, findings) == (Judgement.NOT_STATED, ())
 
 
@@ -227,7 +227,7 @@ def test_a_document_has_a_state_and_dates():
 
 
 def test_a_document_without_a_state_is_listed_as_not_stated():
-    row, findings = only(Part.DOSSIERS, DOSSIERS, [1, "1.1", "Quyết định", ""])
+    row, findings = only(Part.DOSSIERS, DOSSIERS, [1, "1.1", "Quyết định", "", "", None, None, "Bản đồ"])
     assert (row.state, findings) == (None, ())
 
 

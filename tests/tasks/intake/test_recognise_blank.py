@@ -1,0 +1,149 @@
+"""A form that was sent as it was handed out states nothing: it must not displace what was sent before."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.findings import Severity
+from domain.forms import Part
+from domain.judgement import Judgement
+from domain.rules import judge
+from domain.submissions import SubmissionState
+from tests.tasks.intake.recognise_kit import (
+    AGENCY_HEADER,
+    DEBT,
+    DOSSIERS,
+    HEADER,
+    PROGRESS,
+    REMARKS,
+    VERIFICATION,
+    Lines,
+    campaign,
+    codes,
+    grid,
+    told,
+    understood,
+)
+
+UNIT = ["Đơn vị tính: triệu đồng"]
+# What a form prints itself, and last week's projects with their sums taken out.
+PRINTED: dict[Part, Lines] = {
+    Part.PROGRESS: [PROGRESS, [1, "Quy hoạch", "1.1", "Có quy hoạch", "Đạt"], [2, "", "1.2", "Có quy chế"]],
+    Part.DOSSIERS: [DOSSIERS, [1, "1.1", "Quyết định phê duyệt", "", "Phòng KT-HT"]],
+    Part.DEBT: [UNIT, DEBT, [1, "Đường trục xã", "12/QĐ-UBND"], ["Tổng cộng", None, None, 0, 0]],
+    Part.REMARKS: [REMARKS, ["Nguyên nhân", ""], ["Khó khăn, vướng mắc", None]],
+}
+FILLED: Lines = [PROGRESS, [1, "Quy hoạch", "1.1", "Có quy hoạch", "Đạt", "Có", "Đạt"]]
+HEADINGS = {Part.PROGRESS: PROGRESS, Part.DOSSIERS: DOSSIERS, Part.DEBT: DEBT, Part.REMARKS: REMARKS}
+
+
+@pytest.mark.parametrize("part", PRINTED)
+def test_a_file_of_nothing_but_a_blank_form_is_returned(part):
+    for lines in (PRINTED[part], [HEADINGS[part]]):
+        submission, findings = understood(grid([*HEADER, *lines]))
+        (error,) = [finding for finding in findings if finding.severity is Severity.ERROR]
+        assert (error.code, error.place.cell, error.facts) == ("REPORT_BLANK", "", {"name": "tep.xlsx"})
+        assert (submission.parts, submission.form) == ({}, "commune-weekly-v1")
+
+
+def test_a_blank_form_of_an_agency_is_returned_even_where_it_quotes_the_commune():
+    lines = [*AGENCY_HEADER, VERIFICATION, ["Xã Mỹ Hà", "1.1", "Đạt"], ["Xã Mỹ Hà", "1.2", "Chưa đạt"]]
+    submission, findings = understood(grid(lines), reporter="pktht")
+    assert "REPORT_BLANK" in codes(findings)
+    assert submission.parts == {}
+
+
+@pytest.mark.parametrize("part", [Part.DOSSIERS, Part.DEBT, Part.REMARKS])
+def test_a_blank_part_beside_a_filled_one_is_told_at_its_heading_and_not_brought(part):
+    submission, findings = understood(grid([*HEADER, *FILLED], PRINTED[part]))
+    (warning,) = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    row = 2 if part is Part.DEBT else 1
+    assert (warning.code, warning.severity, warning.place.sheet) == ("PART_BLANK", "warning", "Bảng 2")
+    assert (warning.place.cell, warning.facts) == (f"A{row}", {"part": part.vi})
+    assert set(submission.parts) == {Part.PROGRESS}
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "part"),
+    [
+        (PROGRESS, [1, "", "1.1", "", "", "Có"], Part.PROGRESS),
+        (PROGRESS, [1, "", "1.1", "", "", "", "Chưa đánh giá"], Part.PROGRESS),  # said, not left out
+        (PROGRESS, [1, "", "1.1", "", "", "", "", 0], Part.PROGRESS),
+        (PROGRESS, [1, "", "1.1", "", "", "", "", None, None, "Chờ tỉnh"], Part.PROGRESS),
+        (DOSSIERS, [1, "1.1", "Quyết định", "Đang lập"], Part.DOSSIERS),
+        (DOSSIERS, [1, "1.1", "Quyết định", "", "", "", "", "Bản đồ"], Part.DOSSIERS),
+        (DEBT, [1, "Đường", "", None, 0], Part.DEBT),
+        (DEBT, [None, "Không có nợ đọng"], Part.DEBT),
+        (REMARKS, ["Nguyên nhân", "Thiếu vốn"], Part.REMARKS),
+    ],
+)
+def test_one_cell_beyond_what_the_form_prints_brings_the_part(heading, line, part):
+    submission, findings = understood(grid([*HEADER, heading, line]))
+    assert set(submission.parts) == {part}
+    assert codes(findings) <= {"READ_DATE_FROM_TEXT"}
+
+
+def test_a_part_continued_on_a_blank_page_is_brought_whole():
+    submission, findings = understood(grid([*HEADER, *FILLED], PRINTED[Part.PROGRESS]))
+    assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["1.1", "1.1", "1.2"]
+    assert "PART_BLANK" not in codes(findings)
+
+
+def test_remarks_under_unknown_subjects_alone_are_no_remarks():
+    submission, findings = understood(grid([*HEADER, *FILLED], [REMARKS, ["Việc khác", "Họp"]]))
+    assert set(submission.parts) == {Part.PROGRESS}
+    assert {("REMARK_SUBJECT_UNKNOWN", "A2"), ("PART_BLANK", "A1")} <= set(told(findings))
+
+
+def test_what_nobody_can_read_states_nothing():
+    _, findings = understood(grid([*HEADER, PROGRESS, [1, "", "1.1", "", "", "", "", "gần xong"]]))
+    assert {"NUMBER_UNREADABLE", "REPORT_BLANK"} <= codes(findings)
+
+
+def test_a_nil_report_with_the_printed_form_leaves_what_it_refers_to_in_force():
+    nil: Lines = [*HEADER, ["Không phát sinh", "x"]]
+    submission, findings = understood(grid([*nil, *PRINTED[Part.PROGRESS]], PRINTED[Part.DEBT]))
+    assert (submission.nil, submission.parts) == (True, {})
+    assert codes(findings) == {"READ_DATE_FROM_TEXT"}
+
+
+# --- blank cells never become values -----
+
+BLANKS = st.sampled_from([None, "", " ", "\u00a0", "\u200b"])
+
+
+@given(blanks=st.lists(BLANKS, min_size=40, max_size=40), filled=st.booleans())
+def test_blank_cells_never_become_values_nor_an_accepted_report(blanks, filled):
+    cell = iter(blanks * 4)
+
+    def blank(line: list[Any], keep: tuple[int, ...], width: int) -> list[Any]:
+        return [line[n] if n in keep else next(cell) for n in range(width)]
+
+    book = grid(
+        [*HEADER, PROGRESS, blank([1, "", "1.1"], (0, 2), 10), blank([2, "", "1.2"], (0, 2), 10)],
+        [DOSSIERS, blank([1, "1.1", "Quyết định"], (0, 1, 2), 8), [2, "1.2", "Bản đồ", "Đang lập"]],
+        [UNIT, DEBT, blank([1, "Đường"], (0, 1), 11), *([[2, "Kênh", "", None, 0]] if filled else [])],
+    )
+    submission, findings = understood(book)
+    for row in submission.parts.get(Part.PROGRESS, ()):
+        assert (row.judgement, row.result, row.result_text, row.completion) == (
+            Judgement.NOT_STATED,
+            None,
+            "",
+            None,
+        )
+    for row in submission.parts.get(Part.DEBT, ())[:1]:
+        amounts = (row.accepted, row.allotted_central, row.allotted_commune, row.paid, row.stated_debt)
+        assert amounts == (None,) * 5
+    assert submission.parts[Part.DOSSIERS][0].state is None
+    assert (Part.PROGRESS in submission.parts, Part.DEBT in submission.parts) == (False, filled)
+    assert judge(submission, findings, campaign()).state is SubmissionState.ACCEPTED
+
+
+@given(st.lists(BLANKS, min_size=7, max_size=7))
+def test_whatever_kind_of_blank_fills_a_form_it_is_returned(blanks):
+    book = grid([*HEADER, PROGRESS, [1, "", "1.1", *blanks], [2, "", "1.2"]])
+    submission, findings = understood(book)
+    assert judge(submission, findings, campaign()).state is SubmissionState.RETURNED
