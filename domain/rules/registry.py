@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
-from domain.rules import debt, dossiers, progress, verification
+from domain.rules import debt, debt_totals, dossiers, progress, verification
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import Submission, Verdict
 from domain.telling import failure_facts, finding
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
     debt.stated_debt_is_the_legal_debt,
     debt.paid_stays_within_what_is_allotted,
     debt.accepted_stays_within_what_is_approved,
-    debt.a_total_is_the_sum_of_its_rows,
+    debt_totals.a_total_is_the_sum_of_its_rows,
     debt.every_project_states_its_accepted_volume,
     verification.an_agency_judges_what_it_is_assigned,
 )

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from domain.submissions import DebtRowKind
-from tests.domain.rules.kit import LETTERS, cells, debt, found
+from domain.forms import Part
+from domain.rules import judge
+from domain.submissions import DebtRow, DebtRowKind
+from tests.domain.rules.kit import CAMPAIGN, LETTERS, cells, debt, found, submission
 
 MILLION = 10**6
 TOTAL = DebtRowKind.TOTAL
@@ -129,3 +133,29 @@ def test_a_volume_that_could_not_be_read_was_told_already():
 
 def test_a_statement_of_no_debt_states_everything():
     assert cells("DEBT_NOT_STATED", debt(5, "Không có nợ đọng", kind=DebtRowKind.NO_DEBT)) == []
+
+
+class CountedRow(DebtRow):
+    """A row that counts how often something is read of it."""
+
+    reads = 0
+
+    def __getattribute__(self, name: str) -> object:
+        CountedRow.reads += 1
+        return super().__getattribute__(name)
+
+
+def reads_of(rows: int) -> int:
+    kinds = (DebtRowKind.PROJECT, TOTAL)
+    table = tuple(
+        CountedRow(sheet="C", row=n, columns=LETTERS, project=f"Dự án {n}", kind=kinds[n % 2], paid=n)
+        for n in range(rows)
+    )
+    CountedRow.reads = 0
+    verdict = judge(replace(submission(), parts={Part.DEBT: table}), (), CAMPAIGN)
+    assert [finding.code for finding in verdict.findings].count("TOTAL_ROW_DIFFERS") == rows // 2
+    return CountedRow.reads
+
+
+def test_twice_as_many_rows_with_totals_are_twice_the_work():
+    assert reads_of(400) <= 2.1 * reads_of(200)
