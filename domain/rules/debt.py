@@ -36,8 +36,8 @@ def a_project_is_listed_once(submission: Submission, facts: RuleFacts) -> Iterab
 @rule("STATED_DEBT_DIFFERS", source="Luật Đầu tư công 39/2019/QH14, Điều 4.20")
 def stated_debt_is_the_legal_debt(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Within half of the last digit that the row shows. Both are published; this says that they differ."""
-    for row in debt_rows(submission):
-        computed = None if row.kind is DebtRowKind.TOTAL else legal_debt(row)
+    for row in projects(submission):
+        computed = legal_debt(row)
         if row.stated_debt is None or computed is None:
             continue
         if 2 * abs(row.stated_debt - computed) > row.last_digit:
@@ -70,6 +70,46 @@ def every_project_states_its_accepted_volume(submission: Submission, facts: Rule
     for row in projects(submission):
         if row.accepted is None and not row.raw.get("accepted", "").strip():
             yield facts.found("DEBT_NOT_STATED", row, "accepted")
+
+
+@rule("NO_DEBT_CONTRADICTED", source="SEMANTICS, Money: a statement of no debt is an explicit zero")
+def nothing_is_owed_beside_the_statement_of_no_debt(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """A total is told only where no row of its own is: it repeats them."""
+    rows = list(debt_rows(submission))
+    statement = _statement(rows)
+    if statement is None:
+        return
+    owing = [row for row in rows if _owed(row)]
+    for row in [row for row in owing if row.kind is not DebtRowKind.TOTAL] or owing:
+        told = {"seen": written(_owed(row), row), "first": where(statement)}
+        name = "stated_debt" if row.stated_debt else "accepted"
+        yield facts.found("NO_DEBT_CONTRADICTED", row, name, **told)
+
+
+@rule("NO_DEBT_INCOMPLETE", source="SEMANTICS, Money: blank is not stated")
+def a_statement_of_no_debt_knows_the_debt_of_every_project(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Else the commune's debt would be published as zero over a project that nobody knows."""
+    statement = _statement(debt_rows(submission))
+    if statement is None:
+        return
+    for row in projects(submission):
+        if legal_debt(row) is None and not _owed(row):
+            told = {"seen": row.project, "first": where(statement)}
+            yield facts.found("NO_DEBT_INCOMPLETE", row, "project", **told)
+
+
+def _statement(rows: Iterable[DebtRow]) -> DebtRow | None:
+    """The first row that says "không có nợ đọng"."""
+    return next((row for row in rows if row.kind is DebtRowKind.NO_DEBT), None)
+
+
+def _owed(row: DebtRow) -> int:
+    """What a row owes by its own sums, as stated or as computed; 0 where neither is known."""
+    return row.stated_debt or legal_debt(row) or 0
 
 
 def written(amount: int, row: DebtRow) -> str:

@@ -24,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     debt.accepted_stays_within_what_is_approved,
     debt_totals.a_total_is_the_sum_of_its_rows,
     debt.every_project_states_its_accepted_volume,
+    debt.nothing_is_owed_beside_the_statement_of_no_debt,
+    debt.a_statement_of_no_debt_knows_the_debt_of_every_project,
     verification.an_agency_judges_what_it_is_assigned,
 )
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -52,13 +53,69 @@ def test_stated_debt_is_not_compared_with_what_nobody_stated():
     assert cells("STATED_DEBT_DIFFERS", debt(5, accepted=500, allotted_commune=100)) == []
 
 
-def test_a_debt_beside_the_statement_that_there_is_none_is_found():
-    assert (
-        len(
-            found("STATED_DEBT_DIFFERS", debt(5, "Không có nợ đọng", kind=DebtRowKind.NO_DEBT, stated_debt=7))
-        )
-        == 1
+# --- "không có nợ đọng" beside rows that say otherwise -----
+
+
+def none_owed(row: int = 9, **fields: Any) -> DebtRow:
+    return debt(row, "Không có nợ đọng", kind=DebtRowKind.NO_DEBT, **fields)
+
+
+@pytest.mark.parametrize(
+    ("project", "cell"),
+    [
+        (debt(5, accepted=500, allotted_commune=499), "accepted"),
+        (debt(5, stated_debt=1), "stated_debt"),
+        (debt(5, accepted=500, allotted_commune=500, stated_debt=1), "stated_debt"),
+        (debt(5, "Tổng cộng", kind=TOTAL, stated_debt=1), "stated_debt"),
+        (debt(5, "Tổng cộng", kind=TOTAL, accepted=2, allotted_other=1), "accepted"),
+    ],
+)
+def test_a_debt_beside_the_statement_that_there_is_none_is_found(project, cell):
+    for rows in ((project, none_owed()), (none_owed(), project)):
+        (finding,) = found("NO_DEBT_CONTRADICTED", *rows)
+        assert finding.place.cell == f"{LETTERS[cell]}5"
+        assert finding.facts["first"] == "9, C. Nợ XDCB"
+
+
+def test_the_statement_itself_may_not_carry_a_debt():
+    assert cells("NO_DEBT_CONTRADICTED", none_owed(stated_debt=7)) == [f"{LETTERS['stated_debt']}9"]
+    assert cells("NO_DEBT_CONTRADICTED", none_owed(accepted=7, allotted_other=0)) == [
+        f"{LETTERS['accepted']}9"
+    ]
+    assert cells("STATED_DEBT_DIFFERS", none_owed(stated_debt=7)) == []
+
+
+def test_a_total_of_projects_that_contradict_is_not_told_again():
+    total = debt(6, "Tổng cộng", kind=TOTAL, stated_debt=1)
+    assert cells("NO_DEBT_CONTRADICTED", debt(5, stated_debt=1), total, none_owed()) == [
+        f"{LETTERS['stated_debt']}5"
+    ]
+
+
+@pytest.mark.parametrize(
+    "project",
+    [debt(5), debt(5, accepted=500), debt(5, allotted_commune=500), debt(5, stated_debt=0), debt(5, paid=3)],
+)
+def test_a_project_of_unknown_debt_is_not_none_because_another_row_says_so(project):
+    (finding,) = found("NO_DEBT_INCOMPLETE", project, none_owed())
+    assert finding.place.cell == f"{LETTERS['project']}5"
+    assert finding.facts == {"seen": "Đường trục xã", "first": "9, C. Nợ XDCB"}
+    assert cells("NO_DEBT_CONTRADICTED", project, none_owed()) == []
+
+
+def test_projects_without_debt_agree_with_the_statement():
+    rows = (
+        debt(5, "A", accepted=500, allotted_commune=500, stated_debt=0),
+        debt(6, "B", accepted=0, allotted_commune=7),
+        debt(7, "Tổng cộng", kind=TOTAL, accepted=500, allotted_commune=507, stated_debt=0),
+        none_owed(),
     )
+    assert cells("NO_DEBT_CONTRADICTED", *rows) == cells("NO_DEBT_INCOMPLETE", *rows) == []
+
+
+def test_without_the_statement_debts_and_unknown_projects_are_no_contradiction():
+    rows = (debt(5, "A", stated_debt=7), debt(6, "B"))
+    assert cells("NO_DEBT_CONTRADICTED", *rows) == cells("NO_DEBT_INCOMPLETE", *rows) == []
 
 
 @pytest.mark.parametrize(("paid", "differs"), [(119, False), (120, False), (121, True)])
