@@ -33,9 +33,7 @@ def build_campaign(files: CampaignFiles) -> Campaign:
         recipients=tuple(Recipient(id_, entry.name) for id_, entry in facts.recipients.items()),
         severities={**{c: m.severity for c, m in files.messages.data.items()}, **facts.severities},
         extensions=tuple(_extension(one, files.calendar.data.zone) for one in files.calendar.data.extensions),
-        exclusions=tuple(
-            Exclusion(e.reporter, str(e.week), e.reason) for e in files.calendar.data.exclusions
-        ),
+        exclusions=tuple(Exclusion(e.reporter, e.week, e.reason) for e in files.calendar.data.exclusions),
         rule_parameters=facts.rule_parameters,
         config_hash=bytes_hash(files.contents),
     )

@@ -8,6 +8,7 @@ from domain.calendar import Calendar, Extension
 from domain.criteria import Assignments, Catalogue
 from domain.forms import Form, Spellings
 from domain.reporters import Roster
+from domain.weeks import WeekName
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Exclusion:
     """A reporter that owes nothing for a week, with the reason on record."""
 
     reporter: str
-    week: str
+    week: WeekName
     reason: str
 
 

@@ -46,7 +46,7 @@ class Due:
 def due(campaign: Campaign, reporter: str, week: WeekName) -> Due:
     """Deadline, correction time, the longest extension, and the reason of an exclusion if there is one."""
     extensions = [e for e in campaign.extensions if e.reporter == reporter and e.week == week]
-    exclusions = [e.reason for e in campaign.exclusions if e.reporter == reporter and e.week == str(week)]
+    exclusions = [e.reason for e in campaign.exclusions if e.reporter == reporter and e.week == week]
     return Due(
         campaign.calendar.deadline(week),
         campaign.calendar.correction_end(week),

@@ -78,7 +78,7 @@ def test_an_extension_without_offset_is_local_time(campaign: Campaign) -> None:
     (extension,) = campaign.extensions
     assert extension.until == datetime(2025, 5, 9, 10, 0, tzinfo=HANOI)
     assert extension.granted_by == "Chánh Văn phòng"
-    assert [(e.reporter, e.week) for e in campaign.exclusions] == [("nv", "2025-W18")]
+    assert [(e.reporter, e.week) for e in campaign.exclusions] == [("nv", WeekName.parse("2025-W18"))]
 
 
 def test_a_campaign_may_weigh_a_finding_otherwise(campaign: Campaign) -> None:

@@ -51,7 +51,7 @@ def test_extensions_and_exclusions_of_another_unit_or_week_give_nothing():
     given = given_to_my_ha(
         extension("2023-04-20 16:00", reporter="my_thinh"),
         extension("2023-04-26 16:00", week=W15.shifted(1)),
-        exclusions=(Exclusion("my_thinh", "2023-W15", "bão"), Exclusion("my_ha", "2023-W16", "bão")),
+        exclusions=(Exclusion("my_thinh", W15, "bão"), Exclusion("my_ha", WeekName.parse("2023-W16"), "bão")),
     )
     assert (given.extension, given.exclusion) == (None, "")
 
@@ -162,7 +162,7 @@ def test_a_newer_file_out_of_force_never_displaces_an_accepted_one(newer):
 
 
 def test_an_exclusion_comes_before_everything():
-    given = given_to_my_ha(exclusions=(Exclusion("my_ha", "2023-W15", "sáp nhập xã"),))
+    given = given_to_my_ha(exclusions=(Exclusion("my_ha", W15, "sáp nhập xã"),))
     assert state(given=given) == "excluded"
     assert state(attempt("a", "2023-04-12 10:00"), given=given) == "excluded"
     assert state(attempt("a", "2023-04-12 10:00", "quarantined"), given=given) == "excluded"

@@ -44,7 +44,7 @@ def test_a_unit_that_is_not_yet_of_the_roster_has_no_line():
 
 
 def test_an_excluded_unit_is_listed_with_its_reason():
-    excluding = campaign(exclusions=(Exclusion("my_ha", "2023-W15", "sáp nhập xã"),))
+    excluding = campaign(exclusions=(Exclusion("my_ha", W15, "sáp nhập xã"),))
     line = line_of(of=excluding)
     assert (str(line.state), line.reason) == ("excluded", "sáp nhập xã")
 

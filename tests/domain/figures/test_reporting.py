@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from domain.campaign import Exclusion
 from domain.lineage import FigureSource
-from tests.factories_domain import attempt, campaign, cells, summary, values
+from tests.factories_domain import W15, attempt, campaign, cells, summary, values
 
 COUNTS = ("on_time", "extended", "late", "quarantined", "returned", "waiting", "missing")
 
@@ -45,7 +45,7 @@ def test_a_unit_that_is_off_and_silent_is_not_listed_as_missing():
 
 
 def test_an_excluded_unit_has_a_state_but_stands_in_no_rate():
-    excluding = campaign(exclusions=(Exclusion("my_ha", "2023-W15", "sáp nhập xã"),))
+    excluding = campaign(exclusions=(Exclusion("my_ha", W15, "sáp nhập xã"),))
     week = values(of=excluding)
     assert week["state/my_ha"] == "excluded"
     assert (week["rate/owed"], week["rate/missing"]) == (5, 5)
@@ -53,7 +53,7 @@ def test_an_excluded_unit_has_a_state_but_stands_in_no_rate():
 
 def test_where_nobody_owed_a_report_the_shares_are_not_stated():
     everybody = campaign().roster.reporters
-    nobody_owes = campaign(exclusions=tuple(Exclusion(r.id, "2023-W15", "nghỉ") for r in everybody))
+    nobody_owes = campaign(exclusions=tuple(Exclusion(r.id, W15, "nghỉ") for r in everybody))
     week = values(of=nobody_owes)
     assert week["rate/owed"] == 0
     assert week["rate/received_share"] is None
