@@ -21,7 +21,6 @@ _ERRORS = frozenset(
 )  # Excel's and LibreOffice's; Err:502 and its like are LibreOffice's alone
 _LIBRE_ERROR = re.compile(r"Err:\d{3}")
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # quoted and bracketed parts of a number format
-_OLD_FONT = re.compile(r"\.vn|vni", re.IGNORECASE)
 _LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
 _PLAIN_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -109,9 +108,14 @@ def fault_of(cell: Cell) -> Reading[Never] | None:
     text = normal_text(cell.value)
     if text.upper() in _ERRORS or _LIBRE_ERROR.fullmatch(text):
         return refusal(cell, "CELL_ERROR_VALUE")
-    if _OLD_FONT.match(cell.font) and not text.isascii():
+    if is_legacy_font(cell.font) and not text.isascii():
         return refusal(cell, "FONT_NOT_UNICODE", font=cell.font)
     return None
+
+
+def is_legacy_font(name: str) -> bool:
+    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode."""
+    return name.casefold().lstrip("'\"").startswith((".vn", "vni"))
 
 
 def is_odd(cell: Cell) -> bool:

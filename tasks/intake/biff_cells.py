@@ -8,9 +8,10 @@ fonts of single letters inside a cell, and merged ranges, which calamine gives.
 import struct
 from collections.abc import Callable, Mapping
 
+from domain.reading.cell import is_legacy_font
 from tasks.intake import biff
 from tasks.intake.grid import Style
-from tasks.intake.looks import Look, is_legacy_font, number_format
+from tasks.intake.looks import Look, number_format
 from tasks.intake.sheet_xml import BUILT_IN_FORMATS
 
 FONT, FORMAT, XF, ROW, COLUMNS = 0x0031, 0x041E, 0x00E0, 0x0208, 0x007D

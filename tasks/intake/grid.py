@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 
-RawValue = str | int | float | bool | date | datetime | time | None
+from domain.reading.cell import RawValue
 
 
 @dataclass(frozen=True)
@@ -15,10 +14,6 @@ class Style:
     font: str = ""
     formula: str = ""  # without the leading "="
     hidden: bool = False  # the row, the column or the sheet is hidden
-
-    @property
-    def is_percent(self) -> bool:
-        return "%" in self.number_format
 
 
 PLAIN = Style()
@@ -56,6 +51,14 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """0 for A, 26 for AA."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
 
 
 def cell_name(row: int, column: int) -> str:

@@ -7,7 +7,8 @@ it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tasks.intake.grid import PLAIN, RawValue, Sheet, Style, cell_name, column_letter
+from domain.reading.cell import RawValue
+from tasks.intake.grid import PLAIN, Sheet, Style, cell_name, column_letter
 
 Cell = tuple[int, int]  # row and column, from 0
 _SAYS_NOTHING = {"general", "@", "standard"}
@@ -28,11 +29,6 @@ class Look:
     def add(self, cell: Cell, style: Style) -> None:
         if style != PLAIN:
             self.styles[cell] = style
-
-
-def is_legacy_font(name: str) -> bool:
-    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode."""
-    return name.casefold().lstrip("'\"").startswith((".vn", "vni"))
 
 
 def number_format(code: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice, product
 
+from domain.reading.cell import is_legacy_font
 from tasks.intake.grid import Style
-from tasks.intake.looks import Look, is_legacy_font, range_name
+from tasks.intake.looks import Look, range_name
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 CONTENT, STYLES = "content.xml", "styles.xml"

@@ -20,9 +20,10 @@ from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from domain.reading.cell import RawValue
 from tasks.intake import biff, biff_cells, delimited, ods_xml, sheet_xml
 from tasks.intake.formats import FileFormat
-from tasks.intake.grid import Book, RawValue, Sheet
+from tasks.intake.grid import Book, Sheet
 from tasks.intake.looks import Look, dressed, range_name
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.wire import book_to_line

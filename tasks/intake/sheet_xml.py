@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tasks.intake.grid import Style
-from tasks.intake.looks import Look, is_legacy_font, number_format
+from domain.reading.cell import is_legacy_font
+from tasks.intake.grid import Style, column_index
+from tasks.intake.looks import Look, number_format
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -42,14 +43,6 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
         if part in names:
             _Cells(look, styles, strings).over(archive.read(part))
     return [look for look, _ in book.sheets]
-
-
-def column_index(letters: str) -> int:
-    """0 for A, 26 for AA."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 @dataclass

@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from domain.forms import CellKind, Column, Form, PartForm
-from domain.reading.cell import Cell
+from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
-from tasks.intake.grid import RawValue, Sheet, cell_name
+from tasks.intake.grid import Sheet, cell_name, column_index
 
 LONGEST_HEADING = 200
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
@@ -102,14 +102,7 @@ def merged_ranges(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
     """Left, top, right, bottom of each merged range, zero-based and included."""
     for merged in sheet.merged:
         if match := _RANGE.fullmatch(merged):
-            yield _column(match[1]), int(match[2]) - 1, _column(match[3]), int(match[4]) - 1
-
-
-def _column(letters: str) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
+            yield column_index(match[1]), int(match[2]) - 1, column_index(match[3]), int(match[4]) - 1
 
 
 def _all_headings(sheet: Sheet, form: Form, units: Mapping[str, int]) -> Iterator[Headings]:

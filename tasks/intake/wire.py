@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from tasks.intake.grid import Book, RawValue, Sheet, Style
+from domain.reading.cell import RawValue
+from tasks.intake.grid import Book, Sheet, Style
 
 
 def book_to_line(book: Book) -> str:

@@ -79,6 +79,7 @@ def test_a_date_format_has_days_or_years_outside_quotes(number_format, is_date):
         (Cell(None, formula="A1"), "FORMULA_WITHOUT_VALUE"),
         (Cell("§¹t", font=".VnTime"), "FONT_NOT_UNICODE"),
         (Cell("Ñaït", font="VNI-Times"), "FONT_NOT_UNICODE"),
+        (Cell("Ñaït", font="'VNI-Times'"), "FONT_NOT_UNICODE"),  # as OpenDocument quotes it
     ],
 )
 def test_a_fault_of_any_kind_of_cell_is_named(cell, code):

@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from tasks.intake.grid import cell_name, column_letter
-from tasks.intake.sheet_xml import column_index
+from tasks.intake.grid import cell_name, column_index, column_letter
 
 COLUMNS = st.integers(0, 16_383)
 
