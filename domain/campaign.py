@@ -65,8 +65,3 @@ class Campaign:
     exclusions: tuple[Exclusion, ...] = ()
     rule_parameters: Mapping[str, str] = field(default_factory=dict)
     config_hash: str = ""
-
-    def form_for(self, reporter_id: str) -> tuple[Form, ...]:
-        """The forms that this reporter may use (one per version)."""
-        kind = self.roster[reporter_id].kind
-        return tuple(form for form in self.forms if form.reporter_kind == kind)

@@ -71,7 +71,3 @@ class Roster:
     def communes_on(self, day: date) -> tuple[Reporter, ...]:
         """The communes that the week whose Wednesday is `day` speaks of."""
         return tuple(r for r in self.communes() if r.is_valid_on(day))
-
-    def owing_on(self, day: date) -> tuple[Reporter, ...]:
-        """Who owes a report for the week whose Wednesday is `day`."""
-        return tuple(r for r in self.reporters if r.owes and r.is_valid_on(day))

@@ -88,7 +88,8 @@ def _first(of: Campaign) -> Summary:
 
 def _attempts(of: Campaign) -> dict[str, tuple[Attempt, ...]]:
     attempts = {}
-    for n, reporter in enumerate(of.roster.owing_on(WEEK.wednesday)):
+    owing = [r for r in of.roster.reporters if r.owes and r.is_valid_on(WEEK.wednesday)]
+    for n, reporter in enumerate(owing):
         if reporter.id not in MISSING:
             attempts[reporter.id] = _files(reporter.id, f"2023-04-12 {9 + n % 6:02d}:{(n * 17) % 60:02d}")
     attempts["bchqs"] = (_file("bchqs", "2023-04-12 10:05"),)

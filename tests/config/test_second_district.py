@@ -70,7 +70,7 @@ def test_codes_and_numbers_are_read_as_written(campaign: Campaign) -> None:
 
 
 def test_a_reporter_owes_from_its_first_day(campaign: Campaign) -> None:
-    before, after = (campaign.roster.owing_on(date(2025, 5, day)) for day in (11, 12))
+    before, after = (campaign.roster.communes_on(date(2025, 5, day)) for day in (11, 12))
     assert {r.id for r in after} - {r.id for r in before} == {"tan_hoa"}
 
 
@@ -87,8 +87,8 @@ def test_a_campaign_may_weigh_a_finding_otherwise(campaign: Campaign) -> None:
 
 
 def test_it_has_its_own_form_and_words(campaign: Campaign) -> None:
-    (form,) = campaign.form_for("binh_an")
+    (form,) = campaign.forms
     assert form.parts[0].columns[1].headings == ("Đánh giá", "Tự chấm")
-    assert campaign.form_for("nv") == ()
+    assert form.reporter_kind is campaign.roster["binh_an"].kind is not campaign.roster["nv"].kind
     assert campaign.heading.issuer == "PHÒNG VĂN HÓA VÀ THÔNG TIN"
     assert campaign.rule_parameters == {"assessment_year": "2025"}

@@ -52,10 +52,6 @@ def test_communes_come_in_the_order_of_the_roster():
     assert ids(ROSTER.communes()) == ["my_ha", "my_thinh", "my_thanh"]
 
 
-def test_a_unit_that_is_off_owes_nothing():
-    assert ids(ROSTER.owing_on(date(2023, 4, 12))) == ["my_ha", "my_thinh", "my_thanh", "pktht", "pgd", "ca"]
-
-
 @pytest.mark.parametrize(
     ("day", "there"),
     [
@@ -67,7 +63,6 @@ def test_a_unit_that_is_off_owes_nothing():
 )
 def test_a_unit_is_of_the_roster_from_its_first_to_its_last_day(day, there):
     roster = with_reporter("my_ha", valid_from=date(2023, 4, 19), valid_to=date(2023, 5, 3))
-    assert ("my_ha" in ids(roster.owing_on(day))) is there
     assert ("my_ha" in ids(roster.communes_on(day))) is there
 
 
