@@ -8,7 +8,7 @@ from domain.findings import Finding
 from domain.forms import Part
 from domain.rules.rule import RuleFacts, rule, where
 from domain.submissions import DebtRow, DebtRowKind, Submission
-from domain.vietnamese import vi_number
+from domain.vietnamese import normal_text, vi_number
 
 _UNITS = {10**9: "tỷ đồng", 10**6: "triệu đồng", 10**3: "nghìn đồng", 1: "đồng"}
 
@@ -68,7 +68,7 @@ def accepted_stays_within_what_is_approved(submission: Submission, facts: RuleFa
 def every_project_states_its_accepted_volume(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """A cell that holds something unreadable was told already."""
     for row in projects(submission):
-        if row.accepted is None and not row.raw.get("accepted", "").strip():
+        if row.accepted is None and not normal_text(row.raw.get("accepted", "")):
             yield facts.found("DEBT_NOT_STATED", row, "accepted")
 
 

@@ -186,6 +186,7 @@ def test_a_project_without_accepted_volume_is_told_and_zero_is_a_volume():
 def test_a_volume_that_could_not_be_read_was_told_already():
     assert cells("DEBT_NOT_STATED", debt(5, raw={"accepted": "abc"})) == []
     assert cells("DEBT_NOT_STATED", debt(5, raw={"accepted": " "})) != []
+    assert cells("DEBT_NOT_STATED", debt(5, raw={"accepted": "\u200b"})) != []  # reads as a blank
 
 
 def test_a_statement_of_no_debt_states_everything():
