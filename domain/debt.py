@@ -4,6 +4,8 @@ Whole đồng.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
 from domain.vietnamese import match_key
@@ -12,6 +14,8 @@ from domain.vietnamese import match_key
 _DECISION_NUMBER = re.compile(
     r"(?<!\w)\d{1,6}\w{0,3}(?=[\d/]{0,6}/[^\s,;()]{0,30}[^\W\d_])(?:/[^\s,;()/]{1,30}){1,3}"
 )
+# "2022", or the end of "3/4/22": decisions of this century, as the programme began in 2010.
+_YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|\d{1,2}([/.-])\d{1,2}\2(\d\d))(?!\d)")
 _UNSAFE = re.compile(r"[\s/\\|#?%]+")
 
 
@@ -38,9 +42,54 @@ def unpaid(row: DebtRow) -> int | None:
 
 
 def project_key(row: DebtRow) -> str:
-    """What one project is known by from week to week: its decision's number, else its name.
+    """What one project is known by from week to week: number, year and signs of its decision
+    (`12-2022-qđ-ubnd`), without the year where none is stated; without a decision its name.
 
-    Fits into a figure id.
+    Fits into a figure id. Source: docs/decisions/0010.
     """
-    number = _DECISION_NUMBER.search(match_key(row.decision))
-    return _UNSAFE.sub("-", number[0] if number else match_key(row.project))
+    number, year, signs = _decision(row)
+    return _UNSAFE.sub("-", "-".join(filter(None, (number, year, signs))))
+
+
+def numbered(keys: Iterable[str]) -> Iterator[str]:
+    """Each key as one of its own: what has been there is followed by `.2`, `.3`."""
+    seen: Counter[str] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield key if seen[key] == 1 else f"{key}.{seen[key]}"
+
+
+def undated_key(row: DebtRow) -> str:
+    """The project's key without the year of its decision: what all decisions of that number share."""
+    number, _, signs = _decision(row)
+    return _UNSAFE.sub("-", "-".join(filter(None, (number, signs))))
+
+
+def may_be_one_project(row: DebtRow, other: DebtRow) -> bool:
+    """The same key, or the same number where one of the two states no year."""
+    undated = undated_key(row)
+    keys = {project_key(row), project_key(other)}
+    return undated == undated_key(other) and (len(keys) == 1 or undated in keys)
+
+
+def _decision(row: DebtRow) -> tuple[str, str, str]:
+    """Number, year and signs; of a row without a decision its name and two blanks."""
+    text = match_key(row.decision)
+    found = _DECISION_NUMBER.search(text)
+    if not found:
+        return match_key(row.project), "", ""
+    number, *signs = found[0].split("/")
+    inside = [sign for sign in signs if _YEAR.fullmatch(sign)]
+    year = inside[0] if inside else _year_beside(text, found)
+    return number.lstrip("0") or "0", year, "-".join(sign for sign in signs if sign not in inside)
+
+
+def _year_beside(text: str, found: re.Match[str]) -> str:
+    """The first year behind the number, but not behind the next number; else the last one before it."""
+    another = _DECISION_NUMBER.search(text, found.end())
+    behind = _YEAR.search(text, found.end(), another.start() if another else len(text))
+    before = list(_YEAR.finditer(text, 0, found.start()))
+    year = behind or (before[-1] if before else None)
+    if not year:
+        return ""
+    return year[1] or f"20{year[3]}"

@@ -1,9 +1,10 @@
 """Rules over the debt table. Sums are whole đồng; what is not stated is never compared and never zero."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from domain.debt import allotted, legal_debt, project_key
+from domain.debt import allotted, legal_debt, may_be_one_project, undated_key
 from domain.findings import Finding
 from domain.forms import Part
 from domain.rules.rule import RuleFacts, rule, where
@@ -25,12 +26,15 @@ def projects(submission: Submission) -> Iterator[DebtRow]:
     "PROJECT_REPEATED", source="SEMANTICS, Money: a project is its decision number, else its normalised name"
 )
 def a_project_is_listed_once(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """Twice would count its debt twice."""
-    seen: dict[str, DebtRow] = {}
+    """Twice would count its debt twice. A number without its year may be that of the dated one beside it."""
+    seen: dict[str, list[DebtRow]] = defaultdict(list)
     for row in projects(submission):
-        first = seen.setdefault(project_key(row), row)
-        if first is not row:
+        alike = seen[undated_key(row)]
+        first = next((other for other in alike if may_be_one_project(row, other)), None)
+        if first:
             yield facts.found("PROJECT_REPEATED", row, "project", seen=row.project, first=where(first))
+        else:
+            alike.append(row)
 
 
 @rule("STATED_DEBT_DIFFERS", source="Luật Đầu tư công 39/2019/QH14, Điều 4.20")

@@ -2,7 +2,15 @@ from typing import Any
 
 import pytest
 
-from domain.debt import allotted, legal_debt, project_key, unpaid
+from domain.debt import (
+    allotted,
+    legal_debt,
+    may_be_one_project,
+    numbered,
+    project_key,
+    undated_key,
+    unpaid,
+)
 from domain.submissions import DebtRow, DebtRowKind
 
 
@@ -50,16 +58,62 @@ def test_unpaid_is_accepted_less_paid_and_another_figure(accepted, paid, left):
 @pytest.mark.parametrize(
     ("decision", "project", "key"),
     [
-        ("Số 123/QĐ-UBND ngày 12/3/2021", "Trường", "123-qđ-ubnd"),
-        ("QĐ 123 / QĐ-UBND, 12-3-2021", "Trường", "123-qđ-ubnd"),
+        ("Số 123/QĐ-UBND ngày 12/3/2021", "Trường", "123-2021-qđ-ubnd"),
+        ("QĐ 123 / QĐ-UBND, 12-3-2021", "Trường", "123-2021-qđ-ubnd"),
         ("45/2021/QĐ-UBND", "Trường", "45-2021-qđ-ubnd"),
+        ("45/QĐ-UBND/2021", "Trường", "45-2021-qđ-ubnd"),
+        ("45/QĐ-UBND", "Trường", "45-qđ-ubnd"),
         ("ngày 12/3/2021", "Trường mầm non", "trường-mầm-non"),
         ("chưa có", "Đường A/B  thôn 4", "đường-a-b-thôn-4"),
         ("", "ĐƯỜNG TRỤC XÃ.", "đường-trục-xã"),
     ],
 )
-def test_a_project_is_its_decisions_number_else_its_name(decision, project, key):
+def test_a_project_is_number_year_and_signs_of_its_decision_else_its_name(decision, project, key):
     assert project_key(row(decision=decision, project=project)) == key
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "Số 12/QĐ-UBND ngày 3/4/2022",
+        "Số 012/QĐ-UBND ngày 03.4.2022",
+        "12/QĐ-UBND 2022",
+        "QĐ số 12/QĐ-UBND (2022)",
+        "12/QĐ-UBND ngày 3 tháng 4 năm 2022",
+        "12/QĐ-UBND ngày 3/4/22",
+        "Ngày 3/4/2022, số 12/QĐ-UBND",
+        "12/2022/QĐ-UBND",
+        "12/QĐ-UBND ngày 3/4/2022, điều chỉnh tại 45/QĐ-UBND ngày 1/6/2023",
+    ],
+)
+def test_the_ways_of_writing_one_decision_give_one_key(decision):
+    assert project_key(row(decision=decision)) == "12-2022-qđ-ubnd"
+
+
+def test_the_same_number_of_two_years_is_two_projects():
+    of_2022, of_2019 = row(decision="Số 12/QĐ-UBND ngày 3/4/2022"), row(decision="12/QĐ-UBND 2019")
+    assert project_key(of_2022) != project_key(of_2019)
+    assert undated_key(of_2022) == undated_key(of_2019) == "12-qđ-ubnd"
+    assert not may_be_one_project(of_2022, of_2019)
+
+
+def test_the_year_of_another_decision_is_not_taken():
+    assert project_key(row(decision="12/QĐ-UBND; 45/QĐ-UBND ngày 5/6/2022")) == "12-qđ-ubnd"
+
+
+def test_a_decision_number_that_looks_like_a_year_is_a_number():
+    assert project_key(row(decision="Số 2019/QĐ-UBND")) == "2019-qđ-ubnd"
+
+
+def test_a_number_without_a_year_may_be_that_of_any_year():
+    undated = row(decision="12/QĐ-UBND")
+    assert may_be_one_project(undated, row(decision="12/QĐ-UBND 2019"))
+    assert may_be_one_project(row(decision="12/QĐ-UBND 2019"), undated)
+    assert not may_be_one_project(undated, row(decision="13/QĐ-UBND 2019"))
+
+
+def test_a_key_that_comes_again_is_numbered():
+    assert list(numbered(["đường", "trạm", "đường", "đường"])) == ["đường", "trạm", "đường.2", "đường.3"]
 
 
 def test_names_that_differ_by_a_tone_are_two_projects():
@@ -68,3 +122,4 @@ def test_names_that_differ_by_a_tone_are_two_projects():
 
 def test_a_hostile_decision_is_read_in_no_time():
     assert project_key(row(decision="1" * 2000 + "/" * 10, project="A")) == "a"
+    assert project_key(row(decision="12/QĐ " + "1/1/" * 5000, project="A")) == "12-qđ"

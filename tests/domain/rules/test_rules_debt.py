@@ -19,6 +19,17 @@ def test_the_same_decision_on_two_rows_is_found_at_the_second():
     assert finding.facts == {"seen": "B", "first": "5, C. Nợ XDCB"}
 
 
+def test_the_same_number_of_two_years_is_no_repetition():
+    rows = debt(5, "A", decision="12/QĐ-UBND ngày 3/4/2022"), debt(6, "B", decision="12/QĐ-UBND 2019")
+    assert cells("PROJECT_REPEATED", *rows) == []
+
+
+def test_a_number_without_its_year_beside_the_same_with_one_is_asked_about():
+    rows = debt(5, "A", decision="12/QĐ-UBND ngày 3/4/2022"), debt(6, "B", decision="12/QĐ-UBND")
+    assert cells("PROJECT_REPEATED", *rows) == [f"{LETTERS['project']}6"]
+    assert cells("PROJECT_REPEATED", *reversed(rows)) == [f"{LETTERS['project']}5"]
+
+
 def test_two_projects_are_not_a_repetition():
     assert cells("PROJECT_REPEATED", debt(5, "Kênh 1"), debt(6, "Kênh 2")) == []
 
