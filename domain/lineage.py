@@ -1,5 +1,8 @@
-"""Where a published value comes from: cells of archived files for a leaf, figure ids for a total."""
+"""Where a published value comes from: cells of archived files for a leaf, figure ids for a total, and the
+configuration for what no unit states.
+"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -20,4 +23,22 @@ class FigureSource:
     figure_id: str
 
 
-Source = CellSource | FigureSource
+@dataclass(frozen=True, order=True)
+class ConfigurationSource:
+    """A file of the configuration whose hash the summary names: `roster`, `calendar`, `catalogue/<id>`."""
+
+    name: str
+
+
+Source = CellSource | FigureSource | ConfigurationSource
+
+ROSTER, CALENDAR = ConfigurationSource("roster"), ConfigurationSource("calendar")
+
+
+def figures_named(ids: Iterable[str]) -> tuple[FigureSource, ...]:
+    return tuple(FigureSource(figure_id) for figure_id in ids)
+
+
+def counted(chosen: Iterable[str], among: Iterable[str]) -> tuple[FigureSource, ...]:
+    """The sources of a count: the figures that it counts; of a 0, those among which none was found."""
+    return figures_named(chosen) or figures_named(among)

@@ -1,7 +1,7 @@
 """A week as it was known at a moment: every attempt, and the rows in force. The store reads it,
 the summary uses it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -32,15 +32,25 @@ class Attempt:
 
 @dataclass(frozen=True)
 class InForceRow(Generic[R]):
-    """A row that counts. After a nil report it is a row of an earlier week's file."""
+    """A row that counts. After a nil report it is a row of an earlier week's file, and `kept_by` is the statement
+    that keeps it in force."""
 
     reporter: str
     sha256: str
     row: R
+    kept_by: CellSource | None = None
 
     def source(self, name: str) -> CellSource:
         """The cell behind one field of the row."""
         return self.row.source(self.sha256, name)
+
+
+def cells_behind(lines: Iterable[InForceRow[R]], *names: str) -> tuple[CellSource, ...]:
+    """The cells of these fields where the file has the column, and the nil statements that keep the rows in force;
+    each once."""
+    lines = tuple(lines)
+    cells = [line.source(name) for line in lines for name in names if line.row.cell(name)]
+    return tuple(dict.fromkeys((*cells, *(line.kept_by for line in lines if line.kept_by))))
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,29 @@ class WeekSnapshot:
 
     def rows_of(self, part: Part, kind: type[R]) -> Iterator[InForceRow[R]]:
         """The rows in force of one part, as the type that part has (domain.submissions.ROW_TYPES)."""
+        own = self._own_files(part)
+        nil = self._nil_statements()
         for line in self.rows.get(part, ()):
             if isinstance(line.row, kind):
-                yield InForceRow(line.reporter, line.sha256, line.row)
+                is_own = (line.reporter, line.sha256) in own
+                kept_by = None if is_own else nil.get(line.reporter)
+                yield InForceRow(line.reporter, line.sha256, line.row, kept_by)
+
+    def _own_files(self, part: Part) -> set[tuple[str, str]]:
+        """(reporter, hash) of what was accepted this week with this part. By state, because the bytes of an
+        earlier week may have come again and been returned."""
+        return {(reporter, attempt.sha256) for reporter, attempt in self._accepted() if part in attempt.parts}
+
+    def _nil_statements(self) -> dict[str, CellSource]:
+        """Reporter -> the cell of its last nil statement, or its file where no cell makes one."""
+        return {
+            reporter: attempt.nil_source or CellSource(attempt.sha256, "", "", attempt.file_name)
+            for reporter, attempt in self._accepted()
+            if attempt.nil
+        }
+
+    def _accepted(self) -> Iterator[tuple[str, Attempt]]:
+        for reporter, attempts in self.attempts.items():
+            for attempt in sorted(attempts, key=lambda a: (a.received_at, a.recorded_at, a.sha256)):
+                if attempt.state is SubmissionState.ACCEPTED:
+                    yield reporter, attempt

@@ -207,10 +207,17 @@ def debt_id(commune: str, what: str) -> str:
     """what: legal | stated | unpaid | accepted | allotted | paid (money), projects | unknown_projects and, of
     `ALL`, communes_missing (numbers).
 
-    A sum runs over the projects that state it; `unknown_projects` says how many have no legal debt that can
-    be computed, `communes_missing` how many communes stated nothing.
+    A sum runs over the projects that state it; `debt_unknown_id` says how many do not (of the legal debt:
+    `unknown_projects`), `communes_missing` how many communes stated nothing.
     """
     return f"debt/{commune}/{what}"
+
+
+def debt_unknown_id(commune: str, amount: str) -> str:
+    """Number of projects that do not state this amount, so that the sum goes without them."""
+    if amount == "legal" and commune != ALL:
+        return debt_id(commune, "unknown_projects")
+    return f"debt_unknown/{commune}/{amount}"
 
 
 def project_id(commune: str, project: str, what: str) -> str:

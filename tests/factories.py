@@ -18,6 +18,7 @@ from domain.campaign import Campaign
 from domain.figures.build import next_revision, summarise
 from domain.findings import Finding, Place, Severity
 from domain.forms import DossierState
+from domain.lineage import CALENDAR
 from domain.snapshot import Attempt
 from domain.summary import Figure, FigureKind, FigureValue, Summary
 from tests import factories_domain as made
@@ -69,8 +70,8 @@ def with_values(
     of: Summary, values: Mapping[str, FigureValue], *, kind: FigureKind = FigureKind.NUMBER
 ) -> Summary:
     """The same summary with some values replaced; `kind` is that of figures it did not have."""
-    kinds = {figure_id: figure.kind for figure_id, figure in of.figures.items()}
-    new = {figure_id: Figure(figure_id, kinds.get(figure_id, kind), v) for figure_id, v in values.items()}
+    made_up = Figure("", kind, None, (CALENDAR,))
+    new = {i: replace(of.figures.get(i, made_up), id=i, value=value) for i, value in values.items()}
     return replace(of, figures={**of.figures, **new})
 
 

@@ -6,15 +6,16 @@ numbers".
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from domain.aggregation import sums_by
 from domain.campaign import Campaign
-from domain.debt import allotted, legal_debt, project_key, unpaid
+from domain.debt import allotted, legal_debt, numbered, project_key, unpaid
 from domain.forms import Part
-from domain.lineage import FigureSource, Source
-from domain.snapshot import InForceRow, WeekSnapshot
+from domain.lineage import ROSTER, counted, figures_named
+from domain.snapshot import InForceRow, WeekSnapshot, cells_behind
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
-from domain.summary import ALL, Figure, FigureKind, ProjectLine, debt_id, project_id
+from domain.summary import ALL, Figure, FigureKind, ProjectLine, debt_id, debt_unknown_id, project_id
 
 AMOUNTS = ("legal", "stated", "unpaid", "accepted", "allotted", "paid")
 _CELLS_BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -28,88 +29,128 @@ _CELLS_BEHIND: Mapping[str, tuple[str, ...]] = {
 
 _NO_PROJECT = "none"  # the key under which a statement "không có nợ đọng" stands among the projects
 
-DebtLine = InForceRow[DebtRow]
+
+@dataclass(frozen=True)
+class _Project:
+    """A line of a commune's debt table under the key that its figures have."""
+
+    commune: str
+    key: str
+    line: InForceRow[DebtRow]
+
+    @property
+    def states_no_debt(self) -> bool:
+        return self.line.row.kind is DebtRowKind.NO_DEBT
+
+    def id(self, amount: str) -> str:
+        return project_id(self.commune, self.key, amount)
+
+    def amounts(self) -> dict[str, int | None]:
+        row = self.line.row
+        if self.states_no_debt:
+            return {amount: 0 if amount in ("legal", "stated") else None for amount in AMOUNTS}
+        return {
+            "legal": legal_debt(row),
+            "stated": row.stated_debt,
+            "unpaid": unpaid(row),
+            "accepted": row.accepted,
+            "allotted": allotted(row),
+            "paid": row.paid,
+        }
+
+
+_Table = list[_Project]
+Sums = Mapping[str, int | None]  # of each amount; None where no project states it
 
 
 def projects(snapshot: WeekSnapshot) -> tuple[ProjectLine, ...]:
     """The projects of every commune, in the order in which the commune lists them."""
     return tuple(
-        ProjectLine(line.reporter, project_key(line.row), line.row.project, line.row.decision)
-        for line in snapshot.rows_of(Part.DEBT, DebtRow)
-        if line.row.kind is DebtRowKind.PROJECT
+        ProjectLine(project.commune, project.key, project.line.row.project, project.line.row.decision)
+        for table in _tables(snapshot).values()
+        for project in table
+        if not project.states_no_debt
     )
 
 
 def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
     """Per project and per commune what is stated; a commune that stated nothing has no figure,
     which is not zero."""
-    by_commune: dict[str, list[DebtLine]] = defaultdict(list)
+    listed = _tables(snapshot)
+    communes = [commune.id for commune in campaign.roster.communes_on(snapshot.week.wednesday)]
+    tables = {commune: listed[commune] for commune in communes if commune in listed}
+    records = [{"commune": of, **project.amounts()} for of, table in tables.items() for project in table]
+    sums = sums_by(records, "commune", AMOUNTS)
+    for commune, table in tables.items():
+        for project in table:
+            yield from _of_project(project)
+        yield from _sums(commune, table, sums[commune])
+        yield from _numbers(commune, table)
+    yield from _of_all(tables, sums, len(communes))
+
+
+def _tables(snapshot: WeekSnapshot) -> dict[str, _Table]:
+    """Commune -> what it lists, without its total rows."""
+    lines: dict[str, list[InForceRow[DebtRow]]] = defaultdict(list)
     for line in snapshot.rows_of(Part.DEBT, DebtRow):
         if line.row.kind is not DebtRowKind.TOTAL:
-            by_commune[line.reporter].append(line)
-    communes = [commune.id for commune in campaign.roster.communes_on(snapshot.week.wednesday)]
-    stating = [commune for commune in communes if commune in by_commune]
-    records = [{"commune": of, **_amounts(line.row)} for of in stating for line in by_commune[of]]
-    sums = sums_by(records, "commune", AMOUNTS)
-    for commune in stating:
-        for line in by_commune[commune]:
-            yield from _of_project(commune, line)
-        yield from _of_commune(commune, by_commune[commune], sums[commune])
-    yield from _of_all(sums, len(communes))
+            lines[line.reporter].append(line)
+    return {commune: list(_keyed(commune, own)) for commune, own in lines.items()}
 
 
-def _amounts(row: DebtRow) -> dict[str, int | None]:
-    if row.kind is DebtRowKind.NO_DEBT:
-        return {amount: 0 if amount in ("legal", "stated") else None for amount in AMOUNTS}
+def _keyed(commune: str, lines: list[InForceRow[DebtRow]]) -> Iterator[_Project]:
+    keys = numbered(
+        _NO_PROJECT if line.row.kind is DebtRowKind.NO_DEBT else project_key(line.row) for line in lines
+    )
+    return (_Project(commune, key, line) for key, line in zip(keys, lines, strict=True))
+
+
+def _of_project(project: _Project) -> Iterator[Figure]:
+    """Of a statement that there is no debt the one source is the cell that states it."""
+    for amount, value in project.amounts().items():
+        cells = ("project",) if project.states_no_debt else _CELLS_BEHIND[amount]
+        sources = () if value is None else cells_behind([project.line], *cells)
+        yield Figure(project.id(amount), FigureKind.MONEY, value, sources)
+
+
+def _sums(commune: str, table: _Table, sums: Sums) -> Iterator[Figure]:
+    for amount in AMOUNTS:
+        sources = figures_named(project.id(amount) for project in table)
+        yield Figure(debt_id(commune, amount), FigureKind.MONEY, sums[amount], sources)
+
+
+def _unknown(table: _Table) -> dict[str, list[str]]:
+    """Amount -> the figures of the listed projects that do not state it."""
+    listed = [(project, project.amounts()) for project in table if not project.states_no_debt]
     return {
-        "legal": legal_debt(row),
-        "stated": row.stated_debt,
-        "unpaid": unpaid(row),
-        "accepted": row.accepted,
-        "allotted": allotted(row),
-        "paid": row.paid,
+        amount: [project.id(amount) for project, amounts in listed if amounts[amount] is None]
+        for amount in AMOUNTS
     }
 
 
-def _key(row: DebtRow) -> str:
-    return _NO_PROJECT if row.kind is DebtRowKind.NO_DEBT else project_key(row)
+def _numbers(commune: str, table: _Table) -> Iterator[Figure]:
+    """How many projects are listed (of none the source is the statement that says so), and how many of them do not
+    state each amount."""
+    listed = [project for project in table if not project.states_no_debt]
+    names = cells_behind([project.line for project in listed or table], "project")
+    yield Figure(debt_id(commune, "projects"), FigureKind.NUMBER, len(listed), names)
+    for amount, unknown in _unknown(table).items():
+        among = [project.id(amount) for project in listed] or [debt_id(commune, "projects")]
+        sources = counted(unknown, among)
+        yield Figure(debt_unknown_id(commune, amount), FigureKind.NUMBER, len(unknown), sources)
 
 
-def _of_project(commune: str, line: DebtLine) -> Iterator[Figure]:
-    """Of a statement that there is no debt the one source is the cell that states it."""
-    stated_none = line.row.kind is DebtRowKind.NO_DEBT
-    key = _key(line.row)
-    for amount, value in _amounts(line.row).items():
-        cells = ("project",) if stated_none else _CELLS_BEHIND[amount]
-        sources = (
-            tuple(line.source(cell) for cell in cells if line.row.cell(cell)) if value is not None else ()
-        )
-        yield Figure(project_id(commune, key, amount), FigureKind.MONEY, value, sources)
-
-
-def _of_commune(commune: str, lines: list[DebtLine], sums: Mapping[str, int | None]) -> Iterator[Figure]:
-    for amount in AMOUNTS:
-        sources = _figures([project_id(commune, _key(line.row), amount) for line in lines])
-        yield Figure(debt_id(commune, amount), FigureKind.MONEY, sums[amount], sources)
-    of_projects = [line for line in lines if line.row.kind is DebtRowKind.PROJECT]
-    unknown = [
-        project_id(commune, project_key(line.row), "legal")
-        for line in of_projects
-        if legal_debt(line.row) is None
-    ]
-    names = tuple(line.source("project") for line in of_projects)
-    yield Figure(debt_id(commune, "projects"), FigureKind.NUMBER, len(of_projects), names)
-    yield Figure(debt_id(commune, "unknown_projects"), FigureKind.NUMBER, len(unknown), _figures(unknown))
-
-
-def _of_all(sums: Mapping[str, Mapping[str, int | None]], communes: int) -> Iterator[Figure]:
-    """The district: the sum over communes that stated debt, and how many did not."""
+def _of_all(tables: Mapping[str, _Table], sums: Mapping[str, Sums], communes: int) -> Iterator[Figure]:
+    """The district: the sum over the communes that stated debt, how many projects it lacks, and how many communes."""
     total = sums_by([{"all": ALL, **stated} for stated in sums.values()], "all", AMOUNTS).get(ALL, {})
+    unknown = [_unknown(table) for table in tables.values()]
     for amount in AMOUNTS:
-        sources = _figures([debt_id(commune, amount) for commune in sums])
+        sources = figures_named(debt_id(commune, amount) for commune in tables)
         yield Figure(debt_id(ALL, amount), FigureKind.MONEY, total.get(amount), sources)
-    yield Figure(debt_id(ALL, "communes_missing"), FigureKind.NUMBER, communes - len(sums))
-
-
-def _figures(ids: list[str]) -> tuple[Source, ...]:
-    return tuple(FigureSource(figure_id) for figure_id in ids)
+        if tables:
+            lacking = sum(len(figure_ids[amount]) for figure_ids in unknown)
+            parts = figures_named(debt_unknown_id(commune, amount) for commune in tables)
+            yield Figure(debt_unknown_id(ALL, amount), FigureKind.NUMBER, lacking, parts)
+    stating = figures_named(debt_id(commune, "projects") for commune in tables)
+    missing = communes - len(tables)
+    yield Figure(debt_id(ALL, "communes_missing"), FigureKind.NUMBER, missing, (ROSTER, *stating))

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from domain.aggregation import counts_by_judgement, rolled_up_by
 from domain.campaign import Campaign
 from domain.criteria import Indicator, Unit
 from domain.forms import Part
 from domain.judgement import Judgement, Witness, agreed, is_difference
-from domain.lineage import FigureSource, Source
-from domain.snapshot import InForceRow, WeekSnapshot
+from domain.lineage import Source, counted, figures_named
+from domain.snapshot import InForceRow, WeekSnapshot, cells_behind
 from domain.submissions import ProgressRow, VerificationRow
 from domain.summary import (
     AGREED,
@@ -42,8 +43,9 @@ class Witnesses:
         return line.row.judgement if line else Judgement.NOT_STATED
 
     def sources(self, witness: Witness, key: Key, field: str = "judgement") -> tuple[Source, ...]:
-        line = self.commune.get(key) if witness is Witness.COMMUNE else self.agency.get(key)
-        return (line.source(field),) if line else ()
+        if witness is Witness.COMMUNE:
+            return cells_behind([self.commune[key]], field) if key in self.commune else ()
+        return cells_behind([self.agency[key]], field) if key in self.agency else ()
 
 
 def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
@@ -92,39 +94,39 @@ def _details(both: Witnesses, key: Key, unit: Unit) -> Iterator[Figure]:
     """What stands beside the judgements; only what was stated."""
     own = both.commune.get(key)
     if own:
-        kind = FigureKind.PERCENT if unit is Unit.PERCENT else FigureKind.NUMBER
-        if own.row.result is not None:
-            yield Figure(indicator_id(*key, "result"), kind, own.row.result, (own.source("result"),))
-        elif own.row.result_text:
-            yield Figure(
-                indicator_id(*key, "result"), FigureKind.TEXT, own.row.result_text, (own.source("result"),)
-            )
-        if own.row.completion is not None:
-            percent = own.row.completion
-            yield Figure(
-                indicator_id(*key, "completion"), FigureKind.PERCENT, percent, (own.source("completion"),)
-            )
-        if own.row.planned_on:
-            day = own.row.planned_on
-            yield Figure(indicator_id(*key, "planned_on"), FigureKind.DATE, day, (own.source("planned_on"),))
+        yield from _own_details(own, key, unit)
     checked = both.agency.get(key)
     if checked and checked.row.checked_on:
-        day = checked.row.checked_on
-        yield Figure(indicator_id(*key, "checked_on"), FigureKind.DATE, day, (checked.source("checked_on"),))
+        yield _detail(checked, key, "checked_on", FigureKind.DATE)
     if checked and checked.row.lacking and checked.reporter not in both.unpublished:
-        text = checked.row.lacking
-        yield Figure(indicator_id(*key, "lacking"), FigureKind.TEXT, text, (checked.source("lacking"),))
+        yield _detail(checked, key, "lacking", FigureKind.TEXT)
+
+
+def _own_details(own: InForceRow[ProgressRow], key: Key, unit: Unit) -> Iterator[Figure]:
+    if own.row.result is not None:
+        yield _detail(own, key, "result", FigureKind.PERCENT if unit is Unit.PERCENT else FigureKind.NUMBER)
+    elif own.row.result_text:
+        sources = cells_behind([own], "result")
+        yield Figure(indicator_id(*key, "result"), FigureKind.TEXT, own.row.result_text, sources)
+    if own.row.completion is not None:
+        yield _detail(own, key, "completion", FigureKind.PERCENT)
+    if own.row.planned_on:
+        yield _detail(own, key, "planned_on", FigureKind.DATE)
+
+
+def _detail(line: InForceRow[Any], key: Key, field: str, kind: FigureKind) -> Figure:
+    return Figure(indicator_id(*key, field), kind, getattr(line.row, field), cells_behind([line], field))
 
 
 def _of_criteria(both: Witnesses, communes: list[str], campaign: Campaign) -> Iterator[Figure]:
     criterion_of = {
         i.code: criterion.id for criterion in campaign.catalogue.criteria for i in criterion.indicators
     }
+    codes_of = _codes_by_group(criterion_of)
     judged = {witness: rolled_up_by(_stated(both, witness), criterion_of, communes) for witness in Witness}
     for witness, table in judged.items():
         for (commune, criterion), judgement in table.items():
-            parts = (code for code, group in criterion_of.items() if group == criterion)
-            sources = tuple(FigureSource(indicator_id(commune, code, witness)) for code in parts)
+            sources = figures_named(indicator_id(commune, code, witness) for code in codes_of[criterion])
             yield Figure(criterion_id(commune, criterion, witness), FigureKind.JUDGEMENT, judgement, sources)
         yield from _counts(table, witness)
     together = {
@@ -132,7 +134,7 @@ def _of_criteria(both: Witnesses, communes: list[str], campaign: Campaign) -> It
         for key, judgement in judged[Witness.COMMUNE].items()
     }
     for (commune, criterion), judgement in together.items():
-        sources = tuple(FigureSource(criterion_id(commune, criterion, witness)) for witness in Witness)
+        sources = figures_named(criterion_id(commune, criterion, witness) for witness in Witness)
         yield Figure(criterion_id(commune, criterion, AGREED), FigureKind.JUDGEMENT, judgement, sources)
     yield from _counts(together, AGREED)
 
@@ -144,28 +146,36 @@ def _stated(both: Witnesses, witness: Witness) -> dict[Key, Judgement]:
 
 def _counts(table: Mapping[Key, Judgement], witness: Witness | str) -> Iterator[Figure]:
     """The four counts of each commune; they add to the number of criteria."""
-    behind: dict[tuple[str, Judgement], list[Source]] = defaultdict(list)
+    having: dict[tuple[str, Judgement], list[str]] = defaultdict(list)
+    all_of: dict[str, list[str]] = defaultdict(list)
     for (commune, criterion), said in table.items():
-        behind[commune, said].append(FigureSource(criterion_id(commune, criterion, witness)))
+        figure_id = criterion_id(commune, criterion, witness)
+        having[commune, said].append(figure_id)
+        all_of[commune].append(figure_id)
     for (commune, judgement), count in counts_by_judgement(table).items():
-        sources = tuple(behind[commune, judgement])
+        sources = counted(having[commune, judgement], all_of[commune])
         yield Figure(count_id(commune, witness, judgement), FigureKind.NUMBER, count, sources)
 
 
 def _indicators_met(both: Witnesses, communes: list[str], campaign: Campaign) -> Iterator[Figure]:
     counted_as = {indicator.code: indicator.counted_as for indicator in campaign.catalogue.indicators()}
-    rows_of: dict[str, list[str]] = defaultdict(list)
-    for row, code in counted_as.items():
-        rows_of[code].append(row)
+    rows_of = _codes_by_group(counted_as)
     for witness in Witness:
         met: dict[str, list[str]] = defaultdict(list)
         for (commune, code), judgement in rolled_up_by(_stated(both, witness), counted_as, communes).items():
             if judgement is Judgement.MET:
                 met[commune].append(code)
         for commune in communes:
-            rows = (row for code in met[commune] for row in rows_of[code])
-            sources = tuple(FigureSource(indicator_id(commune, row, witness)) for row in rows)
+            rows = [row for code in met[commune] for row in rows_of[code]]
+            sources = figures_named(indicator_id(commune, row, witness) for row in rows or counted_as)
             yield Figure(indicators_met_id(commune, witness), FigureKind.NUMBER, len(met[commune]), sources)
+
+
+def _codes_by_group(group_of: Mapping[str, str]) -> dict[str, list[str]]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code, group in group_of.items():
+        codes[group].append(code)
+    return codes
 
 
 def _of_conditions(both: Witnesses, communes: list[str], campaign: Campaign) -> Iterator[Figure]:

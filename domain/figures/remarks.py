@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.campaign import Campaign
 from domain.forms import Part
-from domain.snapshot import WeekSnapshot
+from domain.snapshot import WeekSnapshot, cells_behind
 from domain.submissions import RemarkRow
 from domain.summary import Figure, FigureKind, remark_id
 
@@ -16,4 +16,4 @@ def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
     for line in snapshot.rows_of(Part.REMARKS, RemarkRow):
         if line.reporter in published and line.row.text:
             figure_id = remark_id(line.reporter, line.row.subject)
-            yield Figure(figure_id, FigureKind.TEXT, line.row.text, (line.source("text"),))
+            yield Figure(figure_id, FigureKind.TEXT, line.row.text, cells_behind([line], "text"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.aggregation import share
-from domain.lineage import CellSource, FigureSource, Source
+from domain.lineage import CALENDAR, ROSTER, CellSource, Source, counted, figures_named
 from domain.summary import Figure, FigureKind, ReporterLine, ReporterWeekState, rate_id, state_id
 from domain.vietnamese import vi_date
 
@@ -29,7 +29,7 @@ def figures(lines: tuple[ReporterLine, ...], zone: ZoneInfo) -> Iterator[Figure]
 
 def _of_reporter(line: ReporterLine, zone: ZoneInfo) -> Iterator[Figure]:
     files = tuple(CellSource(file.sha256, "", "", file.file_name) for file in line.files)
-    yield Figure(state_id(line.reporter), FigureKind.STATE, str(line.state), files)
+    yield Figure(state_id(line.reporter), FigureKind.STATE, str(line.state), _behind(line, files))
     if line.received_at:
         yield Figure(
             state_id(line.reporter) + "/received_at",
@@ -45,22 +45,31 @@ def _of_reporter(line: ReporterLine, zone: ZoneInfo) -> Iterator[Figure]:
         )
 
 
+def _behind(line: ReporterLine, files: tuple[CellSource, ...]) -> tuple[Source, ...]:
+    """The files; of a unit without one, who owes a report and until when; exclusions stand in the calendar."""
+    if line.state is ReporterWeekState.EXCLUDED:
+        return (*files, CALENDAR)
+    return files or (ROSTER, CALENDAR)
+
+
 def _rates(owed: list[ReporterLine]) -> Iterator[Figure]:
-    def sources(chosen: list[ReporterLine]) -> tuple[Source, ...]:
-        return tuple(FigureSource(state_id(line.reporter)) for line in chosen)
+    def states(chosen: list[ReporterLine]) -> list[str]:
+        return [state_id(line.reporter) for line in chosen]
 
     def number(what: str, chosen: list[ReporterLine]) -> Figure:
-        return Figure(rate_id(what), FigureKind.NUMBER, len(chosen), sources(chosen))
+        sources = counted(states(chosen), [rate_id("owed")])
+        return Figure(rate_id(what), FigureKind.NUMBER, len(chosen), sources)
 
     received = [line for line in owed if line.state.has_reported]
     on_time = [line for line in owed if line.state is ReporterWeekState.ON_TIME]
-    yield number("owed", owed)
+    owing = figures_named(states(owed))
+    yield Figure(rate_id("owed"), FigureKind.NUMBER, len(owed), owing or (ROSTER, CALENDAR))
     yield number("received", received)
     for what, state in _COUNTED_STATES.items():
         yield number(what, [line for line in owed if line.state is state])
     yield number("nil", [line for line in owed if line.nil])
     for what, chosen in (("received_share", received), ("on_time_share", on_time)):
-        yield Figure(rate_id(what), FigureKind.PERCENT, share(len(chosen), len(owed)), sources(owed))
+        yield Figure(rate_id(what), FigureKind.PERCENT, share(len(chosen), len(owed)), owing)
 
 
 def local_moment(received_at: datetime, zone: ZoneInfo) -> str:

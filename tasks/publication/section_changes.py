@@ -185,6 +185,11 @@ def _debt(report: Report, rest: str) -> str:
     return f"{report.name(commune)}: dự án {named}, {_DEBTS.get(what, what)}"
 
 
+def _debt_unknown(report: Report, rest: str) -> str:
+    commune, amount = rest.split("/")
+    return f"{report.name(commune)}: số dự án chưa có số liệu {_DEBTS.get(amount, amount)}"
+
+
 def _remark(report: Report, rest: str) -> str:
     reporter, _, subject = rest.partition("/")
     return f"{report.name(reporter)}: {remark_subjects(report).get(subject, subject)}"
@@ -207,5 +212,6 @@ _WORDS: dict[str, Callable[[Report, str], str]] = {
     "dossier": _dossier,
     "milestone": _milestone,
     "debt": _debt,
+    "debt_unknown": _debt_unknown,
     "remark": _remark,
 }

@@ -13,7 +13,7 @@ from typing import Any
 from domain.errors import StoreError
 from domain.findings import Finding, Place, Severity
 from domain.judgement import Judgement
-from domain.lineage import CellSource, FigureSource, Source
+from domain.lineage import CellSource, ConfigurationSource, FigureSource, Source
 from domain.summary import (
     Change,
     Figure,
@@ -27,7 +27,8 @@ from domain.summary import (
 )
 from domain.weeks import WeekName
 
-FORMAT = "ntm-summary/1"
+FORMAT = "ntm-summary/2"
+READABLE = (FORMAT, "ntm-summary/1")  # 1 knew no source in the configuration
 
 Json = Mapping[str, Any]  # one JSON object; its shape is what the schema says
 
@@ -41,7 +42,7 @@ def parse(data: bytes) -> Summary:
     """The Summary that these bytes were made of. Raises StoreError for what to_bytes never writes."""
     try:
         document = json.loads(data)
-        if document["format"] != FORMAT:
+        if document["format"] not in READABLE:
             raise ValueError(f"format {document['format']!r}")
         return _parsed(document)
     except (ValueError, KeyError, TypeError, InvalidOperation) as error:
@@ -123,6 +124,8 @@ def _figure(figure: Figure) -> Json:
 def _source(source: Source) -> Json:
     if isinstance(source, FigureSource):
         return {"figure": source.figure_id}
+    if isinstance(source, ConfigurationSource):
+        return {"configuration": source.name}
     return {"sha256": source.sha256, "sheet": source.sheet, "cell": source.cell, "raw": source.raw}
 
 
@@ -181,10 +184,16 @@ def _parsed_file(file: Json) -> FileLine:
 
 def _parsed_figure(figure_id: str, figure: Json) -> Figure:
     kind = FigureKind(figure["kind"])
-    sources = tuple(
-        FigureSource(s["figure"]) if "figure" in s else CellSource(**s) for s in figure["sources"]
-    )
+    sources = tuple(_parsed_source(source) for source in figure["sources"])
     return Figure(figure_id, kind, _parsed_value(kind, figure["value"]), sources)
+
+
+def _parsed_source(source: Json) -> Source:
+    if "figure" in source:
+        return FigureSource(source["figure"])
+    if "configuration" in source:
+        return ConfigurationSource(source["configuration"])
+    return CellSource(**source)
 
 
 def _parsed_change(change: Json) -> Change:

@@ -6,17 +6,21 @@ from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.campaign import Exclusion
 from domain.figures.build import next_revision
 from domain.forms import DossierState
 from domain.judgement import Judgement, agreed, rolled_up
+from domain.lineage import CellSource
 from domain.summary import Change, FigureKind
 from tests.factories_domain import (
     CATALOGUE,
     W18,
     attempt,
+    campaign,
     cells,
     document,
     judged,
@@ -104,13 +108,14 @@ def figures_behind(figures, figure):
     return [figures[figure_id] for figure_id in named(figure)]
 
 
-def counted_once(parts):
-    """Indicators, rows joined: 2.2a and 2.2b are one."""
+def indicators_met(_word, parts):
+    """Rows joined: 2.2a and 2.2b are one, met only if both are."""
     counted_as = {row.code: row.counted_as for row in CATALOGUE.indicators()}
-    return len({counted_as[part.id.split("/")[2]] for part in parts})
+    lagging = {counted_as[part.id.split("/")[2]] for part in parts if part.value is not Judgement.MET}
+    return len({counted_as[part.id.split("/")[2]] for part in parts} - lagging)
 
 
-def stated_sum(parts):
+def stated_sum(_word, parts):
     stated = [part.value for part in parts if part.value is not None]
     return sum(stated) if stated else None
 
@@ -119,29 +124,46 @@ def percent(part, whole):
     return None if part is None else round(Decimal(100 * part) / whole, 1)
 
 
-def percent_in(parts, *states):
-    return percent(sum(part.value in states for part in parts), len(parts))
+RECEIVED = ("on_time", "extended", "late")
 
 
-# What a total must be, by its published name and the figures it names; the first pattern that fits.
+def having(*values):
+    """How many of the figures have one of these values; of a 0 all that were looked at are named."""
+    return lambda _word, parts: sum(part.value in values for part in parts)
+
+
+def percent_having(*values):
+    return lambda word, parts: percent(having(*values)(word, parts), len(parts))
+
+
+# What a total must be, by the last word of its id and the figures it names; the first pattern that fits.
 TOTALS = {
-    "criterion/*/agreed": lambda parts: agreed(*(part.value for part in parts)),
-    "criterion/*": lambda parts: rolled_up(part.value for part in parts),
-    "count/*": len,
-    "indicators_met/*": counted_once,
-    "rate/received_share": lambda parts: percent_in(parts, "on_time", "extended", "late"),
-    "rate/on_time_share": lambda parts: percent_in(parts, "on_time"),
-    "rate/*": len,
-    "debt/*/unknown_projects": len,
+    "criterion/*/agreed": lambda _, parts: agreed(*(part.value for part in parts)),
+    "criterion/*": lambda _, parts: rolled_up(part.value for part in parts),
+    "count/*": lambda word, parts: having(word)(word, parts),
+    "indicators_met/*": indicators_met,
+    "rate/received_share": percent_having(*RECEIVED),
+    "rate/on_time_share": percent_having("on_time"),
+    "rate/received": having(*RECEIVED),
+    "rate/owed": lambda _, parts: len(parts),
+    "rate/nil": lambda _, parts: sum(part.kind is FigureKind.STATE for part in parts),
+    "rate/*": lambda word, parts: having(word)(word, parts),
+    "debt/all/communes_missing": lambda _, parts: len(COMMUNES) - len(parts),
+    "debt/*/unknown_projects": having(None),
     "debt/*": stated_sum,
-    "milestone/*/ready": stated_sum,
-    "milestone/*/share": lambda parts: percent(*(part.value for part in parts)),
+    "debt_unknown/all/*": stated_sum,
+    "debt_unknown/*": having(None),
+    "milestone/M3/*/ready": stated_sum,
+    "milestone/*/share": lambda _, parts: percent(*(part.value for part in parts)),
+    # Counts of documents lead to cells; only where there is none, to all the documents that are listed.
+    "milestone/*/ready": lambda *_: 0,
+    "dossier/*": lambda *_: 0,
 }
 
 
 def total_of(figure_id, parts):
     rule = next(rule for pattern, rule in TOTALS.items() if fnmatch(figure_id, pattern))
-    return rule(parts)
+    return rule(figure_id.rpartition("/")[2], parts)
 
 
 def totals(figures) -> Iterator:
@@ -160,7 +182,34 @@ def test_every_total_is_what_the_figures_it_names_give():
     week = summary(*FULL, attempts=ATTEMPTS)
     holds_together(week)
     heads = {figure.id.split("/")[0] for figure in totals(week.figures)}
-    assert heads == {"criterion", "count", "rate", "indicators_met", "debt", "milestone"}
+    assert heads == {
+        "criterion", "count", "rate", "indicators_met", "debt", "debt_unknown", "milestone", "dossier"
+    }  # fmt: skip
+
+
+def leads_somewhere(week):
+    """What nobody stated has no source; everything else has one, and every figure named is there."""
+    for figure in week.figures.values():
+        is_silent = figure.value in (None, Judgement.NOT_STATED)
+        assert is_silent or figure.sources, figure.id
+        assert set(named(figure)) <= set(week.figures), figure.id
+
+
+@pytest.mark.parametrize("rows", [(), FULL, (no_debt("my_ha"), no_debt("my_thinh"), no_debt("my_thanh"))])
+@pytest.mark.parametrize("attempts", [{}, ATTEMPTS])
+def test_every_value_leads_to_a_cell_a_figure_or_the_configuration(rows, attempts):
+    leads_somewhere(summary(*rows, attempts=attempts))
+
+
+def test_every_value_of_a_week_in_which_nobody_owes_a_report_leads_to_the_configuration():
+    excluding = tuple(Exclusion(reporter.id, "2023-W15", "nghỉ") for reporter in campaign().roster.reporters)
+    leads_somewhere(summary(of=campaign(exclusions=excluding)))
+
+
+@settings(deadline=None, max_examples=15)
+@given(ROWS)
+def test_every_value_of_any_week_leads_somewhere(rows):
+    leads_somewhere(summary(*rows, attempts=ATTEMPTS))
 
 
 @settings(deadline=None, max_examples=15)
@@ -183,9 +232,21 @@ def test_what_was_judged_counts_under_its_word_and_every_leaf_leads_to_a_file():
         assert all(source.sha256 for source in cells(figure)), figure.id
         if figure.id.startswith("count/"):
             word = Judgement(figure.id.split("/")[-1])
-            assert {part.value for part in figures_behind(week.figures, figure)} <= {word}
-        if figure.id.startswith("indicators_met/"):
+            behind = {part.value for part in figures_behind(week.figures, figure)}
+            assert behind == {word} if figure.value else word not in behind
+        if figure.id.startswith("indicators_met/") and figure.value:
             assert {part.value for part in figures_behind(week.figures, figure)} <= {Judgement.MET}
+
+
+def test_every_leaf_that_a_nil_report_keeps_in_force_leads_to_its_statement():
+    """The rows in force are of an earlier week's file, `sha-my_ha`."""
+    statement = CellSource("nil", "Thông tin chung", "C9", "x")
+    nil = attempt("nil", "2023-04-12 10:00", nil=True, nil_source=statement, parts=frozenset())
+    week = summary(*FULL, attempts={"my_ha": (nil,)})
+    kept = [f for f in week.figures.values() if "sha-my_ha" in {cell.sha256 for cell in cells(f)}]
+    heads = {figure.id.split("/")[0] for figure in kept}
+    assert heads == {"indicator", "dossier", "milestone", "debt"}
+    assert [figure.id for figure in kept if statement not in figure.sources] == []
 
 
 def test_equal_inputs_give_an_equal_summary():

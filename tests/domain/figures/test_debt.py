@@ -7,6 +7,7 @@ import pytest
 from domain.figures.debt import projects
 from domain.lineage import CellSource, FigureSource
 from domain.submissions import DebtRowKind
+from domain.summary import debt_unknown_id
 from tests.factories_domain import (
     campaign,
     cells,
@@ -71,6 +72,64 @@ def test_a_sum_runs_over_the_projects_that_state_it_and_says_how_many_do_not():
         project("my_ha", "Trạm y tế"),
     )
     assert sums(week, "my_ha", "legal", "projects", "unknown_projects") == (60, 2, 1)
+
+
+AMOUNTS = ("legal", "stated", "unpaid", "accepted", "allotted", "paid")
+
+
+def unknown(week, commune, *amounts):
+    return tuple(week[debt_unknown_id(commune, amount)] for amount in amounts)
+
+
+def test_each_sum_says_how_many_projects_it_goes_without():
+    week = values(
+        project("my_ha", "Đường trục xã", **ROAD),
+        project("my_ha", "Trạm y tế", allotted_district=40, paid=30),
+        project("my_thinh", "Trường học", accepted=10, allotted_people=1),
+    )
+    assert unknown(week, "my_ha", *AMOUNTS) == (1, 1, 1, 1, 0, 0)
+    assert unknown(week, "my_thinh", *AMOUNTS) == (0, 1, 1, 0, 0, 1)
+    assert unknown(week, "all", *AMOUNTS) == (1, 2, 2, 1, 0, 1)
+    assert week["debt/my_ha/unknown_projects"] == 1
+    legal, accepted, allotted = sums(week, "my_ha", "legal", "accepted", "allotted")
+    assert (legal, accepted - allotted) == (500_000_000, 499_999_960)  # why the two differ is told above
+
+
+def test_a_count_of_unknown_projects_leads_to_them_and_a_zero_to_all_that_were_looked_at():
+    road, clinic = project("my_ha", "Đường trục xã", **ROAD), project("my_ha", "Trạm y tế", paid=1)
+    figures = summary(road, clinic).figures
+    ids = {what: [f"debt/my_ha/project/{key_of(line)}/{what}" for line in (road, clinic)] for what in AMOUNTS}
+    assert named(figures["debt_unknown/my_ha/accepted"]) == ids["accepted"][1:]
+    assert named(figures["debt_unknown/my_ha/paid"]) == ids["paid"]
+
+
+def test_where_a_commune_has_no_debt_no_project_is_unknown():
+    week = values(no_debt("my_ha"))
+    assert unknown(week, "my_ha", *AMOUNTS) == unknown(week, "all", *AMOUNTS) == (0,) * 6
+    assert not [i for i in values() if i.startswith("debt_unknown/")]
+
+
+def test_the_same_decision_number_of_two_years_is_two_projects():
+    week = values(
+        project("my_ha", "Đường", decision="Số 12/QĐ-UBND ngày 3/4/2022", accepted=100, allotted_people=0),
+        project("my_ha", "Trạm", decision="12/QĐ-UBND 2019", accepted=10, allotted_people=0),
+    )
+    assert week["debt/my_ha/project/12-2022-qđ-ubnd/legal"] == 100
+    assert week["debt/my_ha/project/12-2019-qđ-ubnd/legal"] == 10
+    assert sums(week, "my_ha", "legal", "projects") == (110, 2)
+
+
+def test_two_rows_of_one_key_keep_their_figures_apart():
+    """The rule PROJECT_REPEATED returns such a file, unless an office has made it a warning."""
+    decision = {"decision": "12/QĐ-UBND ngày 3/4/2022"}
+    week = summary(
+        project("my_ha", "Đường", accepted=100, allotted_people=0, **decision),
+        project("my_ha", "Đường", accepted=10, allotted_people=0, **decision),
+    )
+    parts = named(week.figures["debt/my_ha/legal"])
+    assert [week.value(part) for part in parts] == [100, 10]
+    assert [line.key for line in week.projects] == ["12-2022-qđ-ubnd", "12-2022-qđ-ubnd.2"]
+    assert week.value("debt/my_ha/legal") == 110
 
 
 def test_a_commune_that_stated_nothing_has_no_figure_and_is_told_as_missing():

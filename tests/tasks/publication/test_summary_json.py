@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError  # type: ignore[imp
 
 from domain.errors import StoreError
 from domain.judgement import Judgement
+from domain.lineage import FigureSource
 from domain.summary import Change, Figure, FigureKind, FigureValue, Summary
 from tasks.publication.summary_json import parse, to_bytes
 from tests import factories
@@ -35,6 +36,11 @@ def with_figures(*figures: Figure) -> Summary:
 def test_a_week_comes_back_equal() -> None:
     summary = factories.revised(factories.summary(), "Gửi bổ sung", {"debt/my_ha/legal": None})
     assert parse(to_bytes(summary)) == summary
+
+
+def test_a_revision_written_before_sources_led_to_the_configuration_is_still_read() -> None:
+    summary = with_figures(Figure("rate/owed", FigureKind.NUMBER, 11, (FigureSource("state/my_ha"),)))
+    assert parse(to_bytes(summary).replace(b"ntm-summary/2", b"ntm-summary/1")) == summary
 
 
 def test_the_bytes_do_not_depend_on_the_order_of_the_figures() -> None:
@@ -75,6 +81,8 @@ BROKEN: list[tuple[list[str], Any]] = [
     (["figures", "debt/my_ha/legal", "value"], "12"),
     (["figures", "rate/owed", "value"], 1.5),
     (["figures", "state/my_ha", "kind"], "mood"),
+    (["figures", "state/my_ha", "sources"], []),
+    (["figures", "rate/owed", "sources"], [{"configuration": "somewhere"}]),
     (["surprise"], 1),
 ]
 
@@ -127,7 +135,7 @@ def test_a_change_to_nothing_comes_back_as_nothing() -> None:
         b"\xff",
         to_bytes(with_figures(Figure("x", FigureKind.PERCENT, Decimal("1.5")))).replace(b'"1.5"', b"1.5"),
         to_bytes(with_figures(Figure("x", FigureKind.JUDGEMENT, Judgement.MET))).replace(b'"met"', b'"good"'),
-        to_bytes(factories.summary()).replace(b"ntm-summary/1", b"ntm-summary/9"),
+        to_bytes(factories.summary()).replace(b"ntm-summary/2", b"ntm-summary/9"),
     ],
 )
 def test_what_was_never_written_is_refused(forged: bytes) -> None:
