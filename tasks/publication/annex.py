@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.publication.blocks import Cell, Line, Look, Table, Tone, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.section_criteria import counts_table, differences_table, indicators_table, matrix
-from tasks.publication.section_debt import debt_table
+from tasks.publication.section_debt import debt_table_with_note
 from tasks.publication.section_dossiers import documents_table, milestones_table, remarks_table
 from tasks.publication.section_reports import findings_table, reporters_table
 from tasks.publication.view import View
@@ -69,7 +69,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         Sheet(f"{rows} dòng chỉ tiêu", f"Kết quả {rows} dòng chỉ tiêu", indicators_table(report)),
         Sheet("Hồ sơ", "Tài liệu minh chứng theo tình trạng", documents_table(report)),
         Sheet("Các mốc", "Mức độ hoàn thành từng mốc", milestones_table(report)),
-        Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table(report)),
+        Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table_with_note(report)),
         Sheet("Chênh lệch", "Chênh lệch giữa xã và cơ quan phụ trách", differences_table(report)),
         Sheet("Ý kiến", "Khó khăn, kiến nghị", remarks_table(report)),
     )
@@ -110,9 +110,8 @@ def _number_format(cell: Cell) -> str:
     if cell.number is None:
         return ""
     is_whole = not isinstance(cell.number, date) and Decimal(cell.number) == int(cell.number)
-    if is_whole and cell.look is not Look.PERCENT:
-        return "#,##0"
-    return _NUMBERS.get(cell.look, "General")
+    known = "#,##0" if is_whole and cell.look is not Look.PERCENT else _NUMBERS.get(cell.look, "General")
+    return f'{known}"{cell.sign}"' if cell.sign else known
 
 
 @dataclass

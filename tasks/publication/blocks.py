@@ -44,7 +44,7 @@ class Look(StrEnum):
 @dataclass(frozen=True)
 class Cell:
     """`figure_id` is the published figure it shows; `number` the value behind the text, in the unit of
-    `look`.
+    `look`; `sign` what stands behind the number and is explained below the table.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Cell:
     number: int | Decimal | date | None = None
     look: Look = Look.TEXT
     span: int = 1
+    sign: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", plain(self.text))

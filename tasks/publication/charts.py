@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.judgement import Judgement, Witness
-from domain.summary import ReporterWeekState, count_id, debt_id, rate_id
+from domain.summary import ReporterWeekState, count_id, rate_id
+from tasks.publication.blocks import Cell
 from tasks.publication.cells import NOT_STATED, Report, witness_words
+from tasks.publication.section_debt import PARTIAL, sum_cell
 from tasks.publication.section_reports import in_state
 
 WIDTH = 360.0
@@ -101,28 +103,29 @@ def debt_chart(report: Report) -> Chart:
     no length.
     """
     wanted = [
-        (f"{commune.name}, {words}", look, debt_id(commune.id, what))
+        (f"{commune.name}, {words}", look, sum_cell(report, commune.id, what))
         for commune in report.communes()
         for what, look, words in (("legal", "legal", "theo Luật"), ("stated", "stated", "xã ghi"))
     ]
-    largest = max((report.count(figure_id) or 0 for _, _, figure_id in wanted), default=0)
+    largest = max((report.count(cell.figure_id) or 0 for *_, cell in wanted), default=0)
     bars = tuple(_debt_bar(report, n, wanted_bar, largest) for n, wanted_bar in enumerate(wanted))
     told = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
     key = (("legal", "theo Luật Đầu tư công"), ("stated", "xã ghi"))
-    return Chart("bieu-no", "Nợ đọng xây dựng cơ bản (triệu đồng)", told, bars, key)
+    partial = f"; {PARTIAL} chưa gồm dự án chưa có số liệu" if any(cell.sign for *_, cell in wanted) else ""
+    return Chart("bieu-no", f"Nợ đọng xây dựng cơ bản (triệu đồng{partial})", told, bars, key)
 
 
 ROOM_FOR_AMOUNT = 80.0
 
 
-def _debt_bar(report: Report, number: int, wanted: tuple[str, str, str], largest: int) -> Bar:
-    label, look, figure_id = wanted
-    amount = report.count(figure_id)
+def _debt_bar(report: Report, number: int, wanted: tuple[str, str, Cell], largest: int) -> Bar:
+    label, look, cell = wanted
+    amount = report.count(cell.figure_id)
     if amount is None:
         return Bar(_y(number), label, (), NOT_STATED, 0.0)
     width = _share(amount, largest, WIDTH - ROOM_FOR_AMOUNT)
-    segment = Segment(0.0, width, "", look, label, figure_id)
-    return Bar(_y(number), label, (segment,), report.cell(figure_id).text, width + 6)
+    segment = Segment(0.0, width, "", look, label, cell.figure_id)
+    return Bar(_y(number), label, (segment,), cell.text, width + 6)
 
 
 def _stacked(parts: Sequence[tuple[int, str, str, str]], total: int) -> tuple[Segment, ...]:

@@ -1,13 +1,17 @@
 """Section IV: construction debt per commune and project, in triệu đồng.
 
 The debt by law, the debt a commune states and the unpaid sum are three figures and stay three columns. What
-is not stated stays "chưa có số liệu"; a commune without a report is a line and never a zero. Source: the
+is not stated stays "chưa có số liệu"; a commune without a report is a line and never a zero. A sum that goes without
+a project carries a sign, and a note below the table says how many it lacks. Source: the
 notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 khoản 20.
 """
 
+from collections import defaultdict
+from dataclasses import replace
+
 from domain.reporters import Reporter
-from domain.summary import ALL, ProjectLine, debt_id, project_id
-from tasks.publication.blocks import Cell, Column, Line, Paragraph, Section, Table, Tone
+from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, project_id
+from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report
 
 AMOUNTS = {
@@ -19,6 +23,8 @@ AMOUNTS = {
     "unpaid": "Chưa thanh toán",
 }
 
+PARTIAL = "*"
+
 
 def debt_section(report: Report) -> Section:
     law = (
@@ -26,8 +32,9 @@ def debt_section(report: Report) -> Section:
         "trừ vốn đã bố trí. "
         "Chưa thanh toán là số liệu khác: khối lượng đã nghiệm thu trừ số đã thanh toán."
     )
-    blocks = (Paragraph(total_words(report)), debt_table(report), Paragraph(law, Tone.MUTED))
-    return Section("no-xdcb", "IV", "Nợ xây dựng cơ bản", blocks)
+    blocks: list[Block] = [Paragraph(total_words(report)), debt_table(report)]
+    blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(report), law) if words]
+    return Section("no-xdcb", "IV", "Nợ xây dựng cơ bản", tuple(blocks))
 
 
 def total_words(report: Report) -> str:
@@ -58,22 +65,31 @@ def _has_debt(report: Report, commune: str) -> bool:
 
 def debt_table(report: Report) -> Table:
     columns = (Column("Xã, dự án", 42), *(Column(words, 18, numeric=True) for words in AMOUNTS.values()))
+    projects: dict[str, list[ProjectLine]] = defaultdict(list)
+    for project in report.summary.projects:
+        projects[project.commune].append(project)
     lines: list[Line] = []
     for commune in report.communes():
-        lines += _of_commune(report, commune)
+        lines += _of_commune(report, commune, projects[commune.id])
     lines.append(_total(report))
     return Table(
         "no-xdcb", "Nợ xây dựng cơ bản theo xã và dự án", columns, tuple(lines), "Đơn vị tính: triệu đồng"
     )
 
 
-def _of_commune(report: Report, commune: Reporter) -> list[Line]:
+def debt_table_with_note(report: Report) -> Table:
+    """For the annex, which has no paragraphs: the note is the table's last line."""
+    table, note = debt_table(report), partial_words(report)
+    foot = (Line((Cell(note, Tone.MUTED, span=len(table.columns)),)),) if note else ()
+    return replace(table, lines=(*table.lines, *foot))
+
+
+def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> list[Line]:
     if not _has_debt(report, commune.id):
         gap = Cell(NOT_STATED, Tone.MUTED, debt_id(commune.id, "legal"), span=len(AMOUNTS))
         return [Line((Cell(commune.name), gap), strong=True)]
-    own = [project for project in report.summary.projects if project.commune == commune.id]
     name = commune.name if own else f"{commune.name} (xã báo không có nợ đọng)"
-    amounts = (report.cell(debt_id(commune.id, what)) for what in AMOUNTS)
+    amounts = (sum_cell(report, commune.id, what) for what in AMOUNTS)
     return [
         Line((Cell(name), *amounts), strong=True),
         *(_of_project(report, n, p) for n, p in enumerate(own, 1)),
@@ -89,4 +105,28 @@ def _of_project(report: Report, number: int, project: ProjectLine) -> Line:
 def _total(report: Report) -> Line:
     gaps = missing_words(report)
     name = f"Tổng cộng ({gaps})" if gaps else "Tổng cộng"
-    return Line((Cell(name), *(report.cell(debt_id(ALL, what)) for what in AMOUNTS)), strong=True)
+    return Line((Cell(name), *(sum_cell(report, ALL, what) for what in AMOUNTS)), strong=True)
+
+
+def sum_cell(report: Report, commune: str, amount: str) -> Cell:
+    """The sum, with a sign behind it where some project does not state the amount."""
+    cell = report.cell(debt_id(commune, amount))
+    is_partial = cell.number is not None and report.count(debt_unknown_id(commune, amount))
+    return replace(cell, text=cell.text + PARTIAL, sign=PARTIAL) if is_partial else cell
+
+
+def partial_words(report: Report) -> str:
+    """What the sign says: per commune how many projects its sums lack, and in which columns. Empty if none."""
+    lacking = [words for commune in report.communes() if (words := _lacking(report, commune))]
+    return f"({PARTIAL}) Chưa gồm dự án chưa có số liệu. {' '.join(lacking)}" if lacking else ""
+
+
+def _lacking(report: Report, commune: Reporter) -> str:
+    """`Xã Mỹ Hà: 1 dự án (đã thanh toán; chưa thanh toán).`"""
+    columns: dict[int, list[str]] = defaultdict(list)
+    for amount, heading in AMOUNTS.items():
+        unknown = report.count(debt_unknown_id(commune.id, amount))
+        if unknown:
+            columns[unknown].append(heading[:1].lower() + heading[1:])
+    words = ", ".join(f"{number} dự án ({'; '.join(named)})" for number, named in columns.items())
+    return f"{commune.name}: {words}." if words else ""

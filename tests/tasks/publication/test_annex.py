@@ -62,6 +62,14 @@ def test_money_is_a_number_in_million_dong_and_a_blank_is_words(book: Workbook) 
     assert "triệu đồng" in sheet.cell(1, 1).value
 
 
+def test_a_sum_that_lacks_a_project_stays_a_number_and_shows_its_sign(book: Workbook) -> None:
+    sheet = book["Nợ XDCB"]
+    legal = sheet.cell(row_starting(sheet, "Xã Mỹ Thịnh"), 5)
+    assert (legal.value, legal.number_format) == (250, '#,##0"*"')
+    assert sheet.cell(row_starting(sheet, "Xã Mỹ Hà"), 5).number_format == "#,##0.0#####"
+    assert str(sheet.cell(sheet.max_row, 1).value).startswith("(*) Chưa gồm dự án chưa có số liệu.")
+
+
 def test_dates_are_dates(book: Workbook) -> None:
     sheet = book["Chênh lệch"]
     cell = next(sheet.cell(r, 5) for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "Xã Mỹ Hà")

@@ -136,6 +136,13 @@ def test_a_commune_without_debt_figures_has_a_word_and_no_bar(report: Report) ->
     assert [(bar.segments, bar.note) for bar in bars] == [((), "chưa có số liệu")] * 2
 
 
+def test_a_sum_that_lacks_a_project_has_its_sign_in_the_chart_too(report: Report) -> None:
+    chart = debt_chart(report)
+    notes = {bar.label: bar.note for bar in chart.bars}
+    assert (notes["Xã Mỹ Hà, theo Luật"], notes["Xã Mỹ Thịnh, theo Luật"]) == ("1.250,5", "250*")
+    assert chart.title.endswith("(triệu đồng; * chưa gồm dự án chưa có số liệu)")
+
+
 def test_debts_are_drawn_on_one_scale(report: Report) -> None:
     """1.250,5 is the longest; 300 of it is 300 / 1250,5."""
     widths = [bar.segments[0].width for bar in debt_chart(report).bars if bar.segments]

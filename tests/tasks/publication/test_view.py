@@ -15,6 +15,7 @@ from domain.summary import (
     count_id,
     criterion_id,
     debt_id,
+    debt_unknown_id,
     project_id,
     rate_id,
 )
@@ -112,6 +113,29 @@ def test_a_project_without_accepted_volume_stays_blank_and_is_counted(view: View
         "chưa có số liệu",
     ]
     assert "chưa gồm 1 xã chưa có số liệu: Xã Mỹ Thành; chưa gồm 1 dự án" in words(section(view, "IV"))
+
+
+def test_a_sum_that_goes_without_a_project_carries_a_sign_that_a_note_below_the_table_explains(
+    view: View,
+) -> None:
+    """Of Mỹ Thịnh's two projects one states its allotted capital only."""
+    table = section(view, "IV").tables()[0]
+    assert row_of(table, "Xã Mỹ Thịnh")[1:] == ["850*", "720", "600*", "250*", "300*", "250*"]
+    assert "*" not in "".join(row_of(table, "Xã Mỹ Hà"))
+    total = next(line for line in table.lines if line.cells[0].text.startswith("Tổng cộng"))
+    assert [cell.sign for cell in total.cells[1:]] == ["*", "", "*", "*", "*", "*"]
+    assert (
+        "(*) Chưa gồm dự án chưa có số liệu. Xã Mỹ Thịnh: 1 dự án (khối lượng đã nghiệm thu; đã thanh toán; "
+        "nợ đọng theo Luật (tính); nợ đọng xã ghi; chưa thanh toán)."
+    ) in words(section(view, "IV"))
+
+
+def test_where_every_project_states_everything_there_is_no_sign_and_no_note() -> None:
+    summary = factories.summary()
+    whole = {i: 0 for i in summary.figures if i.startswith("debt_unknown/")}
+    whole |= {"debt/my_thinh/unknown_projects": 0}
+    full = view_of(factories.with_values(summary, whole), factories.campaign(), factories.says)
+    assert "*" not in words(section(full, "IV"))
 
 
 def test_debt_by_law_and_debt_stated_stand_in_two_columns(view: View) -> None:
@@ -245,6 +269,7 @@ def test_long_changes_are_cut_and_counted_with_states_first() -> None:
         ),
         (criterion_id("my_ha", "NC-01", AGREED), "Xã Mỹ Hà: tiêu chí 1 - Quy hoạch (hai bên thống nhất)"),
         (debt_id("all", "legal"), "Tổng cộng: nợ đọng theo Luật (tính)"),
+        (debt_unknown_id("all", "paid"), "Tổng cộng: số dự án chưa có số liệu đã thanh toán"),
         (project_id("my_ha", "12/QĐ-UBND", "paid"), "Xã Mỹ Hà: dự án 12/QĐ-UBND, đã thanh toán"),
         ("state/ca/received_at", "Công an huyện: thời điểm nhận"),
         ("something/new", "something/new"),
