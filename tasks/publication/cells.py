@@ -145,7 +145,10 @@ def witness_words(witness: Witness | str) -> str:
 
 
 def days_left_words(days: int, is_past: bool) -> str:
-    """Working days to a date that is still good on its own day; `days` is negative once it has passed."""
+    """Working days to a date that is still good on its own day; `days` is negative once it has passed.
+
+    The words name the close, because a later revision of the week is read long after it.
+    """
     if is_past:
-        return f"đã qua {-days} ngày làm việc" if days else "đã qua"
-    return f"còn {days} ngày làm việc" if days else "đến hạn"
+        return f"đã qua {-days} ngày làm việc tính đến ngày chốt" if days else "đã qua"
+    return f"còn {days} ngày làm việc tính từ ngày chốt" if days else "đến hạn vào ngày chốt"
