@@ -1,7 +1,7 @@
 """What a check has to say: a code, a place, facts. The words stand in config/messages.vi.yaml, never here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -35,6 +35,10 @@ class Place:
     cell: str = ""
 
 
+# Facts in our own words or in a list's; every other quotes the file.
+_NO_QUOTES = frozenset({"expected", "heading", "indicator", "judgement", "name", "part", "rule", "target"})
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that a check found. `facts` fill the braces of the code's sentence; all of them are text."""
@@ -43,6 +47,10 @@ class Finding:
     severity: Severity
     place: Place = Place()
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    def without_quotes(self) -> "Finding":
+        """The same without what the sender wrote; its sentence shows "…" there."""
+        return replace(self, facts={name: fact for name, fact in self.facts.items() if name in _NO_QUOTES})
 
 
 def blocks(findings: Iterable[Finding]) -> bool:

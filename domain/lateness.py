@@ -12,6 +12,7 @@ from domain.calendar import Extension
 from domain.campaign import Campaign
 from domain.findings import Severity
 from domain.forms import Part
+from domain.reporters import Reporter
 from domain.snapshot import Attempt, WeekSnapshot
 from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState
@@ -113,27 +114,27 @@ def reporter_lines(snapshot: WeekSnapshot, campaign: Campaign) -> tuple[Reporter
     """One line for every reporter that owes a report for the week or sent one, in the order of the roster."""
     day = snapshot.week.wednesday
     return tuple(
-        _line(snapshot, reporter.id, due(campaign, reporter.id, snapshot.week), owes=reporter.owes)
+        _line(snapshot, reporter, due(campaign, reporter.id, snapshot.week))
         for reporter in campaign.roster.reporters
         if reporter.is_valid_on(day) and (reporter.owes or reporter.id in snapshot.attempts)
     )
 
 
-def _line(snapshot: WeekSnapshot, reporter: str, given: Due, *, owes: bool) -> ReporterLine:
-    attempts = tuple(sorted(snapshot.attempts.get(reporter, ()), key=_moment))
+def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLine:
+    attempts = tuple(sorted(snapshot.attempts.get(reporter.id, ()), key=_moment))
     accepted = _accepted(attempts)
     latest = attempts[-1] if attempts else None
     decided_by = deciding_attempt(attempts, given) or latest
     state = week_state(attempts, given, snapshot.as_of)
     return ReporterLine(
-        reporter=reporter,
+        reporter=reporter.id,
         state=state,
         nil=bool(accepted) and accepted[-1].nil,
         received_at=decided_by.received_at if decided_by else None,
-        owes=owes,
+        owes=reporter.owes,
         reason=_reason(state, given),
         awaits_correction=bool(accepted) and latest not in accepted,
-        files=tuple(_file_line(attempt) for attempt in attempts),
+        files=tuple(_file_line(attempt, reporter) for attempt in attempts),
     )
 
 
@@ -143,8 +144,12 @@ def _reason(state: ReporterWeekState, given: Due) -> str:
     return given.exclusion
 
 
-def _file_line(attempt: Attempt) -> FileLine:
+def _file_line(attempt: Attempt, reporter: Reporter) -> FileLine:
+    """Findings quote cells: of a unit whose free text isn't published (Công an, Quân sự) the quotes are cut here,
+    before any document or summary.json is made; its own reply is written from the verdict and keeps them."""
     told = tuple(finding for finding in attempt.findings if finding.severity is not Severity.NOTE)
+    if not reporter.publishes_remarks:
+        told = tuple(finding.without_quotes() for finding in told)
     return FileLine(attempt.file_name, attempt.sha256, attempt.received_at, attempt.state, attempt.nil, told)
 
 

@@ -1,10 +1,12 @@
 """The files of a revision: the same bytes everywhere, laid out once and whole."""
 
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,9 +14,12 @@ import pytest
 import time_machine
 
 from domain.errors import StoreError
+from domain.figures.build import next_revision, summarise
+from domain.snapshot import Attempt
 from tasks.publication import folders
 from tasks.publication.package import lay_out, render
 from tests import factories
+from tests import factories_domain as made
 
 RENDER_AND_HASH = """
 import hashlib, json
@@ -57,6 +62,35 @@ def test_years_later_the_bytes_are_the_same() -> None:
     with time_machine.travel("2031-01-01 00:00:00Z", tick=False):
         after = render(summary, campaign, factories.says)
     assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_no_published_file_quotes_what_the_police_wrote() -> None:
+    finding = factories.finding("JUDGEMENT_UNKNOWN", "Thẩm tra", "E9", seen="đối tượng A")
+    returned = {
+        unit: (made.attempt(unit * 32, "2023-04-12 10:00", "returned", findings=(finding,)),)
+        for unit in ("ca", "pnn")
+    }
+    told = [_published(returned, units) for units in (("ca",), ("ca", "pnn"))]
+    assert [name for name, text in told[0].items() if "đối tượng A" in text] == []
+    assert all("đối tượng A" in text and "E9" in text for text in told[1].values())
+
+
+def _published(attempts: Mapping[str, tuple[Attempt, ...]], units: tuple[str, ...]) -> dict[str, str]:
+    """File name -> its text, where these units sent these files."""
+    week = made.snapshot(
+        attempts={unit: attempts[unit] for unit in units}, as_of=made.local("2023-04-12 16:30")
+    )
+    summary = next_revision(summarise(week, factories.campaign(), made.STAMP), None)
+    assert summary is not None
+    files = render(summary, factories.campaign(), factories.says)
+    return {name: _text(data) for name, data in files.items()}
+
+
+def _text(data: bytes) -> str:
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as members:
+        return "".join(members.read(name).decode() for name in members.namelist() if name.endswith(".xml"))
 
 
 @pytest.fixture
