@@ -106,6 +106,12 @@ class Summary:
     reason: str = ""  # of revision 2 and later
     changes: tuple[Change, ...] = ()
 
+    @property
+    def issue_vi(self) -> str:
+        """Which issue of the week this is: `bản phát hành lần 2 (thay bản lần 1)`."""
+        replaces = f" (thay bản lần {self.revision - 1})" if self.revision > 1 else ""
+        return f"bản phát hành lần {self.revision}{replaces}"
+
     def value(self, figure_id: str) -> FigureValue:
         """The value published under this id; None where it is not stated or was never published."""
         figure = self.figures.get(figure_id)

@@ -42,6 +42,16 @@ def _old_placement(match: re.Match[str]) -> str:
     return (match[1] or match[3]) + match[5] + (match[2] or match[4])
 
 
+def first_capital(text: str) -> str:
+    """For the beginning of a sentence; the rest keeps its capitals (names)."""
+    return text[:1].upper() + text[1:]
+
+
+def first_small(text: str) -> str:
+    """For the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def vi_date(day: date) -> str:
     """`12/4/2023`, as people write it; documents use the decree's own form (publication/document)."""
     return f"{day.day}/{day.month}/{day.year}"

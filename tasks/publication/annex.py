@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.publication.blocks import Cell, Line, Look, Table, Tone, grouped_headings
 from tasks.publication.cells import Report
+from tasks.publication.section_changes import ALL_CHANGES, changes_table
 from tasks.publication.section_criteria import counts_table, differences_table, indicators_table, matrix
 from tasks.publication.section_debt import debt_table_with_note
 from tasks.publication.section_dossiers import documents_table, milestones_table, remarks_table
@@ -58,8 +59,14 @@ def annex(view: View, report: Report) -> bytes:
 def sheets(report: Report) -> tuple[Sheet, ...]:
     """One table a sheet: it can be filtered, its heading stays in sight and is printed on every page."""
     catalogue = report.campaign.catalogue
+    changes = (
+        (Sheet(ALL_CHANGES, "Mọi thay đổi so với bản trước", changes_table(report)),)
+        if report.summary.revision > 1
+        else ()
+    )
     criteria, rows = len(catalogue.criteria), len(catalogue.indicators())
     return (
+        *changes,
         Sheet("Tình hình nộp", "Tình hình nộp báo cáo", reporters_table(report)),
         Sheet("Lỗi và lưu ý", "Lỗi và lưu ý theo từng tệp", findings_table(report)),
         Sheet("Số tiêu chí", "Số tiêu chí theo từng mức đánh giá", counts_table(report)),

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from domain.judgement import Judgement, Witness
 from domain.summary import ReporterWeekState, count_id, rate_id
+from domain.vietnamese import first_small
 from tasks.publication.blocks import Cell
 from tasks.publication.cells import NOT_STATED, Report, witness_words
 from tasks.publication.section_debt import PARTIAL, sum_cell
@@ -90,7 +91,7 @@ def criteria_chart(report: Report) -> Chart:
             parts = [
                 (report.count(id_) or 0, judgement.value, judgement.vi, id_) for judgement, id_ in ids.items()
             ]
-            label = f"{commune.name}, {_lower(witness_words(witness))}"
+            label = f"{commune.name}, {first_small(witness_words(witness))}"
             bars.append(Bar(_y(len(bars)), label, _stacked(parts, sum(count for count, *_ in parts))))
             told.append(f"{label}: {_sentence(parts)}")
     key = tuple((judgement.value, judgement.vi) for judgement in Judgement)
@@ -147,12 +148,8 @@ def _share(part: int, whole: int, of: float) -> float:
 
 
 def _sentence(parts: Sequence[tuple[int, str, str, str]]) -> str:
-    return ", ".join(f"{_lower(words)} {count}" for count, _, words, _ in parts) + "."
+    return ", ".join(f"{first_small(words)} {count}" for count, _, words, _ in parts) + "."
 
 
 def _y(number: int) -> float:
     return number * (LABEL_HEIGHT + BAR_HEIGHT + GAP)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

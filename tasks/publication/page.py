@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import AGREED, ALL, count_id, debt_id, rate_id
-from tasks.publication.blocks import Cell, grouped_headings
+from tasks.publication.blocks import Cell, Table, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.charts import BAR_HEIGHT, WIDTH, charts
+from tasks.publication.section_changes import changes_table
 from tasks.publication.section_debt import missing_words
 from tasks.publication.templating import filled
 from tasks.publication.view import View
@@ -33,9 +34,10 @@ def page(view: View, report: Report) -> bytes:
     return filled(
         "page.html.j2",
         view=view,
+        every_change=_every_change(view, report),
         heading=heading,
         subtitle=(
-            f"Tuần báo cáo {summary.week.vi}, bản lần {summary.revision}, "
+            f"Tuần báo cáo {summary.week.vi}, {summary.issue_vi}, "
             f"số liệu nhận đến {report.moment_words(summary.as_of)}"
         ),
         cards=(
@@ -48,6 +50,13 @@ def page(view: View, report: Report) -> bytes:
         bar_height=BAR_HEIGHT,
         grouped_headings=grouped_headings,
     )
+
+
+def _every_change(view: View, report: Report) -> Table | None:
+    """Folded away below the first ones; None where those are all."""
+    every = changes_table(report)
+    shown = view.changes.tables()[0].lines if view.changes else every.lines
+    return every if len(every.lines) > len(shown) else None
 
 
 def _reports_card(report: Report) -> Card:

@@ -9,24 +9,33 @@ from dataclasses import replace
 from domain.forms import DossierState
 from domain.judgement import Judgement, Witness
 from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue, count_id
+from domain.vietnamese import first_capital, first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph, Section, Table, Tone
 from tasks.publication.cells import Report, cell_of, witness_words
 from tasks.publication.section_debt import AMOUNTS
 from tasks.publication.section_dossiers import remark_subjects
 
-CHANGES_SHOWN = 25
-# What a leader looks for first; kinds that are not named come last, in the summary's own order.
-_FIRST = (
+CHANGES_SHOWN = 20  # what page one bears beside the heading; the annex and the page have every change
+ALL_CHANGES = "Thay đổi"  # the annex' sheet
+# What a leader looks for first; within a group, and for what is not named, the summary's own order.
+_GROUPS = (
     "state",
     "rate",
-    "count",
     "debt",
-    "indicators_met",
+    "count",
     "criterion",
     "condition",
     "milestone",
+    "other sum",
+    "indicators_met",
+    "dossier",
     "difference",
+    "indicator",
+    "project",
+    "text",
+    "remark",
 )
+_HEADLINE_DEBTS = ("legal", "stated")
 
 _RATES = {
     "owed": "Số đơn vị phải báo cáo",
@@ -52,7 +61,7 @@ _DETAILS = {
 _STATES = {"received_at": "thời điểm nhận", "nil": "không phát sinh", "awaits_correction": "tệp chờ sửa"}
 _REACHED = {"ready": "số đã đạt", "applicable": "số phải đạt", "share": "tỷ lệ"}
 _DEBTS = {
-    **{what: words[:1].lower() + words[1:] for what, words in AMOUNTS.items()},
+    **{what: first_small(words) for what, words in AMOUNTS.items()},
     "projects": "số dự án",
     "unknown_projects": "số dự án chưa tính được nợ",
     "communes_missing": "số xã chưa có số liệu nợ",
@@ -64,54 +73,71 @@ def changes_section(report: Report) -> Section | None:
     summary = report.summary
     if summary.revision < 2:
         return None
-    ordered = sorted(summary.changes, key=lambda change: _rank(change.figure_id))
-    more = len(ordered) - CHANGES_SHOWN
-    reason = summary.reason or "không ghi"
-    blocks: list[Block] = [
-        Paragraph(
-            f"Bản lần {summary.revision} thay thế bản lần {summary.revision - 1} của tuần báo cáo này. "
-            f"Lý do: {reason.rstrip('.')}."
-        ),
-        _table(report, ordered[:CHANGES_SHOWN]),
-    ]
-    if more > 0:
-        blocks.append(Paragraph(f"và {more} thay đổi khác, xem tệp summary.json kèm theo."))
+    count, reason = len(summary.changes), summary.reason or "không ghi"
+    every = changes_table(report)
+    first = replace(every, id="thay-doi", caption="", lines=every.lines[:CHANGES_SHOWN])
+    words = f"{first_capital(summary.issue_vi)}: {count} số liệu thay đổi. Lý do: {reason.rstrip('.')}."
+    blocks: list[Block] = [Paragraph(words), first]
+    if count > CHANGES_SHOWN:
+        more = f"Còn {count - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang “{ALL_CHANGES}”."
+        blocks.append(Paragraph(more))
     return Section("thay-doi", "", "Nội dung thay đổi và lý do", tuple(blocks))
 
 
-def _rank(figure_id: str) -> int:
-    """A project's or an indicator's own figures come after the counts and the sums."""
-    kind = figure_id.split("/", 1)[0]
-    return _FIRST.index(kind) if kind in _FIRST and "/project/" not in figure_id else len(_FIRST)
-
-
-def _table(report: Report, changes: list[Change]) -> Table:
+def changes_table(report: Report) -> Table:
+    """Every change, what a leader looks for first on top."""
     columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
+    had_not_reported = _had_not_reported(report)
     lines = [
-        Line((Cell(figure_words(report, c.figure_id)), _before(report, c), _value(c, c.after, c.figure_id)))
-        for c in changes
+        Line(
+            (
+                Cell(figure_words(report, change.figure_id)),
+                _before(change, had_not_reported),
+                _value(change, change.after, change.figure_id),
+            )
+        )
+        for change in sorted(report.summary.changes, key=_rank)
     ]
-    return Table("thay-doi", "", columns, tuple(lines))
+    return Table("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, tuple(lines))
 
 
-def _before(report: Report, change: Change) -> Cell:
+def _rank(change: Change) -> int:
+    group = _group(change)
+    return _GROUPS.index(group) if group in _GROUPS else len(_GROUPS)
+
+
+def _group(change: Change) -> str:
+    kind, _, rest = change.figure_id.partition("/")
+    if kind == "debt" and "/project/" in rest:
+        return "project"
+    if kind == "debt" and not rest.endswith(_HEADLINE_DEBTS):
+        return "other sum"
+    return "text" if kind == "indicator" and change.kind is FigureKind.TEXT else kind
+
+
+def _had_not_reported(report: Report) -> frozenset[str]:
+    """The communes whose every criterion was not stated in the revision before."""
+    criteria = len(report.campaign.catalogue.criteria)
+    before = {change.figure_id: change.before for change in report.summary.changes}
+    silences = {c.id: count_id(c.id, Witness.COMMUNE, Judgement.NOT_STATED) for c in report.communes()}
+    return frozenset(commune for commune, silence in silences.items() if before.get(silence) == criteria)
+
+
+def _before(change: Change, had_not_reported: frozenset[str]) -> Cell:
     """Of a commune that had not reported, a count of 0 only says that nobody stated anything; it is no zero."""
     kind, commune, *rest = [*change.figure_id.split("/"), ""]
-    silent = count_id(commune, Witness.COMMUNE, Judgement.NOT_STATED)
-    was_silent = any(
-        other.figure_id == silent and other.before == len(report.campaign.catalogue.criteria)
-        for other in report.summary.changes
-    )
     is_own_count = kind in ("count", "indicators_met") and Witness.AGENCY not in rest
-    return _value(change, None if was_silent and is_own_count and change.before == 0 else change.before)
+    is_silence = commune in had_not_reported and is_own_count and change.before == 0
+    return _value(change, None if is_silence else change.before)
 
 
 def _value(change: Change, value: FigureValue, figure_id: str = "") -> Cell:
-    """A flag or a text that is gone is a dash; a number that is gone is not stated."""
+    """A flag or a text that is gone is a dash; a number that is gone is not stated. An amount carries its unit: kinds
+    of figures stand mixed in one column."""
     if value is None and change.kind in (FigureKind.STATE, FigureKind.TEXT):
         return Cell("–", Tone.MUTED, figure_id)
     cell = cell_of(change.kind, value, figure_id)
-    return replace(cell, text=f"{cell.text} triệu đồng") if cell.look is Look.MILLION else cell
+    return Cell(f"{cell.text} triệu đồng", figure_id=figure_id) if cell.look is Look.MILLION else cell
 
 
 def figure_words(report: Report, figure_id: str) -> str:
@@ -148,12 +174,17 @@ def _indicators_met(report: Report, rest: str) -> str:
 
 def _indicator(report: Report, rest: str) -> str:
     commune, code, what = rest.split("/")
-    return f"{report.name(commune)}: chỉ tiêu {code}, {_DETAILS.get(what) or _by(what)}"
+    return f"{report.name(commune)}: chỉ tiêu {_named(report, code)}, {_DETAILS.get(what) or _by(what)}"
 
 
 def _difference(report: Report, rest: str) -> str:
     commune, code = rest.split("/")
-    return f"{report.name(commune)}: chênh lệch chỉ tiêu {code} (xã / cơ quan)"
+    return f"{report.name(commune)}: chênh lệch chỉ tiêu {_named(report, code)} (xã / cơ quan)"
+
+
+def _named(report: Report, code: str) -> str:
+    indicator = report.campaign.catalogue.indicator(code)
+    return f"{code} - {indicator.name}" if indicator else code
 
 
 def _condition(report: Report, rest: str) -> str:
@@ -196,8 +227,7 @@ def _remark(report: Report, rest: str) -> str:
 
 
 def _by(witness: str) -> str:
-    words = witness_words(AGREED if witness == AGREED else Witness(witness))
-    return words[:1].lower() + words[1:]
+    return first_small(witness_words(AGREED if witness == AGREED else Witness(witness)))
 
 
 _WORDS: dict[str, Callable[[Report, str], str]] = {

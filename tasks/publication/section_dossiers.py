@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from domain.calendar import Milestone
 from domain.forms import DossierState, Part
 from domain.summary import dossier_count_id, milestone_id, remark_id
-from domain.vietnamese import vi_date
+from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report, days_left_words
 
@@ -32,7 +32,7 @@ def documents_table(report: Report) -> Table:
     columns = (
         Column("Xã", 22),
         Column("Tổng số", 10, numeric=True),
-        *(Column(state.vi[:1].upper() + state.vi[1:], 12, numeric=True) for state in DossierState),
+        *(Column(first_capital(state.vi), 12, numeric=True) for state in DossierState),
     )
     lines = [Line((Cell(commune.name), *_documents(report, commune.id))) for commune in report.communes()]
     return Table("tai-lieu", "Tài liệu minh chứng theo tình trạng", columns, tuple(lines))
@@ -106,7 +106,7 @@ def remark_subjects(report: Report) -> dict[str, str]:
         for part in form.parts:
             if part.part is Part.REMARKS:
                 for label, subject in part.subjects.items():
-                    labels.setdefault(subject, label[:1].upper() + label[1:])
+                    labels.setdefault(subject, first_capital(label))
     return labels
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from domain.campaign import Campaign
 from domain.judgement import Judgement, Witness
 from domain.summary import ReporterWeekState, Summary, count_id, rate_id
-from domain.vietnamese import vi_date
+from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
 from tasks.publication.cells import Report, Says, days_left_words
 from tasks.publication.section_changes import changes_section
@@ -80,15 +80,15 @@ def decree_date(day: date) -> str:
 
 
 def _basis(report: Report) -> str:
-    revision = f" (bản lần {report.summary.revision})" if report.summary.revision > 1 else ""
-    week = f"tuần báo cáo {report.summary.week.vi}{revision}"
+    issue = f", {report.summary.issue_vi}," if report.summary.revision > 1 else ""
+    week = f"tuần báo cáo {report.summary.week.vi}{issue}"
     return f"Thực hiện {report.campaign.notice}, kết quả tổng hợp {week} như sau:"
 
 
 def _provenance(report: Report) -> str:
     summary = report.summary
     return (
-        f"Bản lần {summary.revision}, số liệu nhận đến {report.moment_words(summary.as_of)}. "
+        f"{first_capital(summary.issue_vi)}, số liệu nhận đến {report.moment_words(summary.as_of)}. "
         f"Cấu hình {summary.config_hash[:12]}, phiên bản phần mềm {summary.code_version}."
     )
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.summary import Summary, remark_id
+from domain.summary import Summary, rate_id, remark_id
 from tasks.publication.annex import LONGEST_TEXT, annex
 from tasks.publication.cells import Report
 from tasks.publication.view import view_of
@@ -42,6 +42,17 @@ def test_there_is_a_sheet_for_each_subject(book: Workbook) -> None:
         "Chênh lệch",
         "Ý kiến",
     ]
+
+
+def test_a_second_issue_opens_with_every_change_in_words_before_and_after() -> None:
+    million = 10**6
+    values = {f"debt/my_ha/project/{n}/legal": n * million for n in range(60)}
+    second = factories.revised(factories.summary(), "Gửi muộn", {rate_id("received"): 9, **values})
+    book = book_of(second)
+    assert book.sheetnames[0] == "Thay đổi"
+    rows = [tuple(cell.value for cell in row[:3]) for row in book["Thay đổi"].iter_rows(min_row=6)]
+    assert len(rows) == 61
+    assert rows[0] == ("Số đơn vị đã báo cáo", 8, 9)
 
 
 def test_every_row_of_the_catalogue_stands_there_for_every_commune(book: Workbook) -> None:

@@ -1,5 +1,6 @@
 """The web page as a parser sees it: self-contained, escaped, every figure with its id, every chart with words."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -83,6 +84,21 @@ def test_every_figure_that_is_shown_is_published_and_shows_its_value(read: Reade
     assert read.shown[rate_id("received")] == {"8"}
     unknown = {i for i in read.shown if i not in report.summary.figures} - {debt_id("my_thanh", "legal")}
     assert {i for i in unknown if read.shown[i] != {"chưa có số liệu"}} == set()
+
+
+def test_every_change_of_a_second_issue_is_there_folded_away() -> None:
+    values = {f"debt/my_ha/project/{n}/legal": n for n in range(60)}
+    html = html_of(factories.revised(factories.summary(), "Gửi muộn", values))
+    folded = re.search(r"<details><summary>Xem toàn bộ 60 thay đổi</summary>.*?</details>", html, re.S)
+    assert folded is not None
+    assert folded[0].count('<tr><th scope="row"') == 60
+    ids = list(Reader(html).attributes("id"))
+    assert len(ids) == len(set(ids))
+
+
+def test_few_changes_are_shown_once() -> None:
+    html = html_of(factories.revised(factories.summary(), "Gửi muộn", {rate_id("received"): 9}))
+    assert "<details>" not in html
 
 
 def test_headline_figures_come_before_every_table() -> None:

@@ -21,7 +21,7 @@ from domain.summary import (
 )
 from tasks.publication.blocks import Kind, Section, Table, Tone, plain
 from tasks.publication.cells import Report, cell_of
-from tasks.publication.section_changes import CHANGES_SHOWN, figure_words
+from tasks.publication.section_changes import CHANGES_SHOWN, changes_table, figure_words
 from tasks.publication.view import View, decree_date, view_of
 from tests import factories
 
@@ -257,7 +257,48 @@ def test_long_changes_are_cut_and_counted_with_states_first() -> None:
         "chưa nộp",
         "muộn",
     ]
-    assert f"và {41 - CHANGES_SHOWN} thay đổi khác" in words(changes)
+    assert f"Còn {41 - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang “Thay đổi”." in words(changes)
+    assert "summary.json" not in words(changes)
+
+
+def test_changes_come_in_the_order_in_which_a_leader_asks() -> None:
+    asked = [
+        "state/my_ha",
+        "state/my_ha/received_at",
+        "rate/received",
+        "debt/all/legal",
+        "debt/my_ha/stated",
+        "count/my_ha/commune/met",
+        "criterion/my_ha/NC-01/commune",
+        "milestone/M1/my_ha/ready",
+        "debt/my_ha/accepted",
+        "indicator/my_ha/1.1/commune",
+        "indicator/my_ha/1.2/commune",
+        "debt/my_ha/project/12-QĐ/legal",
+        "indicator/my_ha/1.1/lacking",
+        "remark/my_ha/proposals",
+        "something/new",
+    ]
+    kinds = dict.fromkeys(asked, FigureKind.NUMBER) | {asked[-3]: FigureKind.TEXT}
+    backwards = (14, 13, 12, 11, 9, 10, 8, 7, 6, 5, 3, 4, 2, 0, 1)  # but for those of one group
+    changes = tuple(Change(asked[n], kinds[asked[n]], None, None) for n in backwards)
+    second = factories.summary(revision=2, changes=changes)
+    table = changes_table(Report(second, factories.campaign(), factories.says))
+    assert [line.cells[2].figure_id for line in table.lines] == asked
+
+
+def test_a_second_issue_says_which_it_replaces() -> None:
+    second = factories.revised(factories.summary(), "Gửi muộn", {rate_id("received"): 9})
+    view = view_of(second, factories.campaign(), factories.says)
+    assert "thứ Tư 12/4/2023, bản phát hành lần 2 (thay bản lần 1), như sau:" in view.basis
+    assert view.provenance.startswith("Bản phát hành lần 2 (thay bản lần 1), số liệu nhận đến")
+
+
+def test_an_indicator_that_changed_is_called_by_its_name(report: Report) -> None:
+    name = factories.campaign().catalogue.indicators()[0].name
+    assert figure_words(report, "indicator/my_ha/1.1/completion") == (
+        f"Xã Mỹ Hà: chỉ tiêu 1.1 - {name}, tỷ lệ hoàn thành"
+    )
 
 
 @pytest.mark.parametrize(
