@@ -175,6 +175,18 @@ class SubmissionState(StrEnum):
     RETURNED = "returned"
     QUARANTINED = "quarantined"
 
+    @property
+    def vi(self) -> str:
+        return _STATE_VI[self]
+
+
+_STATE_VI = {
+    SubmissionState.RECEIVED: "chưa kiểm tra",
+    SubmissionState.ACCEPTED: "tiếp nhận",
+    SubmissionState.RETURNED: "trả lại",
+    SubmissionState.QUARANTINED: "chờ xác minh",
+}
+
 
 @dataclass(frozen=True)
 class Verdict:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 # U+00D0 (Icelandic eth) and U+0189 are typed for Đ by some keyboards and old converters; they look alike,
 # they differ.
@@ -53,8 +54,14 @@ def first_small(text: str) -> str:
 
 
 def vi_date(day: date) -> str:
-    """`12/4/2023`, as people write it; documents use the decree's own form (publication/document)."""
+    """`12/4/2023`, as people write it; only the title uses the decree's own form (publication/view)."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def vi_moment(moment: datetime, zone: ZoneInfo) -> str:
+    """`16:12 12/4/2023`, in that zone: for tables; running text says "16:12 ngày 12/4/2023"."""
+    local = moment.astimezone(zone)
+    return f"{local:%H:%M} {vi_date(local.date())}"
 
 
 def vi_number(value: int | Decimal) -> str:

@@ -1,16 +1,15 @@
 """What an operator sees of a week in the Prefect UI: artifacts under keys that stay the same from run to run."""
 
 import re
-from collections.abc import Iterable
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from domain.figures.reporting import local_moment
-from domain.judgement import Judgement, Witness
-from domain.summary import Summary, count_id, debt_id
-from domain.vietnamese import vi_million_dong
+from domain.summary import Summary
 from domain.weeks import WeekName
 from tasks.aggregate import latest_summary
+from tasks.publication.blocks import Table
+from tasks.publication.cells import Report
+from tasks.publication.glance import communes_at_a_glance, reporters_at_a_glance
 from tasks.retrying import touches_the_world
 from tasks.workplace import Workplace, workplace
 
@@ -25,7 +24,7 @@ def show(week: str) -> None:
     if summary is None:
         return
     key = f"{summary.campaign}-{week}".lower()
-    label = f"Tuần {summary.week.vi}, bản {summary.revision}"
+    label = f"Tuần {summary.week.vi}, {summary.issue_vi}"
     create_table_artifact(
         key=f"{key}-don-vi", table=reporters(work, summary), description=f"{label}: tình hình nộp"
     )
@@ -37,16 +36,9 @@ def show(week: str) -> None:
 
 def reporters(work: Workplace, summary: Summary) -> list[Line]:
     """One line for each reporter of the week."""
-    zone = work.campaign.calendar.zone
-    return [
-        {
-            "Đơn vị": work.campaign.roster[line.reporter].name,
-            "Tình trạng": line.state.vi + (" (không phát sinh)" if line.nil else ""),
-            "Nhận lúc": local_moment(line.received_at, zone) if line.received_at else "",
-            "Lỗi và lưu ý": str(sum(len(file.findings) for file in line.files)),
-        }
-        for line in summary.reporters
-    ]
+    table = reporters_at_a_glance(_report(work, summary))
+    heads = [column.heading for column in table.columns]
+    return [dict(zip(heads, (cell.text for cell in line.cells), strict=True)) for line in table.lines]
 
 
 def findings(work: Workplace, summary: Summary) -> list[Line]:
@@ -67,10 +59,9 @@ def findings(work: Workplace, summary: Summary) -> list[Line]:
 
 def figures(work: Workplace, summary: Summary) -> str:
     """A Markdown table: per commune the four counts by its own word, and its debt by law."""
-    head = ["Xã", *(judgement.vi for judgement in Judgement), "Nợ đọng theo Luật (triệu đồng)"]
-    body = ([commune.name, *_counts(summary, commune.id)] for commune in work.campaign.roster.communes())
+    table = communes_at_a_glance(_report(work, summary))
     folder = work.settings.published_week(summary.campaign, str(summary.week)) / f"r{summary.revision}"
-    return "\n".join([*_table(head, body), "", f"Tài liệu: `{folder}`"])
+    return "\n".join([*_markdown(table), "", f"Tài liệu: `{folder}`"])
 
 
 def escaped(text: str) -> str:
@@ -78,11 +69,11 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-!|~])", r"\\\1", text)
 
 
-def _counts(summary: Summary, commune: str) -> list[str]:
-    counts = [summary.value(count_id(commune, Witness.COMMUNE, judgement)) for judgement in Judgement]
-    debt = summary.value(debt_id(commune, "legal"))
-    return [*map(str, counts), vi_million_dong(debt) if isinstance(debt, int) else "chưa có số liệu"]
+def _report(work: Workplace, summary: Summary) -> Report:
+    return Report(summary, work.campaign, lambda finding: work.messages[finding.code].sentence(finding))
 
 
-def _table(head: list[str], body: Iterable[list[str]]) -> list[str]:
-    return [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *body)]
+def _markdown(table: Table) -> list[str]:
+    rows = [[column.heading for column in table.columns], ["---"] * len(table.columns)]
+    rows += [[cell.text for cell in line.cells] for line in table.lines]
+    return [f"| {' | '.join(cells)} |" for cells in rows]

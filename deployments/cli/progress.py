@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from domain.submissions import SubmissionState
+
 SENTENCES: Mapping[str, str] = {
     "collected": "Nhận tệp: {new} tệp mới, {known} tệp đã nhận từ trước",
     "judged": "Kiểm tra {unit}: {state} ({file})",
@@ -15,13 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "undelivered": "Chưa giao được cho {recipient}: {why}",
 }
 
-
-STATES = {
-    "accepted": "tiếp nhận",
-    "returned": "trả lại",
-    "quarantined": "chờ xác minh",
-    "received": "chưa kiểm tra",
-}
+STATES = {state.value: state.vi for state in SubmissionState}
 
 
 def sentence(event: str, facts: Mapping[str, object]) -> str:

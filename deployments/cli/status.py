@@ -9,6 +9,7 @@ import typer
 from config.settings import load_settings
 from deployments.cli.progress import STATES
 from deployments.cli.speaking import say_json
+from domain.vietnamese import vi_moment
 from tasks.store.status import WeekStatus, week_statuses
 
 _DELIVERIES = {"delivered": "đã giao", "pending": "chưa giao", "refused": "bị từ chối"}
@@ -50,4 +51,4 @@ def _counted(what: str, words: dict[str, str], counts: object) -> str:
 
 
 def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(ZONE):%H:%M %d/%m/%Y}"
+    return vi_moment(moment, ZONE)

@@ -1,13 +1,12 @@
 """Who reported and who didn't: states and rates."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.aggregation import share
 from domain.lineage import CALENDAR, ROSTER, CellSource, Source, counted, figures_named
 from domain.summary import Figure, FigureKind, ReporterLine, ReporterWeekState, rate_id, state_id
-from domain.vietnamese import vi_date
+from domain.vietnamese import vi_moment
 
 _COUNTED_STATES = {
     "on_time": ReporterWeekState.ON_TIME,
@@ -34,7 +33,7 @@ def _of_reporter(line: ReporterLine, zone: ZoneInfo) -> Iterator[Figure]:
         yield Figure(
             state_id(line.reporter) + "/received_at",
             FigureKind.TEXT,
-            local_moment(line.received_at, zone),
+            vi_moment(line.received_at, zone),
             files,
         )
     if line.nil:
@@ -70,9 +69,3 @@ def _rates(owed: list[ReporterLine]) -> Iterator[Figure]:
     yield number("nil", [line for line in owed if line.nil])
     for what, chosen in (("received_share", received), ("on_time_share", on_time)):
         yield Figure(rate_id(what), FigureKind.PERCENT, share(len(chosen), len(owed)), owing)
-
-
-def local_moment(received_at: datetime, zone: ZoneInfo) -> str:
-    """`16:12 12/4/2023`, in the campaign's zone."""
-    local = received_at.astimezone(zone)
-    return f"{local:%H:%M} {vi_date(local.date())}"

@@ -1,7 +1,7 @@
 """Rules over the debt table. Sums are whole đồng; what is not stated is never compared and never zero."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from domain.debt import allotted, legal_debt, may_be_one_project, undated_key

@@ -5,21 +5,21 @@ Source: the notice, item 1 (last dash) and item 2 (second and last dash).
 
 from collections.abc import Iterator
 
-from domain.figures.reporting import local_moment
 from domain.findings import Finding, Severity
 from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState, rate_id, state_id
-from domain.vietnamese import vi_date
+from domain.vietnamese import vi_date, vi_moment
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import STATE_TONES, Report, days_left_words
 
 FINDINGS_SHOWN_PER_FILE = 5
-_STATE_OF_FILE = {
-    SubmissionState.RETURNED.value: ("trả lại", Tone.BAD),
-    SubmissionState.QUARANTINED.value: ("chờ xác minh", Tone.BAD),
-    SubmissionState.ACCEPTED.value: ("đã tiếp nhận", Tone.GOOD),
-    SubmissionState.RECEIVED.value: ("đang xử lý", Tone.MUTED),
+_FILE_TONES = {
+    SubmissionState.RETURNED: Tone.BAD,
+    SubmissionState.QUARANTINED: Tone.BAD,
+    SubmissionState.ACCEPTED: Tone.GOOD,
+    SubmissionState.RECEIVED: Tone.MUTED,
 }
+_BLOCKED = (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
 
 
 def reports_section(report: Report) -> Section:
@@ -75,28 +75,57 @@ def reporters_table(report: Report) -> Table:
 
 
 def _reporter_cells(report: Report, line: ReporterLine) -> tuple[Cell, ...]:
-    zone = report.campaign.calendar.zone
-    received = local_moment(line.received_at, zone) if line.received_at else "–"
-    nil = "; không phát sinh" if line.nil else ""
     return (
         Cell(report.name(line.reporter)),
-        Cell(line.state.vi + nil, STATE_TONES[line.state], state_id(line.reporter)),
-        Cell(received, figure_id=state_id(line.reporter) + "/received_at" if line.received_at else ""),
+        state_cell(line),
+        received_cell(report, line),
         Cell(str(len(line.files)) if line.files else "–", number=len(line.files) or None),
-        _remark_cell(line),
+        remark_cell(report, line),
     )
 
 
-def _remark_cell(line: ReporterLine) -> Cell:
-    found = [finding for file in line.files for finding in file.findings]
-    errors = sum(finding.severity in (Severity.ERROR, Severity.QUARANTINE) for finding in found)
-    warnings = sum(finding.severity is Severity.WARNING for finding in found)
-    words = [f"{count} {name}" for count, name in ((errors, "lỗi"), (warnings, "lưu ý")) if count]
+def state_cell(line: ReporterLine) -> Cell:
+    nil = "; không phát sinh" if line.nil else ""
+    return Cell(line.state.vi + nil, STATE_TONES[line.state], state_id(line.reporter))
+
+
+def received_cell(report: Report, line: ReporterLine) -> Cell:
+    if not line.received_at:
+        return Cell("–")
+    moment = vi_moment(line.received_at, report.campaign.calendar.zone)
+    return Cell(moment, figure_id=state_id(line.reporter) + "/received_at")
+
+
+def remark_cell(report: Report, line: ReporterLine) -> Cell:
+    """What was found in the files that stand, or wait; those that a later file mended are only counted."""
+    words = [_found_words(standing_files(line))]
+    is_on_time = line.state is ReporterWeekState.ON_TIME
+    if is_on_time and line.received_at and line.received_at > report.summary.deadline:
+        words.append("bản sửa trong thời hạn cho phép")
+    mended = [file.state for file in line.files if file not in standing_files(line)]
+    words += [f"trước đó {state.vi} {mended.count(state)} tệp" for state in _BLOCKED if state in mended]
     if line.awaits_correction:
         words.append("tệp mới đang chờ sửa")
-    if line.reason:
-        words.append(line.reason)
-    return Cell("; ".join(words) or "–", Tone.WARN if errors or line.awaits_correction else Tone.PLAIN)
+    words.append(line.reason)
+    waits = line.awaits_correction or line.state in (
+        ReporterWeekState.RETURNED,
+        ReporterWeekState.QUARANTINED,
+    )
+    return Cell("; ".join(filter(None, words)) or "–", Tone.WARN if waits else Tone.PLAIN)
+
+
+def standing_files(line: ReporterLine) -> tuple[FileLine, ...]:
+    """Without those that were sent back and that an accepted one followed."""
+    awaiting = awaiting_files(line)
+    return tuple(file for file in line.files if file.state not in _BLOCKED or file in awaiting)
+
+
+def _found_words(files: tuple[FileLine, ...]) -> str:
+    """`3 lỗi, 1 lưu ý`: what keeps a file out of the sums apart from what only travels with it."""
+    severities = [finding.severity for file in files for finding in file.findings]
+    warnings = severities.count(Severity.WARNING)
+    counts = ((len(severities) - warnings, "lỗi"), (warnings, "lưu ý"))
+    return ", ".join(f"{count} {name}" for count, name in counts if count)
 
 
 def _not_reported(report: Report) -> Iterator[Paragraph]:
@@ -131,16 +160,14 @@ def awaiting_table(report: Report) -> Table:
 def awaiting_files(line: ReporterLine) -> tuple[FileLine, ...]:
     """Blocked files after the last accepted one; all blocked files where none was accepted."""
     accepted = [file.received_at for file in line.files if file.state == SubmissionState.ACCEPTED]
-    blocked = (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
     return tuple(
         file
         for file in line.files
-        if file.state in blocked and all(file.received_at > when for when in accepted)
+        if file.state in _BLOCKED and all(file.received_at > when for when in accepted)
     )
 
 
 def _awaiting_cells(report: Report, line: ReporterLine, file: FileLine) -> tuple[Cell, ...]:
-    words, tone = _STATE_OF_FILE[file.state]
     blocking = [f for f in file.findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
     shown = [finding_words(report, finding) for finding in blocking[:FINDINGS_SHOWN_PER_FILE]]
     if len(blocking) > FINDINGS_SHOWN_PER_FILE:
@@ -148,9 +175,14 @@ def _awaiting_cells(report: Report, line: ReporterLine, file: FileLine) -> tuple
     return (
         Cell(report.name(line.reporter)),
         Cell(f"{file.file_name}\n{report.moment_words(file.received_at)}"),
-        Cell(words, tone),
+        _file_state(file),
         Cell("\n".join(shown)),
     )
+
+
+def _file_state(file: FileLine) -> Cell:
+    state = SubmissionState(file.state)
+    return Cell(state.vi, _FILE_TONES[state])
 
 
 def finding_words(report: Report, finding: Finding) -> str:
@@ -180,7 +212,7 @@ def findings_table(report: Report) -> Table:
             (
                 Cell(report.name(line.reporter)),
                 Cell(file.file_name),
-                Cell(*_STATE_OF_FILE[file.state]),
+                _file_state(file),
                 Cell(finding.severity.vi),
                 Cell(finding.place.sheet),
                 Cell(finding.place.cell),

@@ -18,6 +18,7 @@ from domain.lineage import CellSource
 from domain.summary import Change, FigureKind
 from tests.factories_domain import (
     CATALOGUE,
+    W15,
     W18,
     attempt,
     campaign,
@@ -202,7 +203,7 @@ def test_every_value_leads_to_a_cell_a_figure_or_the_configuration(rows, attempt
 
 
 def test_every_value_of_a_week_in_which_nobody_owes_a_report_leads_to_the_configuration():
-    excluding = tuple(Exclusion(reporter.id, "2023-W15", "nghỉ") for reporter in campaign().roster.reporters)
+    excluding = tuple(Exclusion(reporter.id, W15, "nghỉ") for reporter in campaign().roster.reporters)
     leads_somewhere(summary(of=campaign(exclusions=excluding)))
 
 

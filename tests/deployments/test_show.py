@@ -1,0 +1,48 @@
+"""The published week in the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+from deployments.cli.show import latest_revision, show_week
+from tasks.publication.summary_json import to_bytes
+from tests import factories
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A week of which two revisions are published, in the order in which names mislead."""
+    settings = Settings(home=tmp_path)
+    week = settings.published_week(settings.campaign, str(factories.WEEK))
+    for number in (9, 10):
+        folder = week / f"r{number}"
+        folder.mkdir(parents=True)
+        (folder / "summary.json").write_bytes(to_bytes(factories.summary(revision=number)))
+    return settings
+
+
+@pytest.mark.parametrize("beside", ["r1-cu", "r2.bak", "r", "rối", "r99x", "r0", "ra", "r²"])
+def test_a_folder_that_an_operator_put_beside_the_revisions_is_no_revision(
+    settings: Settings, beside: str
+) -> None:
+    week = settings.published_week(settings.campaign, str(factories.WEEK))
+    (week / beside).mkdir()
+    assert latest_revision(week) == week / "r10"
+
+
+def test_a_week_without_revision_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "r1-cu").mkdir()
+    assert latest_revision(tmp_path) is None
+    show_week(Settings(home=tmp_path), factories.WEEK)
+    assert "chưa phát hành" in capsys.readouterr().out
+
+
+def test_the_latest_revision_is_told_with_states_communes_and_findings(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_week(settings, factories.WEEK)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "bản phát hành lần 10 (thay bản lần 9)" in told
+    assert 'Phòng Tài chính - Kế hoạch, Thẩm tra, ô E9: "Đạt 1 phần" không thuộc các mức đánh giá.' in told
+    assert "Số tiêu chí, xã tự đánh giá" in told
