@@ -43,6 +43,12 @@ class Due:
         """The later of deadline and extension."""
         return max(self.deadline, self.extension.until) if self.extension else self.deadline
 
+    def mending_until(self, received_at: datetime) -> datetime | None:
+        """Until when a file that mends one received then is still in time; None where it comes late anyway."""
+        ends = [self.correction_end] if received_at <= self.deadline else []
+        ends += [self.extension.until] if self.extension else []
+        return max((end for end in ends if end > received_at), default=None)
+
 
 def due(campaign: Campaign, reporter: str, week: WeekName) -> Due:
     """Deadline, correction time, the longest extension, and the reason of an exclusion if there is one."""

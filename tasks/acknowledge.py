@@ -1,8 +1,11 @@
 """The answer to a sender whose file was returned or quarantined: a page in the reporter's folder of replies."""
 
 import logging
+import os
+import tempfile
 from pathlib import Path
 
+from domain.lateness import due
 from domain.submissions import SubmissionState
 from tasks.publication.reply import Reply, reply_page
 from tasks.retrying import touches_the_world
@@ -11,6 +14,7 @@ from tasks.store.verdicts import VerdictInForce, record_reply, unanswered
 from tasks.workplace import Workplace, workplace
 
 _log = logging.getLogger("ntm.acknowledge")
+READABLE = 0o644  # the unit reads its folder under another account
 
 
 @touches_the_world("Phản hồi đơn vị")
@@ -40,14 +44,18 @@ def _answer(work: Workplace, verdict: VerdictInForce) -> None:
 
 
 def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
+    zone = work.campaign.calendar.zone
+    until = due(work.campaign, verdict.reporter, verdict.week).mending_until(verdict.received_at)
     reply = Reply(
         unit=work.campaign.roster[verdict.reporter].name,
         issuer=work.campaign.heading.issuer,
         week=verdict.week,
         file_name=verdict.file_name,
         sha256=verdict.sha256,
-        received_at=verdict.received_at.astimezone(work.campaign.calendar.zone),
+        received_at=verdict.received_at.astimezone(zone),
         verdict=verdict.verdict,
+        mending_until=until.astimezone(zone) if until else None,
+        send_to=f"{verdict.week}/{verdict.reporter}",
         is_sample=work.campaign.sample,
     )
     words = work.messages
@@ -55,8 +63,15 @@ def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
 
 
 def _place(path: Path, page: bytes) -> None:
-    """Whole or not at all."""
+    """Whole or not at all, and on the disk when it returns. Two runs may answer the same verdict at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_suffix(".part")
-    written.write_bytes(page)
-    written.replace(path)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(page)
+            file.flush()
+            os.fchmod(descriptor, READABLE)
+            os.fsync(descriptor)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)

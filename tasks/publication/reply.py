@@ -6,9 +6,9 @@ Knows one file's verdict; takes every sentence from the messages.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
-from domain.findings import Finding, Severity
+from domain.findings import Finding, Severity, blocks
 from domain.submissions import SubmissionState, Verdict
 from domain.vietnamese import vi_date
 from domain.weeks import WeekName
@@ -38,7 +38,7 @@ _WHAT_NEXT = {
 
 @dataclass(frozen=True)
 class Reply:
-    """What the page is about. `received_at` in local time; `sha256` lets both sides name the same file."""
+    """What the page is about. Moments in local time; `sha256` lets both sides name the same file."""
 
     unit: str
     issuer: str
@@ -47,6 +47,8 @@ class Reply:
     sha256: str
     received_at: datetime
     verdict: Verdict
+    mending_until: datetime | None  # local time; None: whatever comes now is late
+    send_to: str  # the folder for files of this unit and week
     is_sample: bool = False
 
 
@@ -71,10 +73,19 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
         received=f"{reply.received_at:%H:%M} ngày {vi_date(reply.received_at.date())}",
         state=_STATE_WORDS[reply.verdict.state],
         what_next=_WHAT_NEXT[reply.verdict.state],
+        until=_until_words(reply.mending_until) if blocks(findings) else "",
         to_mend=[_mend(finding, says, mends) for finding in _in_order(blocking)],
         warnings=[_mend(finding, says, mends) for finding in _in_order(warnings)],
         labels=(SAMPLE,) if reply.is_sample else (),
     )
+
+
+def _until_words(until: datetime | None) -> str:
+    if until is None:
+        return "đã quá hạn nộp, đề nghị gửi sớm nhất có thể"
+    day = f"ngày {vi_date(until.date())}"
+    at = f"hết {day}" if until.time() == time.max else f"{until:%H:%M} {day}"
+    return f"{at} (vẫn tính trong hạn)"
 
 
 def _in_order(findings: list[Finding]) -> list[Finding]:

@@ -56,6 +56,22 @@ def test_extensions_and_exclusions_of_another_unit_or_week_give_nothing():
     assert (given.extension, given.exclusion) == (None, "")
 
 
+@pytest.mark.parametrize(
+    ("extended_to", "received", "until"),
+    [
+        (None, AT, CORRECTION),
+        (None, ONE_SECOND_AFTER, None),
+        ("2023-04-17 16:00", AT, "2023-04-17 16:00"),
+        ("2023-04-17 16:00", ONE_SECOND_AFTER, "2023-04-17 16:00"),
+        ("2023-04-13 10:00", AT, CORRECTION),
+        ("2023-04-13 10:00", "2023-04-13 10:00", None),
+    ],
+)
+def test_a_sender_is_told_until_when_a_mended_file_is_in_time(extended_to, received, until):
+    given = given_to_my_ha(extension(extended_to)) if extended_to else given_to_my_ha()
+    assert given.mending_until(local(received)) == (local(until) if until else None)
+
+
 # --- nothing in force ---
 
 

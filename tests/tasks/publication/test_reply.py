@@ -1,6 +1,8 @@
 """The page that goes back to a unit."""
 
 import re
+from datetime import datetime, time
+from typing import Any
 
 import pytest
 
@@ -19,12 +21,14 @@ WARNING = factories.finding("WEEK_NOT_STATED", severity="warning")
 NOTE = factories.finding("READ_NUMBER_FROM_TEXT", severity="note", seen="1.5", read="1,5")
 
 
-def html(*findings: Finding, **overrides: str) -> str:
-    facts = {
+def html(*findings: Finding, **overrides: Any) -> str:
+    facts: dict[str, Any] = {
         "unit": "Phòng Tài chính - Kế hoạch",
         "issuer": "Phòng Nông nghiệp và PTNT",
         "file_name": "bao-cao.xlsx",
         "sha256": "ab" * 32,
+        "mending_until": local("2023-04-14 10:00"),
+        "send_to": "2023-W15/ptckh",
     }
     reply = Reply(
         **facts | overrides,
@@ -46,6 +50,29 @@ def test_it_names_file_week_and_moment() -> None:
     page = html(*ERRORS)
     for words in ("bao-cao.xlsx", "thứ Tư 12/4/2023", "09:42 ngày 12/4/2023", "Phòng Tài chính - Kế hoạch"):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (local("2023-04-14 10:00"), "10:00 ngày 14/4/2023 (vẫn tính trong hạn)."),
+        (datetime.combine(local("2023-04-13 10:00"), time.max), "hết ngày 13/4/2023 (vẫn tính trong hạn)."),
+        (None, "đã quá hạn nộp, đề nghị gửi sớm nhất có thể."),
+    ],
+)
+def test_it_says_until_when_and_where_to_send_the_mended_file(until: datetime | None, words: str) -> None:
+    page = html(*ERRORS, mending_until=until)
+    assert f"<strong>Hạn gửi bản sửa:</strong> {words}" in page
+    assert "thư mục nhận 2023-W15/ptckh" in page
+
+
+def test_an_accepted_file_need_not_be_sent_again() -> None:
+    assert "Hạn gửi bản sửa" not in html(WARNING)
+
+
+def test_on_a_telephone_each_cell_carries_the_heading_that_is_out_of_sight() -> None:
+    cells = re.findall(r'<td[^>]*data-label="([^"]+)"', html(ERRORS[0]))
+    assert cells == ["TT", "Trang tính", "Ô", "Đang ghi", "Xem lại", "Đề nghị"]
 
 
 def test_each_error_is_a_row_with_place_what_was_seen_and_what_would_be_right() -> None:
