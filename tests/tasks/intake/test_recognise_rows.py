@@ -113,6 +113,14 @@ def test_a_wrong_cell_is_found_at_the_cell_an_error_only_where_it_is_required(li
     assert ((found.code, found.place.cell), found.severity) == (finding, severity)
 
 
+def test_dates_of_several_styles_in_one_column_are_read_day_first_and_month_first_is_no_date():
+    written = [date(2023, 5, 4), "04/05/2023", "4.5.23", "2023-05-04", "05/13/2023"]
+    lines = [progress(f"3.{n}", "", "Chưa đạt", None, day) for n, day in enumerate(written, start=1)]
+    submission, findings = understood(grid([*QUIET, PROGRESS, *lines]))
+    assert [row.planned_on for row in submission.parts[Part.PROGRESS]] == [date(2023, 5, 4)] * 4 + [None]
+    assert ("DATE_UNREADABLE", "I8") in told(findings)
+
+
 def test_what_is_unreadable_in_an_optional_column_is_not_stated_and_its_text_is_kept():
     row, findings = only(Part.PROGRESS, PROGRESS, progress("1.1", "", "Chưa đạt", "gần xong", "quý II"))
     assert (row.completion, row.planned_on) == (None, None)
@@ -331,6 +339,17 @@ def test_a_wrong_sum_is_an_error_in_every_money_column(value, code, column):
     _, findings = debt_of(line)
     (finding,) = findings
     assert (finding.code, finding.severity) == (code, "error")
+
+
+@pytest.mark.parametrize(
+    ("unit", "told_at"),
+    [("triệu đồng", ("NUMBER_AMBIGUOUS", "E5")), ("đồng", ("MONEY_TOO_PRECISE", "E6"))],
+)
+def test_dots_and_commas_mixed_in_one_column_never_both_count(unit, told_at):
+    _, findings = debt_of(
+        [1, "Đường", "", "", "1.250"], [2, "Kênh", "", "", "1,250"], above=[["Đơn vị tính", unit]]
+    )
+    assert [(f.code, f.place.cell) for f in findings if f.severity is Severity.ERROR] == [told_at]
 
 
 def test_blank_is_not_stated_and_zero_is_zero():
