@@ -1,32 +1,43 @@
 """What an operator can start, as data: the only truth about deployments. `serve.py` registers them.
 
-Times are the campaign's; a flow takes its week from the scheduled time, so nothing else is frozen here.
+Hour and zone are the campaign's; a flow takes its week from the scheduled time, so nothing is frozen here.
 """
 
 from dataclasses import dataclass
 
-ZONE = "Asia/Ho_Chi_Minh"
+from domain.campaign import Campaign
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One deployment. `flow` is a module path; `cron` is told in `ZONE`, None = started by hand."""
+    """One deployment. `flow` is a module path; `cron` is told in `zone`, None = started by hand."""
 
     name: str
     flow: str
     description: str
     cron: str | None = None
+    zone: str | None = None
 
 
-CATALOGUE = (
-    Entry(
+def catalogue(campaign: Campaign) -> tuple[Entry, ...]:
+    """The deployments of one campaign: the weekly run at its close, and what is started by hand."""
+    return (_weekly(campaign), *_BY_HAND)
+
+
+def _weekly(campaign: Campaign) -> Entry:
+    close_at = campaign.calendar.close_at
+    return Entry(
         "chot-va-phat-hanh",
         "flows.weekly_summary.weekly_summary",
-        "Chạy mỗi ngày lúc 16:30; chỉ phát hành vào ngày chốt (thứ Tư, hoặc ngày làm việc kế tiếp khi nghỉ lễ), "
-        "các ngày khác kết thúc Skipped. Chạy tay với tham số week khi cần tổng hợp lại một tuần.",
+        f"Chạy mỗi ngày lúc {close_at:%H:%M}; chỉ phát hành vào ngày chốt (thứ Tư, hoặc ngày dời khi nghỉ lễ), "
+        "các ngày khác kết thúc Bỏ qua (Skipped). Chạy tay với tham số week khi cần tổng hợp lại một tuần.",
         # Every day: only the calendar knows where a holiday moves the close to, and Prefect's cron does not.
-        cron="30 16 * * *",
-    ),
+        cron=f"{close_at.minute} {close_at.hour} * * *",
+        zone=campaign.calendar.zone.key,
+    )
+
+
+_BY_HAND = (
     Entry(
         "nop-muon",
         "flows.late_submission.late_submission",

@@ -11,7 +11,9 @@ from prefect import Flow, serve
 from prefect.deployments.runner import EntrypointType, RunnerDeployment
 from prefect.schedules import Cron
 
-from deployments.catalogue import CATALOGUE, ZONE, Entry
+from config.facts import load_campaign
+from config.settings import load_settings
+from deployments.catalogue import Entry, catalogue
 from deployments.server import die_with
 
 
@@ -23,13 +25,19 @@ def deployment(entry: Entry) -> RunnerDeployment:
     made = flow.to_deployment(
         name=entry.name,
         description=entry.description,
-        schedule=Cron(entry.cron, timezone=ZONE) if entry.cron else None,
+        schedule=Cron(entry.cron, timezone=entry.zone) if entry.cron else None,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     return cast(RunnerDeployment, made)  # a coroutine only inside an event loop, where nobody calls this
 
 
+def deployments() -> tuple[RunnerDeployment, ...]:
+    """Those of the campaign that the settings name. Raises ConfigError; `ntm serve` has asked before."""
+    settings = load_settings()
+    return tuple(map(deployment, catalogue(load_campaign(settings.campaign, settings.config_root))))
+
+
 if __name__ == "__main__":
     die_with(parent=int(sys.argv[1]))
     # Pausing would outlive us: a process that ends slowly pauses what its successor has just registered.
-    serve(*(deployment(entry) for entry in CATALOGUE), print_starting_message=False, pause_on_shutdown=False)
+    serve(*deployments(), print_starting_message=False, pause_on_shutdown=False)

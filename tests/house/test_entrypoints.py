@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deployments.catalogue import CATALOGUE, Entry
+from config.facts import load_campaign
+from deployments.catalogue import Entry, catalogue
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("domain", "config", "tasks", "flows", "deployments")
@@ -23,7 +24,7 @@ def test_every_module_imports(name: str) -> None:
     import_module(name)
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", catalogue(load_campaign("my-loc-2023")), ids=lambda entry: entry.name)
 def test_every_deployment_names_a_flow_that_exists(entry: Entry) -> None:
     from prefect import Flow
 
