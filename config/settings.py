@@ -131,7 +131,7 @@ class Settings(BaseSettings):
         default=Path(f"{HOME}/prefect"), description="Prefect's own database and logs."
     )
     server_port: int = Field(
-        default=4200, ge=1, description="Port of Prefect's server and page, on this machine only."
+        default=4200, ge=1, le=65535, description="Port of Prefect's server and page, on this machine only."
     )
 
     @field_validator("database_url")
@@ -234,6 +234,7 @@ def _mistake(error: ErrorDetails) -> Mistake:
 _RIGHT = {
     "enum": "cần một trong: {expected}.",
     "greater_than_equal": "cần một số nguyên từ {ge} trở lên.",
+    "less_than_equal": "cần một số nguyên không quá {le}.",
     "int_from_float": "cần một số nguyên.",
     "int_parsing": "cần một số nguyên.",
     "timezone_aware": _A_MOMENT,

@@ -1,7 +1,8 @@
-"""One flow run in a process of its own: `python -m deployments.run_flow FLOW JSON`. Speaks JSON lines on its output.
+"""One flow run in a process of its own: `python -m deployments.run_flow FLOW JSON PARENT`, and it ends with PARENT.
 
 A process of its own, since Prefect reads its settings when it is imported, and so that nothing Prefect prints reaches
-the operator's screen. Lines are {"event", "facts"} while it works and one {"end", "message", "error"} at last.
+the operator's screen. Speaks JSON lines on its output: {"event", "facts"} while it works, and at last one
+{"end", "message", "error"}.
 """
 
 import json
@@ -10,6 +11,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from deployments.cli.exits import family
+from deployments.server import die_with
 from flows.late_submission import late_submission
 from flows.republication import republication
 from flows.weekly_summary import weekly_summary
@@ -34,12 +37,6 @@ def say(line: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _family(error: object) -> str:
-    """The class of our own that the exit code is decided by: of a ConfigMistakes it is ConfigError."""
-    names = [kind.__name__ for kind in type(error).__mro__]
-    return names[names.index("NtmError") - 1] if "NtmError" in names else names[0]
-
-
 def main(name: str, parameters: str) -> int:
     """Run the flow and say how it ended. Returns 0 where it completed, else 1."""
     ours = logging.getLogger("ntm")
@@ -51,11 +48,12 @@ def main(name: str, parameters: str) -> int:
         {
             "end": state.name,
             "message": str(error or state.message),
-            "error": _family(error) if error else "",
+            "error": family(error) if error else "",
         }
     )
     return 0 if state.is_completed() else 1
 
 
 if __name__ == "__main__":
+    die_with(parent=int(sys.argv[3]))
     sys.exit(main(sys.argv[1], sys.argv[2]))

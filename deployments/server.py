@@ -8,6 +8,7 @@ Run as `python -m deployments.server PARENT_PID SOCKET` it *is* that process; on
 
 import ctypes
 import http.client
+import json
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from domain.errors import NtmError
 
@@ -31,6 +33,8 @@ START_TIMEOUT_S = 90.0
 STOP_TIMEOUT_S = 10.0
 _DRAIN_TIMEOUT_S = 5.0
 _POLL_S = 0.1
+_PATIENCE_S = 2.0
+_LONGEST_ANSWER = 1000  # "true", or a version
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 # For a caller that makes every run itself, at the time it wants: no runs appear by the clock, none is marked late.
@@ -70,18 +74,18 @@ class StartingServer:
     def wait_until_ready(self, timeout_s: float = START_TIMEOUT_S) -> str:
         """Returns the API's URL once it answers. Raises ServerNotReady; a server that is too late is killed."""
         give_up_at = time.monotonic() + timeout_s
-        while not answers(f"{self.api_url}/health"):
+        while not is_prefect(self.api_url):
             if self.process.poll() is not None:
-                raise self._not_ready(f"ended with code {self.process.returncode}")
+                raise self._not_ready(f"đã dừng với mã {self.process.returncode}")
             if time.monotonic() > give_up_at:
                 self.process.kill()
-                raise self._not_ready(f"didn't answer within {timeout_s:g} s")
+                raise self._not_ready(f"không trả lời trong {timeout_s:g} giây")
             time.sleep(_POLL_S)
         return self.api_url
 
     def _not_ready(self, what: str) -> ServerNotReady:
         end = "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
-        return ServerNotReady(f"The Prefect server {what}. Read {self.log}; it ends with:\n{end}")
+        return ServerNotReady(f"Máy chủ Prefect {what}. Hãy xem {self.log}; những dòng cuối:\n{end}")
 
 
 @contextmanager
@@ -193,14 +197,31 @@ def _spawn(listener: socket.socket, home: Path, environment: Mapping[str, str]) 
         )
 
 
-def answers(url: str) -> bool:
-    """Whether a server says within two seconds that it is well. No proxy is asked: ours is on this machine."""
+def is_prefect(api_url: str) -> bool:
+    """Whether a Prefect server there is well. A stranger on the port, an HTTP server or not, is none."""
+    return _said(f"{api_url}/health") is True and isinstance(_said(f"{api_url}/admin/version"), str)
+
+
+def is_taken(api_url: str) -> bool:
+    """Whether any program listens there. A busy one counts: only a refused connection says that nobody does."""
+    address = urlsplit(api_url)
+    try:
+        with socket.create_connection((str(address.hostname), address.port or 0), timeout=_PATIENCE_S):
+            return True
+    except ConnectionRefusedError:
+        return False
+    except OSError:
+        return True
+
+
+def _said(url: str) -> object:
+    """The JSON answer, or None. No proxy is asked: ours is on this machine."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(url, timeout=2.0):
-            return True
-    except (OSError, http.client.HTTPException):
-        return False
+        with direct.open(url, timeout=_PATIENCE_S) as answer:
+            return json.loads(answer.read(_LONGEST_ANSWER))
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
 
 
 def _hand_over_what_waits() -> None:
@@ -243,7 +264,7 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # The parent may have died before the kernel was asked.
     if os.getppid() != parent:
-        raise SystemExit("the process that started this server is gone")
+        raise SystemExit("the process that started this one is gone")
 
 
 def _serve(parent: int, descriptor: int) -> None:

@@ -4,6 +4,7 @@ import typer
 
 from config.facts import check
 from config.settings import load_settings
+from deployments.cli.before import require_home
 from deployments.cli.speaking import say_json
 
 
@@ -26,6 +27,7 @@ def upgrade_database(*, as_json: bool) -> None:
     from tasks.store.schema import upgrade
 
     settings = load_settings()
+    require_home(settings.home)
     upgrade(create_database(settings.database_url))
     if as_json:
         say_json({"upgraded": True})

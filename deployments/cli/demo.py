@@ -5,7 +5,8 @@ from pathlib import Path
 import typer
 
 from config.settings import InboxKind, Settings, load_settings
-from deployments.cli.doors import code, late_parameters, require_week, run_shown
+from deployments.cli.before import require_sound, require_week
+from deployments.cli.doors import as_document, code, late_parameters, run_shown
 from deployments.cli.runs import Ending
 from deployments.cli.show import show_week
 from deployments.cli.speaking import say_json
@@ -19,19 +20,28 @@ LATE_REASON = "Đơn vị gửi lại báo cáo đã sửa sau giờ chốt"
 
 def demonstrate(week: str, *, late: bool, as_json: bool) -> None:
     """Migrate the demo's own database, run the week or hand in its late file, show it. Raises typer.Exit with the run's
-    code."""
+    code, UserError for a week without sample files."""
     from tasks.store.engine import create_database
     from tasks.store.schema import upgrade
 
     require_week(week)
+    require_sample(week)
     settings = demo_settings(load_settings())
+    require_sound(settings)
     upgrade(create_database(settings.database_url))
     ending = _late(settings, week, as_json=as_json) if late else _weekly(settings, week, as_json=as_json)
     if as_json:
-        say_json({"end": ending.name, "message": ending.message, "published": str(settings.published)})
+        say_json(as_document(ending) | {"published": settings.published})
     elif not ending.error:
         show_week(settings, WeekName.parse(week))
     raise typer.Exit(code(ending))
+
+
+def require_sample(week: str) -> None:
+    """Raises UserError for a week without sample files: it would be published with everybody missing."""
+    there = sorted(folder.name for folder in (DEMO / "inbox").iterdir() if folder.is_dir())
+    if week not in there:
+        raise UserError(f"Không có dữ liệu mẫu cho tuần {week}; có: {', '.join(there)}.")
 
 
 def _weekly(settings: Settings, week: str, *, as_json: bool) -> Ending:

@@ -12,8 +12,9 @@ from packaging.requirements import Requirement
 
 from config.facts import check
 from config.settings import InboxKind, OfficeKind, Settings, load_settings
+from deployments.cli.before import require_home
 from deployments.cli.speaking import say_json
-from deployments.server import LOOPBACK, answers
+from deployments.server import LOOPBACK, is_prefect, is_taken
 from domain.errors import NtmError
 
 # Source: DESIGN, "Facts that decide": outside these the server does not start, or schedules nothing in silence.
@@ -45,6 +46,7 @@ def _everything(settings: Settings) -> Iterator[Seen]:
     yield from _versions()
     yield _configuration(settings)
     yield _database(settings)
+    yield _home(settings)
     yield from _folders(settings)
     yield _disk(settings)
     yield from _server(settings)
@@ -85,6 +87,14 @@ def _database(settings: Settings) -> Seen:
 _UPGRADE = "Hãy chạy: ntm db upgrade"
 
 
+def _home(settings: Settings) -> Seen:
+    try:
+        require_home(settings.home)
+    except NtmError as error:
+        return Seen("Thư mục dữ liệu", f"{settings.home}: không ghi được", str(error))
+    return Seen("Thư mục dữ liệu", f"{settings.home}: ghi được")
+
+
 def _folders(settings: Settings) -> Iterator[Seen]:
     yield _folder("Hộp thư đến", settings.inbox, "Hãy tạo thư mục hoặc đặt NTM_INBOX.")
     if settings.inbox_kind is InboxKind.BACKFILL and not (settings.inbox / "received.yaml").is_file():
@@ -98,7 +108,7 @@ def _folder(what: str, path: Path, remedy: str) -> Seen:
 
 
 def _disk(settings: Settings) -> Seen:
-    there = next(folder for folder in (settings.home, *settings.home.parents) if folder.exists())
+    there = next(folder for folder in (settings.home, *settings.home.parents) if folder.is_dir())
     free = shutil.disk_usage(there).free
     return Seen(
         "Đĩa còn trống",
@@ -108,9 +118,13 @@ def _disk(settings: Settings) -> Seen:
 
 
 def _server(settings: Settings) -> Iterator[Seen]:
-    api_url = f"http://{LOOPBACK}:{settings.server_port}/api"
-    if not answers(f"{api_url}/health"):
-        yield Seen("Máy chủ Prefect", f"không trả lời ở cổng {settings.server_port}", "Hãy chạy: ntm serve")
+    port = settings.server_port
+    api_url = f"http://{LOOPBACK}:{port}/api"
+    if not is_prefect(api_url):
+        if is_taken(api_url):
+            yield Seen("Máy chủ Prefect", f"một chương trình khác đang dùng cổng {port}", _TAKEN)
+        else:
+            yield Seen("Máy chủ Prefect", f"không trả lời ở cổng {port}", "Hãy chạy: ntm serve")
         return
     yield Seen("Máy chủ Prefect", api_url)
     scheduled = _scheduled_runs(api_url)
@@ -121,6 +135,7 @@ def _server(settings: Settings) -> Iterator[Seen]:
     )
 
 
+_TAKEN = "Hãy tắt chương trình đó hoặc đặt NTM_SERVER_PORT là một cổng khác."
 _NONE_SCHEDULED = "Chờ một phút sau khi mở ntm serve; nếu vẫn bằng 0, hãy mở lại và xem nhật ký."
 
 
@@ -129,5 +144,8 @@ def _scheduled_runs(api_url: str) -> int:
     import httpx
 
     wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-    answer = httpx.post(f"{api_url}/flow_runs/count", json=wanted, timeout=5.0, trust_env=False)
-    return int(answer.json())
+    try:
+        answer = httpx.post(f"{api_url}/flow_runs/count", json=wanted, timeout=5.0, trust_env=False)
+        return int(answer.raise_for_status().json())
+    except (httpx.HTTPError, ValueError, TypeError):
+        return 0

@@ -7,22 +7,44 @@ from pathlib import Path
 import typer
 
 from config.settings import Settings, load_settings
+from deployments.cli.before import (
+    require_database,
+    require_file,
+    require_reporter,
+    require_sound,
+    require_week,
+)
 from deployments.cli.exits import exit_code_named
 from deployments.cli.progress import sentence
 from deployments.cli.runs import Ending, run_flow
 from deployments.cli.show import show_week
 from deployments.cli.speaking import say_json
-from domain.errors import UserError
 from domain.weeks import WeekName
+
+# An end state (flows/endings.py, and two of Prefect's own) as an operator reads it; JSON keeps its name.
+ENDS = {
+    "Published": "Đã phát hành",
+    "Incomplete": "Chưa đủ",
+    "Unchanged": "Không thay đổi",
+    "Skipped": "Bỏ qua",
+    "Failed": "Không thành công",
+    "Crashed": "Dừng đột ngột",
+}
 
 
 def run_and_show(flow: str, parameters: Mapping[str, object], *, week: str | None, as_json: bool) -> None:
-    """Run a flow with the current settings. Raises typer.Exit with the code of the ending (exits.py)."""
+    """Run a flow with the current settings. Raises typer.Exit with the code of the ending (exits.py), UserError,
+    ConfigError or StoreError where a run could not but fail."""
     require_week(week)
     settings = load_settings()
+    campaign = require_sound(settings)
+    if "reporter" in parameters:
+        require_reporter(campaign, str(parameters["reporter"]))
+        require_file(Path(str(parameters["file"])))
+    require_database(settings)
     ending = run_shown(settings, flow, parameters, as_json=as_json)
     if as_json:
-        say_json({"end": ending.name, "message": ending.message, "error": ending.error})
+        say_json(as_document(ending))
     elif week and not ending.error:
         show_week(settings, WeekName.parse(week))
     raise typer.Exit(code(ending))
@@ -40,8 +62,13 @@ def run_shown(settings: Settings, flow: str, parameters: Mapping[str, object], *
         typer.echo("Đang mở máy chủ Prefect ...")
     ending = run_flow(settings, flow, parameters, listen)
     if not as_json:
-        typer.echo(f"{ending.name}: {ending.message}\n")
+        typer.echo(f"{ENDS.get(ending.name, ending.name)}: {ending.message}\n")
     return ending
+
+
+def as_document(ending: Ending) -> dict[str, object]:
+    """What a program reads of a run; the name of the end state stays Prefect's."""
+    return {"end": ending.name, "message": ending.message, "error": ending.error, "exit_code": code(ending)}
 
 
 def code(ending: Ending) -> int:
@@ -49,15 +76,6 @@ def code(ending: Ending) -> int:
     if ending.name == "Crashed":
         return 6
     return exit_code_named(ending.error) if ending.error else 0
-
-
-def require_week(week: str | None) -> None:
-    """Raises UserError for a week that is none, before anything is started."""
-    if week is not None:
-        try:
-            WeekName.parse(week)
-        except ValueError as error:
-            raise UserError(f"Không có tuần {week!r}: tuần được ghi dạng 2023-W15.") from error
 
 
 def late_parameters(

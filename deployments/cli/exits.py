@@ -1,5 +1,6 @@
 """The exit code of every kind of ending, in one place. `ntm --help` and docs/commands.md list them."""
 
+from deployments.server import ServerNotReady
 from domain.errors import ConfigError, DeliveryError, IntakeError, NtmError, StoreError, UserError
 
 CODES = {
@@ -9,7 +10,7 @@ CODES = {
     3: "không đọc được hộp thư đến",
     4: "không mở được cơ sở dữ liệu hoặc kho lưu",
     5: "chưa giao được cho văn phòng; lần chạy sau sẽ giao tiếp",
-    6: "lần chạy trong Prefect thất bại",
+    6: "lần chạy hoặc máy chủ Prefect thất bại",
 }
 
 
@@ -24,6 +25,8 @@ def exit_code(error: NtmError) -> int:
             return 4
         case DeliveryError():
             return 5
+        case ServerNotReady():
+            return 6
         case _:
             return 1
 
@@ -32,3 +35,9 @@ def exit_code_named(name: str) -> int:
     """The same for an error that another process met, by the name of its class."""
     kinds = {kind.__name__: kind for kind in (UserError, ConfigError, IntakeError, StoreError, DeliveryError)}
     return exit_code(kinds[name]("")) if name in kinds else 6
+
+
+def family(error: BaseException) -> str:
+    """The class of ours that decides the exit code: of a ConfigMistakes it is ConfigError."""
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return names[names.index(NtmError.__name__) - 1] if NtmError.__name__ in names[1:] else names[0]

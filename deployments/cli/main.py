@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from deployments.cli.exits import CODES, exit_code
+from deployments.cli.exits import CODES
+from deployments.cli.failing import failed, refused_by_the_system, usage_error
 from domain.errors import NtmError
 
 EPILOG = "Mã kết thúc: " + "; ".join(f"{code} = {meaning}" for code, meaning in CODES.items()) + "."
@@ -19,7 +20,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Tổng hợp báo cáo định kỳ: nhận, kiểm tra, tổng hợp, phát hành.",
     epilog=EPILOG,
 )
 config_app = typer.Typer(no_args_is_help=True, help="Cấu hình của đợt báo cáo.")
@@ -34,7 +34,24 @@ AnyWeek = Annotated[
 Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
 Reason = Annotated[str, typer.Option("--reason", help="Lý do, được in ở trang đầu của bản mới.")]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
-ReportFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Tệp báo cáo.")]
+ReportFile = Annotated[Path, typer.Argument(help="Tệp báo cáo.")]
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from tasks.version import code_version
+
+        typer.echo(code_version())
+        raise typer.Exit
+
+
+@app.callback()
+def ntm(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="In phiên bản rồi thoát.")
+    ] = False,
+) -> None:
+    """Tổng hợp báo cáo định kỳ: nhận, kiểm tra, tổng hợp, phát hành."""
 
 
 @app.command()
@@ -63,7 +80,7 @@ def run(week: AnyWeek = None, as_json: Json = False) -> None:
 def late(
     week: Week,
     reporter: Reporter,
-    file: Annotated[Path, typer.Option("--file", exists=True, dir_okay=False, help="Tệp nộp muộn.")],
+    file: Annotated[Path, typer.Option("--file", help="Tệp nộp muộn.")],
     reason: Reason,
     received_at: Annotated[
         datetime | None, typer.Option(help="Thời điểm nhận, chỉ khi nhập lại dữ liệu cũ.")
@@ -106,11 +123,11 @@ def status(week: AnyWeek = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(as_json: Json = False) -> None:
     """Mở máy chủ Prefect, giao diện và các lịch chạy. Thay đổi: cơ sở dữ liệu (nâng cấp), các lịch trong Prefect."""
     from deployments.cli.serving import serve_everything
 
-    serve_everything()
+    serve_everything(as_json=as_json)
 
 
 @app.command()
@@ -140,7 +157,19 @@ def db_upgrade(as_json: Json = False) -> None:
 def main() -> None:
     """The entry point: an error of ours is one line in the terminal and an exit code, never a traceback."""
     try:
-        app()
+        # Standing alone, it would say its own mistakes, in English.
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        sys.exit(_not_understood(error))
     except NtmError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(exit_code(error))
+        sys.exit(failed(error))
+    except OSError as error:
+        sys.exit(failed(refused_by_the_system(error)))
+
+
+def _not_understood(error: typer.TyperException) -> int:
+    """A group without a command brings its help as an error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return failed(usage_error(error))
+    typer.echo(error.format_message(), err=True)
+    return 2

@@ -1,14 +1,17 @@
 """Starting a flow from the command line: on the server that runs here, else on one that lives as long as the run."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from config.settings import Settings, child_environment
-from deployments.server import LOOPBACK, answers, client_environment, local_server
+from deployments.server import LOOPBACK, client_environment, is_prefect, is_taken, local_server
+from deployments.watching import ending_with
 
 Listener = Callable[[str, Mapping[str, object]], None]
 
@@ -24,48 +27,61 @@ class Ending:
 
 def run_flow(settings: Settings, flow: str, parameters: Mapping[str, object], listener: Listener) -> Ending:
     """Run one flow to its end; `listener` is told each event. What Prefect prints goes to home/log/run.log."""
-    with _server(settings) as api_url:
-        environment = child_environment(settings) | client_environment(api_url, settings.prefect_home)
-        return _listened(command_of(flow, parameters), environment, settings, listener)
+    with (
+        _server(settings) as api_url,
+        _started(settings, api_url, command_of(flow, parameters)) as process,
+        ending_with(api_url, process),
+    ):
+        ending = _listened(process, listener)
+        # A process that lost its server is killed, or ends first with an error that says nothing to an officer.
+        if ending and (not ending.error or is_taken(api_url)):
+            return ending
+        why = "Tiến trình" if is_taken(api_url) else "Máy chủ Prefect"
+    return Ending("Crashed", f"{why} đã dừng giữa chừng; lần chạy sau sẽ làm tiếp. Nhật ký: {_log(settings)}")
 
 
 def command_of(flow: str, parameters: Mapping[str, object]) -> list[str]:
-    """The process that runs one flow (deployments/run_flow.py); parameters that are None are left to the flow."""
+    """The process that runs one flow and ends with this one; parameters that are None are left to the flow."""
     given = {name: value for name, value in parameters.items() if value is not None}
-    return [sys.executable, "-P", "-m", "deployments.run_flow", flow, json.dumps(given, default=str)]
+    program = [sys.executable, "-P", "-m", "deployments.run_flow"]
+    return [*program, flow, json.dumps(given, default=str), str(os.getpid())]
 
 
 @contextmanager
 def _server(settings: Settings) -> Iterator[str]:
     running = f"http://{LOOPBACK}:{settings.server_port}/api"
-    if answers(f"{running}/health"):
+    if is_prefect(running):
         yield running
     else:
         with local_server(settings.prefect_home, environment=child_environment(settings)) as api_url:
             yield api_url
 
 
-def _listened(
-    command: list[str], environment: Mapping[str, str], settings: Settings, listener: Listener
-) -> Ending:
-    log = settings.home / "log" / "run.log"
+def _started(settings: Settings, api_url: str, command: list[str]) -> "subprocess.Popen[str]":
+    log = _log(settings)
     log.parent.mkdir(parents=True, exist_ok=True)
-    ending = Ending("Crashed", f"Tiến trình dừng đột ngột; xem {log}.")
-    with (
-        log.open("ab") as errors,
-        subprocess.Popen(
+    with log.open("ab") as errors:
+        return subprocess.Popen(
             command,
-            env=dict(environment),
+            env=child_environment(settings) | client_environment(api_url, settings.prefect_home),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-        ) as process,
-    ):
-        for line in process.stdout or ():
-            said = json.loads(line)
-            if "end" in said:
-                ending = Ending(said["end"], said["message"], said["error"])
-            else:
-                listener(said["event"], said["facts"])
+        )
+
+
+def _log(settings: Settings) -> Path:
+    return settings.home / "log" / "run.log"
+
+
+def _listened(process: "subprocess.Popen[str]", listener: Listener) -> Ending | None:
+    """What the process said of its end; None where it died without a word."""
+    ending = None
+    for line in process.stdout or ():
+        said = json.loads(line)
+        if "end" in said:
+            ending = Ending(said["end"], said["message"], said["error"])
+        else:
+            listener(said["event"], said["facts"])
     return ending

@@ -8,3 +8,8 @@ import typer
 def say_json(answer: object) -> None:
     """Vietnamese letters as they are; what JSON has no word for becomes text."""
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+def say_json_line(answer: object) -> None:
+    """The same on one line, for a reader that goes on listening."""
+    typer.echo(json.dumps(answer, ensure_ascii=False, default=str))

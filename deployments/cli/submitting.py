@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from deployments.cli.doors import require_week
+from deployments.cli.before import require_week
 from deployments.cli.speaking import say_json
 from tasks.receiving import take_named
 from tasks.workplace import workplace

@@ -160,6 +160,14 @@ def test_a_limit_has_a_least_value(memory: str, is_right: bool) -> None:
         assert "64" in mistakes(NTM_READER_MEMORY_MB=memory)["NTM_READER_MEMORY_MB"]
 
 
+@pytest.mark.parametrize(("port", "is_right"), [("65535", True), ("65536", False), ("99999", False)])
+def test_a_port_has_a_greatest_value(port: str, is_right: bool) -> None:
+    if is_right:
+        assert load_settings({"NTM_SERVER_PORT": port}).server_port == int(port)
+    else:
+        assert "không quá 65535" in mistakes(NTM_SERVER_PORT=port)["NTM_SERVER_PORT"]
+
+
 def test_an_empty_variable_is_an_unset_one_and_others_are_not_ours() -> None:
     assert load_settings({"NTM_CAMPAIGN": "", "HOME": "/x"}).campaign == "my-loc-2023"
 

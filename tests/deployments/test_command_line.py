@@ -14,25 +14,12 @@ from typer.testing import CliRunner
 from deployments.cli.exits import CODES, exit_code, exit_code_named
 from deployments.cli.main import app
 from domain.errors import ConfigError, DeliveryError, IntakeError, NtmError, StoreError, UserError
+from tests.deployments.commands import ntm
 from tests.story import DEMO, ROOT, WEEK
 
 pytestmark = pytest.mark.slow  # each starts a process of its own
 
 CONFIG = ROOT / "config"
-
-
-def ntm(home: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """The real command in a process of its own."""
-    program = "from deployments.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env={"NTM_HOME": str(home), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=ROOT,
-    )
 
 
 def commands() -> list[str]:

@@ -17,9 +17,12 @@ from deployments.server import ServerNotReady, client_environment, local_server,
 pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
 
 STARTS_A_SERVER_AND_WAITS = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from deployments.server import starting_server
+
+# A shell starts what runs in the background with SIGINT ignored, and Python then leaves it so.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 with starting_server(Path(sys.argv[1]), environment={}) as server:
     print(server.process.pid, flush=True)
@@ -84,25 +87,28 @@ def test_a_server_that_cannot_start_says_so_and_names_its_log(tmp_path: Path) ->
         local_server(tmp_path, environment={}, settings=broken),
     ):
         pass
-    assert "ended with code" in str(refused.value)
+    assert "đã dừng với mã" in str(refused.value)
 
 
 def test_a_server_that_does_not_answer_in_time_says_so(tmp_path: Path) -> None:
     with (
         starting_server(tmp_path, environment={}) as server,
-        pytest.raises(ServerNotReady, match=r"within 0\.1 s"),
+        pytest.raises(ServerNotReady, match=r"trong 0\.1 giây"),
     ):
         server.wait_until_ready(timeout_s=0.1)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_server_goes_with_the_process_that_started_it(tmp_path: Path, how: signal.Signals) -> None:
-    parent = python(STARTS_A_SERVER_AND_WAITS, tmp_path)
-    assert parent.stdout is not None
-    server = int(parent.stdout.readline())
-    assert is_alive(server)
-    parent.send_signal(how)
-    parent.communicate(timeout=20)
+    with python(STARTS_A_SERVER_AND_WAITS, tmp_path) as parent:
+        assert parent.stdout is not None
+        server = int(parent.stdout.readline())
+        assert is_alive(server)
+        parent.send_signal(how)
+        try:
+            parent.communicate(timeout=20)
+        finally:
+            parent.kill()
     assert is_gone_within(server, 5.0)
 
 
