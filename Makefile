@@ -17,8 +17,8 @@ help: ## list these words
 # A developer's environment holds all that the demo needs, and is used where there is one.
 ROOMS := $(if $(wildcard .venv/.dev),.venv/.rooms-dev,.venv/.rooms-runtime)
 
-demo: $(ROOMS) ## one week on sample data, from files to the published report (WEEK=2023-W15: that week, ALL=1: all)
-	@$(BIN)/ntm demo $(if $(WEEK),--week $(WEEK)) $(if $(ALL),--all)
+demo: $(ROOMS) ## one week on sample data, from files to the published report (LATE=1: then its late file)
+	@$(BIN)/ntm demo $(if $(LATE),--late)
 
 serve: $(ROOMS) ## the schedules, the web page and a local Prefect server, until Ctrl-C
 	@$(BIN)/ntm serve
@@ -40,7 +40,7 @@ lint: dev
 contracts: dev
 	@echo "import-linter"; $(BIN)/lint-imports --no-logo
 
-test: dev ## every test that needs nothing but Python
+test: dev ## every test that needs nothing but Python, in 4 to 5 minutes
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not office"
 
 OFFICE_PROGRAMS := soffice chromium pdftoppm
