@@ -16,7 +16,7 @@ def ntm(home: Path, *arguments: str, **environment: str) -> "subprocess.Complete
         env=surroundings(home, **environment),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         check=False,
         cwd=ROOT,
     )

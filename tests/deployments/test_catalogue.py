@@ -1,11 +1,14 @@
-"""The schedule is the campaign's own: its hour of closing, in its zone."""
+"""The schedule is the campaign's own, its hour of closing in its zone; and so is the clock that people read."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from config.facts import load_campaign
 from deployments.catalogue import Entry, catalogue
+from deployments.cli.status import _line
+from domain.weeks import WeekName
+from tasks.store.status import WeekStatus
 
 CAMPAIGN = load_campaign("my-loc-2023")
 
@@ -34,3 +37,9 @@ def test_prefect_gets_the_hour_and_the_zone_of_the_campaign() -> None:
     (schedule,) = (one.schedule for one in schedules)
     assert isinstance(schedule, CronSchedule)
     assert (schedule.cron, schedule.timezone) == ("30 16 * * *", "Asia/Tokyo")
+
+
+def test_status_tells_times_in_the_zone_of_the_campaign() -> None:
+    week = WeekStatus(WeekName.parse("2023-W15"), {}, 1, datetime(2023, 4, 12, 9, 31, tzinfo=UTC))
+    assert "bản 1 lúc 16:31 12/04/2023" in _line(week, CAMPAIGN.calendar.zone)
+    assert "bản 1 lúc 18:31 12/04/2023" in _line(week, ZoneInfo("Asia/Tokyo"))
