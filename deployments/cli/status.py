@@ -35,9 +35,8 @@ def show_status(week: str | None, *, as_json: bool) -> None:
         typer.echo(_line(status, calendar.zone))
     if not statuses:
         why = calendar.why_no_report(WeekName.parse(week)) if week else ""
-        typer.echo(
-            (f"Tuần {week}: " if week else "") + "chưa có tệp nào được nhận." + (f" {why}" if why else "")
-        )
+        told = f"Tuần {week}: chưa có tệp nào được nhận." if week else "Chưa có tệp nào được nhận."
+        typer.echo(f"{told} {why}".rstrip())
         typer.echo(f"Dữ liệu được tìm trong {settings.home}.{_where_the_demo_is(settings)}")
 
 

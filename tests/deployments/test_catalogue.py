@@ -41,5 +41,5 @@ def test_prefect_gets_the_hour_and_the_zone_of_the_campaign() -> None:
 
 def test_status_tells_times_in_the_zone_of_the_campaign() -> None:
     week = WeekStatus(WeekName.parse("2023-W15"), {}, 1, datetime(2023, 4, 12, 9, 31, tzinfo=UTC))
-    assert "bản 1 lúc 16:31 12/04/2023" in _line(week, CAMPAIGN.calendar.zone)
-    assert "bản 1 lúc 18:31 12/04/2023" in _line(week, ZoneInfo("Asia/Tokyo"))
+    assert "bản 1 lúc 16:31 12/4/2023" in _line(week, CAMPAIGN.calendar.zone)
+    assert "bản 1 lúc 18:31 12/4/2023" in _line(week, ZoneInfo("Asia/Tokyo"))
