@@ -87,7 +87,7 @@ _NUMBERS = {
     Look.NUMBER: "#,##0.######",
     Look.MILLION: "#,##0.0#####",
     Look.PERCENT: '0.0#"%"',
-    Look.DATE: "dd/mm/yyyy",
+    Look.DATE: "d/m/yyyy",
 }
 
 
@@ -106,18 +106,24 @@ class Formats:
         key = (cell.tone, number, is_strong)
         if key not in self._made:
             look = {"num_format": number, "align": "right"} if number else {"align": "left"}
+            placed = {"valign": "vcenter", "indent": 1, "text_wrap": True}  # off the line beside it
             colour = {"font_color": _COLOURS[cell.tone]} if cell.tone in _COLOURS else {}
             bold = {"bold": is_strong or cell.tone is Tone.BAD, "italic": cell.tone is Tone.MUTED}
-            self._made[key] = self.plain(border=1, valign="vcenter", text_wrap=True, **look, **colour, **bold)
+            self._made[key] = self.plain(border=1, **placed, **look, **colour, **bold)
         return self._made[key]
 
 
 def _number_format(cell: Cell) -> str:
-    """A whole amount without decimals: Excel would print `1.234,` otherwise. Empty for a text."""
+    """A whole amount without decimals: Excel would print `1.234,` otherwise. Empty for a text.
+
+    Which sign parts thousands and decimals is the reader's own setting; a format can't prescribe it.
+    """
     if cell.number is None:
         return ""
     is_whole = not isinstance(cell.number, date) and Decimal(cell.number) == int(cell.number)
-    known = "#,##0" if is_whole and cell.look is not Look.PERCENT else _NUMBERS.get(cell.look, "General")
+    known = _NUMBERS.get(cell.look, "General")
+    if is_whole:
+        known = '0"%"' if cell.look is Look.PERCENT else "#,##0"
     return f'{known}"{cell.sign}"' if cell.sign else known
 
 
@@ -136,6 +142,7 @@ class _Page:
         self._set_widths(content.table)
         self._headings(content.table)
         self.sheet.freeze_panes(self.at, 0)
+        self.sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})  # codes: 1.1 and 1.10 are two
         for line in content.table.lines:
             self._line(line)
         if not content.table.lines:
@@ -216,10 +223,10 @@ class _Page:
         itself.
         """
         lines = [
-            sum(max(1, -(-len(part) // max(1, int(width * 1.1)))) for part in text.split("\n"))
+            sum(max(1, -(-len(part) // max(1, int((width - 1) * 1.1)))) for part in text.split("\n"))
             for text, width in texts
         ]
-        return min(POINTS_PER_LINE * max(lines, default=1) + 2, TALLEST_ROW)
+        return min(POINTS_PER_LINE * max(lines, default=1) + 4, TALLEST_ROW)
 
 
 def _fitting(text: str) -> str:

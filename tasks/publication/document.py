@@ -150,9 +150,17 @@ def _title(view: View) -> str:
     """Box 5a: the kind of document and what it is about."""
     return (
         paragraph("BÁO CÁO", Type(size=14, bold=True, align="center", before=14))
-        + paragraph(f"{view.title}\n{view.period}", Type(size=14, bold=True, align="center"))
+        + paragraph(f"{_unbroken(view)}\n{view.period}", Type(size=14, bold=True, align="center"))
         + line(TEXT_WIDTH_MM, _shorter(view.title, 14, TEXT_WIDTH_MM))
     )
+
+
+def _unbroken(view: View) -> str:
+    """The title with no-break spaces in the communes' names, the longest spelling first."""
+    title = view.title
+    for name in sorted(view.unbroken, key=len, reverse=True):
+        title = title.replace(name, name.replace(" ", "\N{NO-BREAK SPACE}"))
+    return title
 
 
 def _addressees(heading: DocumentHeading) -> str:

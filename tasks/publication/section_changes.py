@@ -21,6 +21,7 @@ ALL_CHANGES = "Thay đổi"  # the annex' sheet
 _GROUPS = (
     "state",
     "rate",
+    "district debt",
     "debt",
     "count",
     "criterion",
@@ -112,6 +113,8 @@ def _group(change: Change) -> str:
         return "project"
     if kind == "debt" and not rest.endswith(_HEADLINE_DEBTS):
         return "other sum"
+    if kind == "debt" and rest.startswith(f"{ALL}/"):
+        return "district debt"
     return "text" if kind == "indicator" and change.kind is FigureKind.TEXT else kind
 
 

@@ -46,9 +46,9 @@ def indicator_total(report: Report) -> int:
 def counts_table(report: Report) -> Table:
     """Commune x witness: the four counts over the criteria, and the indicators that are met."""
     columns = (
-        Column("Xã", 24),
-        Column("Theo đánh giá của", 36),
-        *(Column(judgement.vi, 14, "Số tiêu chí", numeric=True) for judgement in Judgement),
+        Column("Xã", 23),
+        Column("Theo đánh giá của", 41),
+        *(Column(judgement.vi, 13, "Số tiêu chí", numeric=True) for judgement in Judgement),
         Column(f"Chỉ tiêu đạt (trên {indicator_total(report)})", 18, numeric=True),
     )
     lines = [
@@ -176,12 +176,12 @@ def differences_section(report: Report) -> Section:
 def differences_table(report: Report) -> Table:
     """Every indicator and condition on which both witnesses spoke and differ."""
     columns = (
-        Column("Xã", 16),
-        Column("Chỉ tiêu", 44),
-        Column("Xã tự đánh giá", 19),
-        Column("Cơ quan thẩm tra", 19),
+        Column("Xã", 22),
+        Column("Chỉ tiêu", 40),
+        Column("Xã tự đánh giá", 17),
+        Column("Cơ quan thẩm tra", 17),
         Column("Ngày kiểm tra", 18),
-        Column("Nội dung còn thiếu", 26),
+        Column("Nội dung còn thiếu", 28),
     )
     catalogue = report.campaign.catalogue
     things: tuple[Indicator | Condition, ...] = (*catalogue.indicators(), *catalogue.conditions)

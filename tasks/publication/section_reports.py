@@ -64,11 +64,11 @@ def reporters_table(report: Report) -> Table:
     """Every unit that owes a report: state, when received, files, findings."""
     columns = (
         Column("TT", 7, numeric=True),
-        Column("Đơn vị", 37),
-        Column("Tình trạng", 19),
-        Column("Nhận lúc", 25),
-        Column("Số tệp", 9, numeric=True),
-        Column("Cần lưu ý", 22),
+        Column("Đơn vị", 36),
+        Column("Tình trạng", 17),
+        Column("Nhận lúc", 23),
+        Column("Số tệp", 8, numeric=True),
+        Column("Cần lưu ý", 30),
     )
     lines = [Line((Cell(str(n)), *_reporter_cells(report, line))) for n, line in enumerate(owing(report), 1)]
     return Table("don-vi", "Báo cáo của từng đơn vị", columns, tuple(lines))

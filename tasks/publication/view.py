@@ -37,6 +37,7 @@ class View:
     """
 
     title: str
+    unbroken: tuple[str, ...]  # names that no line of the title may tear apart
     period: str
     labels: tuple[str, ...]
     basis: str
@@ -60,6 +61,7 @@ def view_of(summary: Summary, campaign: Campaign, says: Says) -> View:
     )
     return View(
         title=campaign.heading.subject,
+        unbroken=tuple(name for commune in report.communes() for name in (commune.name, *commune.aliases)),
         period=f"tuần báo cáo thứ Tư, {decree_date(summary.week.wednesday)}",
         labels=(DRAFT, SAMPLE) if campaign.sample else (DRAFT,),
         basis=_basis(report),

@@ -68,11 +68,15 @@ def columns_side_by_side(widths_mm: tuple[float, ...], cells: tuple[str, ...]) -
 
 
 def table(content: Table, width_mm: float, kind: Type) -> str:
-    """Headings are repeated on every page, no row is torn apart."""
+    """Headings are repeated on every page, no row is torn apart, no heading row ends a page."""
     total = sum(column.share for column in content.columns)
     widths = tuple(width_mm * column.share / total for column in content.columns)
-    heading = _headings(content, replace(kind, bold=True, align="center"))
-    rows = "".join(_row(line, content, kind) for line in content.lines)
+    heading = _headings(content, replace(kind, bold=True, align="center", keep_with_next=True))
+    leading = [line.strong for line in content.lines[:-1]] + [False]
+    rows = "".join(
+        _row(line, content, replace(kind, keep_with_next=leads))
+        for line, leads in zip(content.lines, leading, strict=True)
+    )
     return f"<w:tbl>{_table_properties(widths, _BORDERS)}{_grid(widths)}{heading}{rows}</w:tbl>"
 
 
@@ -105,7 +109,7 @@ def _paragraph_properties(kind: Type) -> str:
 
 
 def _table_properties(widths_mm: tuple[float, ...], borders: str) -> str:
-    margin = 60 if borders else 0
+    margin = 90 if borders else 0
     sides = f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/>'
     width = f'<w:tblW w:w="{_twips(sum(widths_mm))}" w:type="dxa"/><w:jc w:val="center"/>'
     layout = '<w:tblLayout w:type="fixed"/>'

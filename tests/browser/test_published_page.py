@@ -57,6 +57,28 @@ def test_the_page_is_not_wider_than_the_screen(page: Path, tmp_path: Path, width
     assert int(seen[1]) <= width
 
 
+def test_a_wide_table_scrolls_in_its_own_box_and_keeps_its_first_column_in_sight(
+    page: Path, tmp_path: Path
+) -> None:
+    frame = tmp_path / "frame.html"
+    frame.write_text(
+        f'<iframe id="f" width="{PHONE}" height="900" style="border:0" src="{page.as_uri()}"></iframe>'
+        '<p id="seen"></p><script>onload = () => { const d = document.getElementById("f").contentDocument;'
+        'const told = [...d.querySelectorAll(".table.wide")].map(box => { box.scrollLeft = 150;'
+        'const name = box.querySelector("tbody th").getBoundingClientRect().left;'
+        "return box.scrollLeft + ' ' + Math.round(name - box.getBoundingClientRect().left); });"
+        'document.getElementById("seen").textContent = "seen " + told.join(";"); }</script>',
+        encoding="utf-8",
+    )
+    options = ["--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom"]
+    seen = re.search(r"seen ([\d ;-]+)<", chromium(options, frame.as_uri(), tmp_path / "profile"))
+    assert seen is not None
+    boxes = [tuple(map(int, box.split())) for box in seen[1].split(";")]
+    assert len(boxes) >= 5
+    assert {scrolled for scrolled, _ in boxes} == {150}
+    assert {beside for _, beside in boxes} <= {0, 1}
+
+
 def test_the_page_prints_with_its_words_and_in_few_sheets(page: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "page.pdf"
     chromium(["--no-pdf-header-footer", f"--print-to-pdf={pdf}"], page.as_uri(), tmp_path / "profile")

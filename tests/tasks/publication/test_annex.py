@@ -81,10 +81,23 @@ def test_a_sum_that_lacks_a_project_stays_a_number_and_shows_its_sign(book: Work
     assert str(sheet.cell(sheet.max_row, 1).value).startswith("(*) Chưa gồm dự án chưa có số liệu.")
 
 
+def test_a_whole_percent_has_no_decimals(book: Workbook) -> None:
+    cells = [c for row in book["Các mốc"].iter_rows() for c in row if c.number_format.endswith('"%"')]
+    formats = {bool(cell.value % 1): cell.number_format for cell in cells}
+    assert formats == {False: '0"%"', True: '0.0#"%"'}
+
+
+def test_text_and_numbers_keep_off_the_lines_beside_them(book: Workbook) -> None:
+    sheet = book["Nợ XDCB"]
+    row = row_starting(sheet, "Xã Mỹ Hà")
+    assert [sheet.cell(row, column).alignment.indent for column in (1, 2)] == [1, 1]
+
+
 def test_dates_are_dates(book: Workbook) -> None:
     sheet = book["Chênh lệch"]
     cell = next(sheet.cell(r, 5) for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "Xã Mỹ Hà")
     assert cell.is_date
+    assert cell.number_format == "d/m/yyyy"
     assert cell.value.date().isoformat() == "2023-04-10"
 
 

@@ -79,6 +79,20 @@ def test_kind_subject_and_addressee_follow(written: Document) -> None:
     assert texts[2].startswith("Kính gửi: Lãnh đạo UBND huyện")
 
 
+def test_no_line_of_the_title_tears_the_name_of_a_commune_apart(written: Document) -> None:
+    title = paragraphs(written)[1]
+    assert "Mỹ\N{NO-BREAK SPACE}Thịnh, Mỹ\N{NO-BREAK SPACE}Thành" in title
+    assert "Mỹ Thịnh" not in title
+
+
+def test_a_heading_row_stays_with_the_row_below_it(written: Document) -> None:
+    milestones = next(t for t in written.tables if t.cell(0, 0).text == "Mốc, xã")
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in milestones.rows]
+    assert kept[:6] == [True, True, None, None, None, True]
+    debts = next(t for t in written.tables if t.cell(0, 0).text == "Xã, dự án")
+    assert debts.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next is None
+
+
 def test_several_addressees_stand_one_a_line(written: Document) -> None:
     campaign = factories.campaign()
     heading = replace(campaign.heading, addressed_to=("Thường trực Huyện ủy", "Lãnh đạo UBND huyện"))

@@ -102,8 +102,13 @@ def test_few_changes_are_shown_once() -> None:
 
 
 def test_headline_figures_come_before_every_table() -> None:
-    html = html_of(factories.summary())
-    assert 0 < html.index('class="cards"') < html.index('class="attention"') < html.index("<table")
+    for summary in (
+        factories.summary(),
+        factories.revised(factories.summary(), "Gửi muộn", {rate_id("received"): 9}),
+    ):
+        html = html_of(summary)
+        assert 0 < html.index('class="cards"') < html.index("<table")
+        assert 0 < html.index('class="cards"') < html.index('class="attention"')
 
 
 def test_labels_stand_at_the_top_and_at_the_bottom(read: Reader) -> None:

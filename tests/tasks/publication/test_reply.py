@@ -63,7 +63,7 @@ def test_it_names_file_week_and_moment() -> None:
 def test_it_says_until_when_and_where_to_send_the_mended_file(until: datetime | None, words: str) -> None:
     page = html(*ERRORS, mending_until=until)
     assert f"<strong>Hạn gửi bản sửa:</strong> {words}" in page
-    assert "thư mục nhận 2023-W15/ptckh" in page
+    assert 'thư mục nhận <span class="cell">2023-W15/ptckh</span>' in page
 
 
 def test_an_accepted_file_need_not_be_sent_again() -> None:

@@ -280,7 +280,7 @@ def test_changes_come_in_the_order_in_which_a_leader_asks() -> None:
         "something/new",
     ]
     kinds = dict.fromkeys(asked, FigureKind.NUMBER) | {asked[-3]: FigureKind.TEXT}
-    backwards = (14, 13, 12, 11, 9, 10, 8, 7, 6, 5, 3, 4, 2, 0, 1)  # but for those of one group
+    backwards = (14, 13, 12, 11, 9, 10, 8, 7, 6, 5, 4, 3, 2, 0, 1)  # but for those of one group
     changes = tuple(Change(asked[n], kinds[asked[n]], None, None) for n in backwards)
     second = factories.summary(revision=2, changes=changes)
     table = changes_table(Report(second, factories.campaign(), factories.says))
