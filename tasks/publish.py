@@ -16,7 +16,7 @@ from tasks.publication.office import Delivery, FolderOffice, HttpOffice, Office,
 from tasks.publication.summary_json import parse
 from tasks.retrying import touches_the_world
 from tasks.store import deliveries, publications
-from tasks.store.deliveries import PendingDelivery
+from tasks.store.deliveries import OwedDelivery
 from tasks.store.engine import reading, writing
 from tasks.store.publications import Document, Revision
 from tasks.workplace import Workplace, workplace
@@ -77,7 +77,7 @@ def deliver() -> None:
     """Hand over every delivery that is owed. Raises the last DeliveryError after all were tried; nothing is lost."""
     work = workplace()
     with reading(work.engine) as connection:
-        owed = deliveries.pending(connection)
+        owed = deliveries.pending(connection, work.campaign.id)
     failures = [error for one in owed if (error := _deliver(work, one))]
     if failures:
         raise failures[-1]
@@ -111,7 +111,7 @@ def _archived(work: Workplace, revision: Revision) -> dict[str, Path]:
     return {document.name: work.archive.path(document.sha256) for document in revision.documents}
 
 
-def _deliver(work: Workplace, owed: PendingDelivery) -> DeliveryError | None:
+def _deliver(work: Workplace, owed: OwedDelivery) -> DeliveryError | None:
     """One delivery, by one process at a time. A failure is recorded and handed back, so that the others go on."""
     names = {recipient.id: recipient.name for recipient in work.campaign.recipients}
     facts = {"key": owed.key, "recipient": names.get(owed.recipient, owed.recipient)}
@@ -129,7 +129,7 @@ def _deliver(work: Workplace, owed: PendingDelivery) -> DeliveryError | None:
         return None
 
 
-def _note(work: Workplace, owed: PendingDelivery, outcome: Receipt | DeliveryError) -> None:
+def _note(work: Workplace, owed: OwedDelivery, outcome: Receipt | DeliveryError) -> None:
     with writing(work.engine) as connection:
         if isinstance(outcome, Receipt):
             mark = partial(deliveries.mark_delivered, receipt=outcome.text, now=work.now())

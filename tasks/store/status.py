@@ -36,6 +36,22 @@ SELECT r.week, d.state, COUNT(*)
 FROM deliveries d JOIN revisions r ON r.key = d.key
 WHERE r.campaign = ? GROUP BY r.week, d.state
 """
+_UNDELIVERED = """
+SELECT r.week, r.number, d.recipient, d.state, d.attempts, d.last_error
+FROM deliveries d JOIN revisions r ON r.key = d.key
+WHERE r.campaign = ? AND d.state <> 'delivered'
+"""
+
+
+@dataclass(frozen=True, order=True)
+class Undelivered:
+    """A revision that a recipient (its id) has not confirmed; `last_error` is empty where nothing failed yet."""
+
+    revision: int
+    recipient: str
+    state: str
+    attempts: int
+    last_error: str
 
 
 @dataclass(frozen=True)
@@ -47,19 +63,20 @@ class WeekStatus:
     revision: int = 0
     issued_at: datetime | None = None
     deliveries: Mapping[str, int] = field(default_factory=dict)
+    undelivered: tuple[Undelivered, ...] = ()
 
 
 def week_statuses(url: str, campaign: str) -> tuple[WeekStatus, ...]:
     """Every week with a file or a revision, earliest first. Raises StoreError as `open_engine` does."""
     with _connection(url) as (connection, mark):
-        files, issued, sent = (
+        files, issued, sent, owed = (
             connection.execute(query.replace("?", mark), (campaign,)).fetchall()
-            for query in (_FILES, _REVISIONS, _DELIVERIES)
+            for query in (_FILES, _REVISIONS, _DELIVERIES, _UNDELIVERED)
         )
     latest = {week: (number, _utc(at)) for week, number, at in issued}
-    counted, delivered = _counts(files), _counts(sent)
+    counted, delivered, undelivered = _counts(files), _counts(sent), _by_week(owed)
     return tuple(
-        WeekStatus(WeekName.parse(week), counted[week], number, issued_at, delivered[week])
+        WeekStatus(WeekName.parse(week), counted[week], number, issued_at, delivered[week], undelivered[week])
         for week in sorted({*counted, *latest})
         for number, issued_at in [latest.get(week, (0, None))]
     )
@@ -108,6 +125,14 @@ def _counts(rows: list[tuple[str, str, int]]) -> defaultdict[str, dict[str, int]
     for week, state, number in rows:
         counts[week][state] = number
     return counts
+
+
+def _by_week(rows: list[tuple[Any, ...]]) -> defaultdict[str, tuple[Undelivered, ...]]:
+    """Sorted here: databases sort text differently."""
+    owed: defaultdict[str, tuple[Undelivered, ...]] = defaultdict(tuple)
+    for week, *facts in sorted(rows):
+        owed[week] += (Undelivered(*facts),)
+    return owed
 
 
 def _utc(stored: str | datetime) -> datetime:

@@ -53,7 +53,7 @@ def test_a_number_that_is_taken_is_refused_and_nothing_of_it_is_written(engine):
         )
     with reading(engine) as connection:
         assert revisions_of(connection, CAMPAIGN, W15) == (revision(1),)
-        assert [delivery.recipient for delivery in pending(connection)] == ["van-phong"]
+        assert [delivery.recipient for delivery in pending(connection, CAMPAIGN)] == ["van-phong"]
 
 
 @pytest.mark.slow
@@ -62,7 +62,7 @@ def test_of_two_processes_at_once_one_issues(engine, upgraded_url):
     assert sorted(two_at_once(issue_the_first_revision, upgraded_url)) == [False, True]
     with reading(engine) as connection:
         assert revisions_of(connection, CAMPAIGN, W15) == (revision(1),)
-        assert len(pending(connection)) == 1
+        assert len(pending(connection, CAMPAIGN)) == 1
 
 
 @pytest.mark.slow
@@ -71,7 +71,7 @@ def test_a_process_killed_before_its_commit_issued_nothing_and_blocks_nobody(eng
     kill_when_ready(issue_and_wait, upgraded_url)
     with writing(engine) as connection:
         assert revisions_of(connection, CAMPAIGN, W15) == ()
-        assert pending(connection) == ()
+        assert pending(connection, CAMPAIGN) == ()
         assert record_revision(connection, revision(1), ["van-phong"])
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from domain.errors import StoreError
 from domain.submissions import SubmissionState
-from tasks.store.deliveries import mark_delivered
+from tasks.store.deliveries import mark_delivered, mark_failed
 from tasks.store.engine import create_database, writing
 from tasks.store.errors import StoreBusy
 from tasks.store.publications import record_revision
-from tasks.store.status import WeekStatus, week_statuses
+from tasks.store.status import Undelivered, WeekStatus, week_statuses
 from tasks.store.submissions import register
 from tests.tasks.store.making import (
     CAMPAIGN,
@@ -39,10 +39,20 @@ def test_each_week_with_a_file_or_a_revision_is_told(engine, upgraded_url):
         record_revision(connection, revision(1), ["van-phong"])
         record_revision(connection, revision(1, week=W14), [])
         mark_delivered(connection, revision(1).key, "van-phong", receipt="số 12", now=NOON)
+        mark_failed(connection, revision(2).key, "van-phong", error="mã 401", can_pass=False)
+    undelivered = (
+        Undelivered(2, "huyen-uy", "pending", 0, ""),
+        Undelivered(2, "van-phong", "refused", 0, "mã 401"),
+    )
     assert week_statuses(upgraded_url, CAMPAIGN) == (
         WeekStatus(W14, {}, 1, NOON + HOUR, {}),
         WeekStatus(
-            W15, {"accepted": 1, "quarantined": 1}, 2, NOON + 3 * HOUR, {"delivered": 1, "pending": 2}
+            W15,
+            {"accepted": 1, "quarantined": 1},
+            2,
+            NOON + 3 * HOUR,
+            {"delivered": 1, "pending": 1, "refused": 1},
+            undelivered,
         ),
         WeekStatus(W16, {"received": 1}, 0, None, {}),
     )
