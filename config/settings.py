@@ -108,7 +108,7 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Bearer token for `http`. Never shown."
     )
     office_timeout_seconds: int = Field(
-        default=20, ge=1, description="How long the office may take to answer."
+        default=20, ge=1, description="Seconds for handing one revision over, until the answer's last byte."
     )
     batch_size: int = Field(
         default=0,

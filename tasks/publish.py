@@ -119,7 +119,7 @@ def _deliver(work: Workplace, owed: OwedDelivery) -> DeliveryError | None:
         if claimed is None:
             return None
         try:
-            receipt = _office(work).hand_over(_delivery(work, owed.key))
+            receipt = _office(work).hand_over(_delivery(work, owed))
         except DeliveryError as error:
             _note(work, owed, error)
             _log.warning("undelivered %(key)s to %(recipient)s: %(why)s", {**facts, "why": str(error)})
@@ -138,15 +138,16 @@ def _note(work: Workplace, owed: OwedDelivery, outcome: Receipt | DeliveryError)
         mark(connection, owed.key, owed.recipient)
 
 
-def _delivery(work: Workplace, key: str) -> Delivery:
+def _delivery(work: Workplace, owed: OwedDelivery) -> Delivery:
     with reading(work.engine) as connection:
-        revision = publications.revision_of(connection, key)
+        revision = publications.revision_of(connection, owed.key)
     if revision is None:
         raise DeliveryError(
-            f"{key} is owed but not recorded. Restore the ledger from its backup.", can_pass=False
+            f"{owed.key}: sổ cái không có bản này. Hãy khôi phục cơ sở dữ liệu từ bản sao lưu.", can_pass=False
         )
     return Delivery(
         key=revision.key,
+        recipient=owed.recipient,
         campaign=revision.campaign,
         week=str(revision.week),
         revision=revision.number,

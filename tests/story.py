@@ -21,6 +21,7 @@ from tasks.workplace import Workplace, _loaded, _opened, workplace
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "deployments" / "demo"
 WEEK = "2023-W15"
+RECIPIENT = "vp_hdnd_ubnd"
 CLOSE = datetime.fromisoformat("2023-04-12T16:30:00+07:00")
 LATE_AT = datetime.fromisoformat("2023-04-13T10:20:00+07:00")
 LATE_FILE = next((DEMO / "late" / WEEK / "my_thanh").iterdir())
@@ -49,8 +50,12 @@ class Story:
 
     def at(self, moment: datetime) -> None:
         """Set the story's clock."""
+        self.set(story_now=moment)
+
+    def set(self, **changed: Any) -> None:
+        """Go on with other settings."""
         self.close()
-        self.settings = self.settings.at(moment)
+        self.settings = self.settings.model_copy(update=changed)
         for name, value in child_environment(self.settings).items():
             if name.startswith("NTM_"):
                 self.monkeypatch.setenv(name, value)
@@ -100,7 +105,7 @@ class Story:
 
     def at_the_office(self) -> dict[str, dict[str, bytes]]:
         """What the office got, by revision folder."""
-        week = self.settings.office_folder / self.settings.campaign / WEEK
+        week = self.settings.office_folder / RECIPIENT / self.settings.campaign / WEEK
         return {folder.name: files_in(folder) for folder in sorted(week.iterdir())}
 
 

@@ -34,6 +34,13 @@ def lay_out(files: Mapping[str, Path], target: Path) -> None:
         shutil.rmtree(written, ignore_errors=True)
 
 
+def make(folder: Path) -> None:
+    """The folder is there, durably. Raises OSError where the one it belongs into isn't."""
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
 def manifest(sha256s: Mapping[str, str]) -> str:
     """One hash over the names and hashes of a set of files, in the order of their names."""
     lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(sha256s.items()))
@@ -45,7 +52,7 @@ def hashes(files: Mapping[str, Path]) -> dict[str, str]:
 
 
 def hashes_in(folder: Path) -> dict[str, str]:
-    """Everything that lies in the folder, also what nobody put there."""
+    """Everything that lies in the folder, also what nobody put there. Raises OSError for a folder inside it."""
     return hashes({path.name: path for path in folder.iterdir()})
 
 
@@ -60,19 +67,23 @@ def _put_in_place(files: Mapping[str, Path], written: Path, target: Path) -> Non
             raise
         _require_same(files, target)
         return
-    for folder in (
-        target.parent,
-        *target.parent.parents[:2],
-    ):  # the campaign's and week's folders may be new too
+    for folder in target.parents[:3]:  # the week's and the campaign's may be new too
         _sync_folder(folder)
 
 
 def _require_same(files: Mapping[str, Path], target: Path) -> None:
-    if hashes_in(target) != hashes(files):
+    if not _holds(files, target):
         raise StoreError(
-            f"{target} exists already and holds other bytes than this revision. Nothing was changed; "
-            "compare it with the archive and move it away before publishing again."
+            f"{target} đã có từ trước và chứa nội dung khác với bản này; hệ thống không ghi đè. "
+            "Hãy đối chiếu với kho lưu, chuyển thư mục đó đi nơi khác rồi chạy lại."
         )
+
+
+def _holds(files: Mapping[str, Path], target: Path) -> bool:
+    try:
+        return hashes_in(target) == hashes(files)
+    except (NotADirectoryError, IsADirectoryError):  # a file in its place, or a folder among the files
+        return False
 
 
 def _copy(source: Path, target: Path) -> None:

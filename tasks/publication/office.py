@@ -3,28 +3,36 @@ database.
 
 An office confirms by naming the hash of what it holds. Whatever else it answers is no confirmation, and the
 delivery stays in the outbox; every repetition carries the same key, so that a second arrival is recognised as
-the first.
+the first. Recipients who share an office are told apart by their id (docs/decisions/0009).
 """
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import quote
 
 import httpx
 
 from domain.errors import DeliveryError, StoreError
-from tasks.publication.folders import hashes, hashes_in, lay_out, manifest
+from domain.weeks import WeekName
+from tasks.publication.folders import hashes, hashes_in, lay_out, make, manifest
 
 REPEAT_LATER = (408, 425, 429)  # refusals that name a moment, not the delivery
+MOST_ANSWER_BYTES = 1 << 20  # a confirmation is a line; more is a page, or meant to harm us
+MOST_QUOTED = 200  # letters of the office's own that we repeat
+AGAIN = "Hệ thống sẽ tự giao lại."
+BY_HAND = "rồi chạy: ntm deliver"
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One revision for one recipient. `key` is campaign:week:revision; `files` are the archived bytes."""
+    """One revision for one recipient (its id). `key` is campaign:week:revision; `files` are the archived bytes."""
 
     key: str
+    recipient: str
     campaign: str
     week: str
     revision: int
@@ -34,6 +42,11 @@ class Delivery:
     @property
     def manifest(self) -> str:
         return manifest(self.sha256s)
+
+    def undelivered(self, why: str, *, can_pass: bool = True) -> DeliveryError:
+        """The error that says so; `why` ends with what to do."""
+        week = WeekName.parse(self.week)
+        return DeliveryError(f"Bản {self.revision} tuần {week.vi}: {why}", can_pass=can_pass)
 
 
 @dataclass(frozen=True)
@@ -52,30 +65,30 @@ class Office(Protocol):
 
 @dataclass(frozen=True)
 class FolderOffice:
-    """A folder that the office reads, e.g. a shared drive: root/<campaign>/<week>/r<revision>/."""
+    """A folder that the office reads, e.g. a shared drive: root/<recipient>/<campaign>/<week>/r<revision>/."""
 
     root: Path
 
     def hand_over(self, delivery: Delivery) -> Receipt:
         _require_archived_bytes(delivery)
         if not self.root.is_dir():
-            raise DeliveryError(
-                f"The office's folder {self.root} isn't there. Connect the drive; the delivery waits."
+            raise delivery.undelivered(
+                f"không thấy thư mục {self.root} của văn phòng. Hãy kết nối ổ đĩa. {AGAIN}"
             )
-        target = self.root / delivery.campaign / delivery.week / f"r{delivery.revision}"
+        target = self.root / delivery.recipient / delivery.campaign / delivery.week / f"r{delivery.revision}"
         try:
+            make(self.root / delivery.recipient)  # not the root: a drive that went meanwhile isn't made up
             lay_out(delivery.files, target)
             arrived = manifest(hashes_in(target))
         except StoreError as error:
-            raise DeliveryError(f"{delivery.key} was not handed over: {error}", can_pass=False) from error
+            raise delivery.undelivered(f"{error} Sau đó chạy: ntm deliver", can_pass=False) from error
         except OSError as error:
-            raise DeliveryError(
-                f"{delivery.key}: the office's folder refused ({error}). It is tried again."
+            raise delivery.undelivered(
+                f"thư mục của văn phòng không ghi được ({error}). Hãy kiểm tra ổ đĩa. {AGAIN}"
             ) from error
         if arrived != delivery.manifest:
-            raise DeliveryError(
-                f"{delivery.key}: {target} reads back other bytes than were written. Check that drive.",
-                can_pass=False,
+            raise delivery.undelivered(
+                f"{target} đọc lại khác với nội dung đã ghi. Hãy kiểm tra ổ đĩa {BY_HAND}", can_pass=False
             )
         return Receipt(f"sha256:{arrived}", str(target))
 
@@ -85,8 +98,8 @@ class HttpOffice:
     """One POST: a JSON part `manifest` and one part `files` for each file; the answer is JSON with
     `manifest_sha256`.
 
-    `token` is sent as a bearer token where it is not empty; `timeout` in seconds, for each of connecting,
-    sending and waiting. Redirects are not followed: a delivery goes where configuration says.
+    `token` is sent as a bearer token where it is not empty; `timeout` in seconds, for the whole exchange.
+    Redirects are not followed: a delivery goes where configuration says.
     """
 
     url: str
@@ -95,32 +108,75 @@ class HttpOffice:
 
     def hand_over(self, delivery: Delivery) -> Receipt:
         _require_archived_bytes(delivery)
+        contents = [("files", (name, path.read_bytes())) for name, path in sorted(delivery.files.items())]
+        answer = self._answered(delivery, contents)
+        _require_accepted(delivery, answer)
+        return _receipt(delivery, answer, self.url)
+
+    def _answered(self, delivery: Delivery, contents: list[Any]) -> "_Answer":
         try:
-            response = httpx.post(
-                self.url,
-                headers=self._headers(delivery),
-                data={"manifest": _manifest_json(delivery)},
-                files=[("files", (name, path.read_bytes())) for name, path in sorted(delivery.files.items())],
-                timeout=self.timeout,
-            )
-        except httpx.TransportError as error:
-            raise DeliveryError(
-                f"{delivery.key}: no answer from the office ({error!r}). It is tried again."
+            return asyncio.run(self._exchange(delivery, contents))
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, UnicodeError) as error:
+            raise delivery.undelivered(
+                f"địa chỉ hoặc mã truy cập không gửi đi được. Hãy sửa {_SETTINGS} {BY_HAND}", can_pass=False
             ) from error
-        _require_accepted(delivery, response)
-        return _receipt(delivery, response)
+        except httpx.TransportError as error:
+            raise delivery.undelivered(f"văn phòng không trả lời ({error!r}). {AGAIN}") from error
+        except TimeoutError as error:
+            raise delivery.undelivered(
+                f"văn phòng chưa trả lời xong sau {self.timeout:g} giây. {AGAIN}"
+            ) from error
+
+    async def _exchange(self, delivery: Delivery, contents: list[Any]) -> "_Answer":
+        """Asynchronous for its deadline alone: httpx bounds each wait, not their sum, and an answer may drip."""
+        form = {"manifest": _manifest_json(delivery)}
+        async with (
+            asyncio.timeout(self.timeout),
+            httpx.AsyncClient(timeout=None, headers=self._headers(delivery)) as client,
+            client.stream("POST", self.url, data=form, files=contents) as response,
+        ):
+            kind = response.headers.get("Content-Type", "không rõ loại")[:MOST_QUOTED]
+            body = bytearray()
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) > MOST_ANSWER_BYTES:
+                    break
+            return _Answer(response.status_code, kind, bytes(body))
 
     def _headers(self, delivery: Delivery) -> dict[str, str]:
         authorization = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        return {"Idempotency-Key": delivery.key, "Accept": "application/json", **authorization}
+        return {
+            "Idempotency-Key": delivery.key,
+            "NTM-Recipient": quote(delivery.recipient, safe=""),
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",  # what is counted is what is read: no few bytes that unpack to many
+            **authorization,
+        }
+
+
+_SETTINGS = "NTM_OFFICE_URL, NTM_OFFICE_TOKEN"
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What came back; of a longer body the beginning."""
+
+    status: int
+    kind: str
+    body: bytes
 
 
 def _require_archived_bytes(delivery: Delivery) -> None:
     """What is handed over is what was recorded, to the byte."""
-    if hashes(delivery.files) != dict(delivery.sha256s):
-        raise DeliveryError(
-            f"{delivery.key}: the archived files are not the recorded ones. Nothing was sent; "
-            "run the archive's check.",
+    try:
+        archived = hashes(delivery.files)
+    except OSError as error:
+        raise delivery.undelivered(
+            f"không đọc được kho lưu ({error}). Hãy khôi phục kho lưu {BY_HAND}", can_pass=False
+        ) from error
+    if archived != dict(delivery.sha256s):
+        raise delivery.undelivered(
+            f"tệp trong kho lưu khác với tệp đã ghi sổ, nên không gửi. Hãy khôi phục kho lưu {BY_HAND}",
             can_pass=False,
         )
 
@@ -129,6 +185,7 @@ def _manifest_json(delivery: Delivery) -> str:
     return json.dumps(
         {
             "key": delivery.key,
+            "recipient": delivery.recipient,
             "campaign": delivery.campaign,
             "week": delivery.week,
             "revision": delivery.revision,
@@ -139,31 +196,28 @@ def _manifest_json(delivery: Delivery) -> str:
     )
 
 
-def _require_accepted(delivery: Delivery, response: httpx.Response) -> None:
-    status = response.status_code
-    if status >= 500 or status in REPEAT_LATER:
-        raise DeliveryError(f"{delivery.key}: the office answered {status}. It is tried again.")
-    if not response.is_success:
-        raise DeliveryError(
-            f"{delivery.key}: the office refused with {status}. Check address and token, then deliver again.",
-            can_pass=False,
+def _require_accepted(delivery: Delivery, answer: _Answer) -> None:
+    if answer.status >= 500 or answer.status in REPEAT_LATER:
+        raise delivery.undelivered(f"văn phòng trả lời mã {answer.status}. {AGAIN}")
+    if not 200 <= answer.status < 300:
+        raise delivery.undelivered(
+            f"văn phòng từ chối với mã {answer.status}. Hãy kiểm tra {_SETTINGS} {BY_HAND}", can_pass=False
         )
 
 
-def _receipt(delivery: Delivery, response: httpx.Response) -> Receipt:
+def _receipt(delivery: Delivery, answer: _Answer, url: str) -> Receipt:
     """Something that isn't the office's confirmation (a log-in page) may pass; another hash won't."""
     try:
-        answer = response.json()
-        confirmed = str(answer["manifest_sha256"])
-    except (ValueError, KeyError, TypeError) as error:
-        kind = response.headers.get("Content-Type", "without a type")
-        raise DeliveryError(
-            f"{delivery.key}: the answer ({response.status_code}, {kind}) confirms nothing; tried again."
+        said = json.loads(answer.body)
+        confirmed = str(said["manifest_sha256"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise delivery.undelivered(
+            f"câu trả lời của văn phòng ({answer.status}, {answer.kind}) không phải xác nhận. {AGAIN}"
         ) from error
     if confirmed != delivery.manifest:
-        raise DeliveryError(
-            f"{delivery.key}: the office confirms {confirmed[:12]}, sent was {delivery.manifest[:12]}. "
-            "Ask the office what it got.",
+        raise delivery.undelivered(
+            f"văn phòng xác nhận nội dung khác ({confirmed[:12]} thay vì {delivery.manifest[:12]}). "
+            f"Hãy hỏi văn phòng đã nhận được gì {BY_HAND}",
             can_pass=False,
         )
-    return Receipt(f"sha256:{confirmed}", str(answer.get("location", response.request.url)))
+    return Receipt(f"sha256:{confirmed}", str(said.get("location", url))[:MOST_QUOTED])

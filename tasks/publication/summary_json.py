@@ -47,7 +47,7 @@ def parse(data: bytes) -> Summary:
         return _parsed(document)
     except (ValueError, KeyError, TypeError, InvalidOperation) as error:
         raise StoreError(
-            f"summary.json cannot be read ({error}); restore it from the archive by its hash"
+            f"Không đọc được summary.json trong kho lưu ({error}). Hãy khôi phục kho lưu từ bản sao lưu."
         ) from error
 
 

@@ -10,7 +10,7 @@ import pytest
 from config.settings import Settings, child_environment
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
-from tests.story import ROOT, WEEK, files_in, settings_of
+from tests.story import RECIPIENT, ROOT, WEEK, files_in, settings_of
 
 pytestmark = pytest.mark.slow
 
@@ -86,7 +86,8 @@ def published(settings: Settings) -> dict[str, bytes]:
 
 
 def at_the_office(settings: Settings) -> dict[str, dict[str, bytes]]:
-    return {path.name: files_in(path) for path in visible(settings.office_folder / settings.campaign / WEEK)}
+    week = settings.office_folder / RECIPIENT / settings.campaign / WEEK
+    return {path.name: files_in(path) for path in visible(week)}
 
 
 def visible(folder: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from domain.errors import DeliveryError
 from tasks.store.status import WeekStatus, week_statuses
 from tests.faults.receiver import Receiver, listening
 from tests.faults.test_killed_runs import installed_as, run
-from tests.story import WEEK, Story, files_in, settings_of
+from tests.story import RECIPIENT, WEEK, Story, files_in, settings_of
 
 pytestmark = pytest.mark.slow
 KEY = f"my-loc-2023:{WEEK}:1"
@@ -43,7 +43,7 @@ def status(story: Story) -> WeekStatus:
 
 def test_the_office_gets_exactly_what_is_published(story: Story, office: Receiver) -> None:
     story.weekly_run()
-    assert office.kept == {KEY: {name: sha(data) for name, data in story.published(1).items()}}
+    assert office.kept == {(KEY, RECIPIENT): {name: sha(data) for name, data in story.published(1).items()}}
     assert status(story).deliveries == {"delivered": 1}
 
 
@@ -58,7 +58,7 @@ def test_a_delivery_that_failed_is_made_up_for_by_the_next_run(story: Story, off
     assert failure.value.can_pass
     assert status(story).deliveries == {"pending": 1}
     assert not story.weekly_run()  # nothing new to publish, and still the debt is paid
-    assert list(office.kept) == [KEY]
+    assert list(office.kept) == [(KEY, RECIPIENT)]
     assert status(story).deliveries == {"delivered": 1}
 
 
@@ -83,7 +83,7 @@ def test_a_run_killed_after_sending_sends_the_same_key_and_bytes_again(
     assert run(settings).returncode == 0
     assert office.requests == [KEY, KEY]
     assert office.kept == first  # the second was recognised as the first
-    assert first[KEY] == {
+    assert first[KEY, RECIPIENT] == {
         name: sha(data)
         for name, data in files_in(settings.published / settings.campaign / WEEK / "r1").items()
     }

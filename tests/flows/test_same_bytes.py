@@ -10,7 +10,7 @@ from config.settings import child_environment
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
 from tests.databases import server_url
-from tests.story import ROOT, WEEK, Story, files_in, settings_of
+from tests.story import RECIPIENT, ROOT, WEEK, Story, files_in, settings_of
 
 pytestmark = pytest.mark.slow
 
@@ -98,4 +98,5 @@ def test_two_runs_at_once_publish_once(tmp_path: Path) -> None:
     assert [process.wait(timeout=100) for process in both] == [0, 0]
     week = settings.published / settings.campaign / WEEK
     assert [path.name for path in week.iterdir() if not path.name.startswith(".")] == ["r1"]
-    assert files_in(week / "r1") == files_in(settings.office_folder / settings.campaign / WEEK / "r1")
+    office = settings.office_folder / RECIPIENT / settings.campaign / WEEK
+    assert files_in(week / "r1") == files_in(office / "r1")

@@ -16,7 +16,7 @@ from deployments.cli.runs import command_of
 from deployments.server import client_environment, local_server
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
-from tests.story import LATE_FILE, LATE_REASON, ROOT, WEEK, files_in, settings_of
+from tests.story import LATE_FILE, LATE_REASON, RECIPIENT, ROOT, WEEK, files_in, settings_of
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -110,4 +110,5 @@ def test_a_flow_run_killed_in_a_step_is_finished_by_the_next(
     assert run(settings, api_url, "weekly_summary", week=WEEK)["end"] in ("Incomplete", "Unchanged")
     week = settings.published / settings.campaign / WEEK
     assert [path.name for path in week.iterdir() if not path.name.startswith(".")] == ["r1"]
-    assert files_in(week / "r1") == files_in(settings.office_folder / settings.campaign / WEEK / "r1")
+    office = settings.office_folder / RECIPIENT / settings.campaign / WEEK
+    assert files_in(week / "r1") == files_in(office / "r1")

@@ -1,10 +1,12 @@
 """Handing over: folders really written, and an HTTP office that lies in every way we could think of."""
 
+import errno
 import json
 import re
+import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +15,10 @@ import pytest
 import respx
 
 from domain.errors import DeliveryError
-from tasks.publication import office
+from tasks.publication import folders, office
 from tasks.publication.folders import hashes, hashes_in, manifest
 from tasks.publication.office import Delivery, FolderOffice, HttpOffice
+from tests.faults.receiver import answering
 
 URL = "https://office.test/deliveries"
 
@@ -27,7 +30,7 @@ def delivery(tmp_path: Path) -> Delivery:
     (archive / "one").write_bytes("báo cáo".encode())
     (archive / "two").write_bytes(b"{}\n")
     files = {"bao-cao.docx": archive / "one", "summary.json": archive / "two"}
-    return Delivery("my-loc-2023:2023-W15:1", "my-loc-2023", "2023-W15", 1, files, hashes(files))
+    return Delivery("my-loc-2023:2023-W15:1", "van_phong", "my-loc-2023", "2023-W15", 1, files, hashes(files))
 
 
 @pytest.fixture
@@ -35,6 +38,10 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "office"
     folder.mkdir()
     return folder
+
+
+def place_in(root: Path) -> Path:
+    return root / "van_phong" / "my-loc-2023" / "2023-W15" / "r1"
 
 
 def refusal(call: FolderOffice | HttpOffice, delivery: Delivery) -> DeliveryError:
@@ -47,7 +54,7 @@ def test_a_folder_gets_the_files_and_its_receipt_is_the_hash_of_what_lies_there(
     delivery: Delivery, root: Path
 ) -> None:
     receipt = FolderOffice(root).hand_over(delivery)
-    place = root / "my-loc-2023" / "2023-W15" / "r1"
+    place = place_in(root)
     assert hashes_in(place) == delivery.sha256s
     assert receipt == office.Receipt(f"sha256:{manifest(delivery.sha256s)}", str(place))
 
@@ -55,11 +62,11 @@ def test_a_folder_gets_the_files_and_its_receipt_is_the_hash_of_what_lies_there(
 def test_handing_over_twice_gives_the_same_receipt_and_one_folder(delivery: Delivery, root: Path) -> None:
     receipts = {FolderOffice(root).hand_over(delivery) for _ in range(2)}
     assert len(receipts) == 1
-    assert [path.name for path in (root / "my-loc-2023" / "2023-W15").iterdir()] == ["r1"]
+    assert [path.name for path in place_in(root).parent.iterdir()] == ["r1"]
 
 
 def test_a_folder_that_holds_something_else_is_not_overwritten(delivery: Delivery, root: Path) -> None:
-    place = root / "my-loc-2023" / "2023-W15" / "r1"
+    place = place_in(root)
     place.mkdir(parents=True)
     (place / "bao-cao.docx").write_bytes(b"another")
     assert refusal(FolderOffice(root), delivery).can_pass is False
@@ -71,14 +78,76 @@ def test_a_drive_that_is_not_connected_can_pass(delivery: Delivery, tmp_path: Pa
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_disk_that_refuses_can_pass(
+def copying_only_the_first(then: Callable[[Path], object]) -> Callable[[Path, Path], None]:
+    """Instead of `folders._copy`: writes one file, and does `then(folder)` at the second."""
+
+    def copy(source: Path, target: Path) -> None:
+        if any(target.parent.iterdir()):
+            then(target.parent)
+        target.write_bytes(source.read_bytes())
+
+    return copy
+
+
+def test_a_disk_that_is_full_midway_leaves_nothing_and_can_pass(
     delivery: Delivery, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(office, "lay_out", full)
+    with monkeypatch.context() as patched:
+        patched.setattr(folders, "_copy", copying_only_the_first(full))
+        error = refusal(FolderOffice(root), delivery)
+    assert error.can_pass is True
+    assert "No space left" in str(error)
+    assert [path for path in root.rglob("*") if path.is_file()] == []
+    FolderOffice(root).hand_over(delivery)
+    assert hashes_in(place_in(root)) == delivery.sha256s
+
+
+def test_a_drive_that_goes_away_midway_can_pass_and_is_not_made_up(
+    delivery: Delivery, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "_copy", copying_only_the_first(lambda _: shutil.rmtree(root)))
     assert refusal(FolderOffice(root), delivery).can_pass is True
+    assert not root.exists()
+
+
+def test_a_drive_that_goes_away_after_it_was_looked_for_is_not_made_up(
+    delivery: Delivery, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = folders.make
+
+    def too_late(folder: Path) -> None:
+        root.rmdir()
+        make(folder)
+
+    monkeypatch.setattr(office, "make", too_late)
+    assert refusal(FolderOffice(root), delivery).can_pass is True
+    assert not root.exists()
+
+
+def test_a_file_in_the_place_of_the_folder_waits_for_a_person(delivery: Delivery, root: Path) -> None:
+    place_in(root).parent.mkdir(parents=True)
+    place_in(root).write_bytes(b"a file")
+    error = refusal(FolderOffice(root), delivery)
+    assert error.can_pass is False
+    assert "ntm deliver" in str(error)
+    assert place_in(root).read_bytes() == b"a file"
+
+
+def test_a_folder_among_the_files_waits_for_a_person(delivery: Delivery, root: Path) -> None:
+    FolderOffice(root).hand_over(delivery)
+    (place_in(root) / "bản cũ").mkdir()
+    assert refusal(FolderOffice(root), delivery).can_pass is False
+
+
+def test_two_recipients_who_share_a_folder_find_a_folder_each(delivery: Delivery, root: Path) -> None:
+    both = [delivery, replace(delivery, recipient="huyen_uy")]
+    receipts = [FolderOffice(root).hand_over(one) for one in both]
+    assert receipts[0].text == receipts[1].text
+    assert sorted(path.name for path in root.iterdir()) == ["huyen_uy", "van_phong"]
+    assert hashes_in(Path(receipts[1].at_office)) == delivery.sha256s
 
 
 def test_a_drive_that_reads_back_other_bytes_is_found_out(
@@ -97,6 +166,16 @@ def test_archived_bytes_that_changed_are_never_sent(
         forged = replace(delivery, sha256s={**delivery.sha256s, "summary.json": "0" * 64})
         assert refusal(door, forged).can_pass is False
         assert not route.called
+
+
+@pytest.mark.parametrize("door", [FolderOffice(Path()), HttpOffice(URL)])
+def test_archived_bytes_that_are_gone_are_told_and_wait_for_a_person(
+    delivery: Delivery, door: FolderOffice | HttpOffice
+) -> None:
+    delivery.files["summary.json"].unlink()
+    error = refusal(door, delivery)
+    assert error.can_pass is False
+    assert "kho lưu" in str(error)
 
 
 @pytest.fixture
@@ -125,6 +204,8 @@ def test_one_post_carries_key_token_manifest_and_files(
     assert request.headers["Authorization"] == "Bearer s3cret"
     assert "báo cáo".encode() in request.content
     assert b'filename="summary.json"' in request.content
+    assert request.headers["NTM-Recipient"] == "van_phong"
+    assert b'"recipient": "van_phong"' in request.content
     assert receipt == office.Receipt(f"sha256:{delivery.manifest}", "/so/7")
     assert route.call_count == 1
 
@@ -175,6 +256,25 @@ def test_a_200_that_confirms_nothing_is_tried_again(
     assert refusal(HttpOffice(URL), delivery).can_pass is True
 
 
+@pytest.mark.parametrize(
+    ("url", "token"),
+    [("https://office.test:port/", ""), ("ftp://office.test/", ""), (URL, "mã bí mật")],
+)
+def test_an_address_or_token_that_cannot_be_sent_waits_for_a_person(
+    delivery: Delivery, url: str, token: str
+) -> None:
+    error = refusal(HttpOffice(url, token), delivery)
+    assert error.can_pass is False
+    assert "NTM_OFFICE_URL, NTM_OFFICE_TOKEN" in str(error)
+
+
+def test_a_token_of_two_lines_waits_for_a_person_and_is_not_told(delivery: Delivery) -> None:
+    with answering(lambda: iter(())) as url:
+        error = refusal(HttpOffice(url, "secret\nlines"), delivery)
+    assert error.can_pass is False
+    assert "secret" not in str(error)
+
+
 @pytest.mark.parametrize("failure", [httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError])
 def test_silence_can_pass(
     delivery: Delivery, receiver: respx.MockRouter, failure: type[httpx.TransportError]
@@ -192,7 +292,7 @@ def test_a_connection_really_reset_while_waiting_can_pass(delivery: Delivery) ->
         error = refusal(HttpOffice(f"http://127.0.0.1:{server.getsockname()[1]}/", timeout=5), delivery)
         thread.join()
     assert error.can_pass is True
-    assert "my-loc-2023:2023-W15:1" in str(error)
+    assert "Bản 1 tuần thứ Tư 12/4/2023" in str(error)
 
 
 def _accept_and_reset(server: socket.socket) -> None:

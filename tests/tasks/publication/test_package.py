@@ -134,7 +134,7 @@ def test_other_bytes_at_the_place_are_refused_and_kept(
     else:
         (target / "b.txt").unlink()
     before = contents(target)
-    with pytest.raises(StoreError, match="holds other bytes"):
+    with pytest.raises(StoreError, match="nội dung khác"):
         lay_out(archived, target)
     assert contents(target) == before
 
