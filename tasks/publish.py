@@ -2,21 +2,18 @@
 
 import logging
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from config.facts import campaign_files
-from config.settings import OfficeKind
 from config.yaml_source import bytes_hash
-from domain.errors import ConfigError, DeliveryError
+from domain.errors import ConfigError
 from domain.summary import Summary
 from tasks.aggregate import Draft
+from tasks.delivering import hand_over_owed, tell_of_refused
 from tasks.publication import package
-from tasks.publication.office import Delivery, FolderOffice, HttpOffice, Office, Receipt
 from tasks.publication.summary_json import parse
 from tasks.retrying import touches_the_world
-from tasks.store import deliveries, publications
-from tasks.store.deliveries import OwedDelivery
+from tasks.store import publications
 from tasks.store.engine import reading, writing
 from tasks.store.publications import Document, Revision
 from tasks.workplace import Workplace, workplace
@@ -74,13 +71,13 @@ def lay_out(week: str) -> None:
 
 @touches_the_world("Giao văn phòng")
 def deliver() -> None:
-    """Hand over every delivery that is owed. Raises the last DeliveryError after all were tried; nothing is lost."""
+    """Hand over every delivery that is owed. Raises a DeliveryError after all were tried; nothing is lost."""
     work = workplace()
-    with reading(work.engine) as connection:
-        owed = deliveries.pending(connection, work.campaign.id)
-    failures = [error for one in owed if (error := _deliver(work, one))]
+    tell_of_refused(work)
+    failures = [outcome.error for outcome in hand_over_owed(work) if outcome.error]
     if failures:
-        raise failures[-1]
+        # One refusal must not keep the others from being tried again.
+        raise max(failures, key=lambda error: error.can_pass)
 
 
 def _configuration(work: Workplace, config_hash: str) -> Mapping[str, bytes]:
@@ -109,60 +106,3 @@ def _revision(work: Workplace, summary: Summary, draft: Draft, documents: dict[s
 
 def _archived(work: Workplace, revision: Revision) -> dict[str, Path]:
     return {document.name: work.archive.path(document.sha256) for document in revision.documents}
-
-
-def _deliver(work: Workplace, owed: OwedDelivery) -> DeliveryError | None:
-    """One delivery, by one process at a time. A failure is recorded and handed back, so that the others go on."""
-    names = {recipient.id: recipient.name for recipient in work.campaign.recipients}
-    facts = {"key": owed.key, "recipient": names.get(owed.recipient, owed.recipient)}
-    with deliveries.claimed(work.engine, owed.key, owed.recipient) as claimed:
-        if claimed is None:
-            return None
-        try:
-            receipt = _office(work).hand_over(_delivery(work, owed))
-        except DeliveryError as error:
-            _note(work, owed, error)
-            _log.warning("undelivered %(key)s to %(recipient)s: %(why)s", {**facts, "why": str(error)})
-            return error
-        _note(work, owed, receipt)
-        _log.info("delivered %(key)s to %(recipient)s at %(place)s", {**facts, "place": receipt.at_office})
-        return None
-
-
-def _note(work: Workplace, owed: OwedDelivery, outcome: Receipt | DeliveryError) -> None:
-    with writing(work.engine) as connection:
-        if isinstance(outcome, Receipt):
-            mark = partial(deliveries.mark_delivered, receipt=outcome.text, now=work.now())
-        else:
-            mark = partial(deliveries.mark_failed, error=str(outcome), can_pass=outcome.can_pass)
-        mark(connection, owed.key, owed.recipient)
-
-
-def _delivery(work: Workplace, owed: OwedDelivery) -> Delivery:
-    with reading(work.engine) as connection:
-        revision = publications.revision_of(connection, owed.key)
-    if revision is None:
-        raise DeliveryError(
-            f"{owed.key}: sổ cái không có bản này. Hãy khôi phục cơ sở dữ liệu từ bản sao lưu.", can_pass=False
-        )
-    return Delivery(
-        key=revision.key,
-        recipient=owed.recipient,
-        campaign=revision.campaign,
-        week=str(revision.week),
-        revision=revision.number,
-        files=_archived(work, revision),
-        sha256s={document.name: document.sha256 for document in revision.documents},
-    )
-
-
-def _office(work: Workplace) -> Office:
-    settings = work.settings
-    if settings.office is OfficeKind.HTTP:
-        return HttpOffice(
-            settings.office_url, settings.office_token.get_secret_value(), settings.office_timeout_seconds
-        )
-    if settings.office_folder.is_relative_to(settings.home):
-        # Our own default folder; a shared drive that is not mounted must not be made up.
-        settings.office_folder.mkdir(parents=True, exist_ok=True)
-    return FolderOffice(settings.office_folder)

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +15,10 @@ from config.facts import check
 from config.settings import InboxKind, OfficeKind, Settings, load_settings
 from deployments.cli.before import require_home
 from deployments.cli.speaking import say_json
+from deployments.cli.status import DELIVER, undelivered_lines
 from deployments.server import LOOPBACK, is_prefect, is_taken
-from domain.errors import NtmError
+from domain.errors import NtmError, StoreError
+from tasks.store.status import week_statuses
 
 # Source: DESIGN, "Facts that decide": outside these the server does not start, or schedules nothing in silence.
 KNOWN_GOOD = ("prefect>=3.8.8,<3.9", "fastapi>=0.139,<0.151", "sqlalchemy>=2.0.45,<2.1")
@@ -47,6 +50,7 @@ def _everything(settings: Settings) -> Iterator[Seen]:
     yield _configuration(settings)
     yield _database(settings)
     yield _home(settings)
+    yield from _deliveries(settings)
     yield from _folders(settings)
     yield _disk(settings)
     yield from _server(settings)
@@ -93,6 +97,14 @@ def _home(settings: Settings) -> Seen:
     except NtmError as error:
         return Seen("Thư mục dữ liệu", f"{settings.home}: không ghi được", str(error))
     return Seen("Thư mục dữ liệu", f"{settings.home}: ghi được")
+
+
+def _deliveries(settings: Settings) -> Iterator[Seen]:
+    """What an office has not confirmed. A database that cannot be read is told of above."""
+    with suppress(StoreError):
+        statuses = week_statuses(settings.database_url, settings.campaign)
+        lines = [f"{status.week}, {line}" for status in statuses for line in undelivered_lines(status)]
+        yield Seen("Giao văn phòng", "\n      ".join(lines) or "không còn nợ", DELIVER if lines else "")
 
 
 def _folders(settings: Settings) -> Iterator[Seen]:

@@ -9,7 +9,7 @@ CODES = {
     2: "lệnh hoặc cấu hình sai; mọi chỗ sai được liệt kê",
     3: "không đọc được hộp thư đến",
     4: "không mở được cơ sở dữ liệu hoặc kho lưu",
-    5: "chưa giao được cho văn phòng; lần chạy sau sẽ giao tiếp",
+    5: "chưa giao được cho văn phòng; xem ntm status, giao lại bằng ntm deliver",
     6: "lần chạy hoặc máy chủ Prefect thất bại",
 }
 

@@ -31,6 +31,9 @@ Week = Annotated[str, typer.Option("--week", metavar="2023-W15", help="Tuần b�
 AnyWeek = Annotated[
     str | None, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo lịch.")
 ]
+OneWeek = Annotated[
+    str | None, typer.Option("--week", metavar="2023-W15", help="Chỉ tuần báo cáo này; để trống: mọi tuần.")
+]
 Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
 Reason = Annotated[str, typer.Option("--reason", help="Lý do, được in ở trang đầu của bản mới.")]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
@@ -104,6 +107,14 @@ def republish(week: Week, reason: Reason, as_json: Json = False) -> None:
     from deployments.cli.doors import run_and_show
 
     run_and_show("republication", {"week": week, "reason": reason}, week=week, as_json=as_json)
+
+
+@app.command()
+def deliver(week: OneWeek = None, as_json: Json = False) -> None:
+    """Giao lại mọi bản chưa giao được, cả bản bị từ chối. Thay đổi: văn phòng nhận, tình trạng giao trong sổ cái."""
+    from deployments.cli.delivering import deliver_again
+
+    raise typer.Exit(deliver_again(week, as_json=as_json))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 Times are the campaign's; to load a campaign takes 20 ms.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from shlex import quote
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from domain.weeks import WeekName
 from tasks.store.status import WeekStatus, week_statuses
 
 _DELIVERIES = {"delivered": "đã giao", "pending": "chưa giao", "refused": "bị từ chối"}
+DELIVER = "Hãy xử lý nguyên nhân rồi chạy: ntm deliver"
 
 
 def show_status(week: str | None, *, as_json: bool) -> None:
@@ -33,11 +35,22 @@ def show_status(week: str | None, *, as_json: bool) -> None:
         return
     for status in statuses:
         typer.echo(_line(status, calendar.zone))
+        for line in undelivered_lines(status):
+            typer.echo(f"    ✗ {line}")
+    if any(status.undelivered for status in statuses):
+        typer.echo(f"    → {DELIVER}")
     if not statuses:
         why = calendar.why_no_report(WeekName.parse(week)) if week else ""
         told = f"Tuần {week}: chưa có tệp nào được nhận." if week else "Chưa có tệp nào được nhận."
         typer.echo(f"{told} {why}".rstrip())
         typer.echo(f"Dữ liệu được tìm trong {settings.home}.{_where_the_demo_is(settings)}")
+
+
+def undelivered_lines(status: WeekStatus) -> Iterator[str]:
+    """One for each revision of the week that a recipient has not confirmed, with what the last attempt said."""
+    for one in status.undelivered:
+        why = one.last_error or "chưa gửi lần nào."
+        yield f"Giao bản {one.revision} cho {one.recipient}: {_DELIVERIES[one.state]}. {why}"
 
 
 def _statuses(settings: Settings) -> tuple[WeekStatus, ...]:

@@ -3,7 +3,7 @@ database.
 
 An office confirms by naming the hash of what it holds. Whatever else it answers is no confirmation, and the
 delivery stays in the outbox; every repetition carries the same key, so that a second arrival is recognised as
-the first. Recipients who share an office are told apart by their id (docs/decisions/0009).
+the first. Recipients who share an office are told apart by their id (docs/decisions/0012).
 """
 
 import asyncio
