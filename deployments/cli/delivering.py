@@ -8,7 +8,8 @@ import logging
 
 import typer
 
-from deployments.cli.before import require_week
+from config.settings import load_settings
+from deployments.cli.before import require_database, require_sound, require_week
 from deployments.cli.speaking import say_json
 from domain.weeks import WeekName
 from tasks.delivering import Outcome, hand_over_again, undelivered
@@ -17,10 +18,12 @@ from tasks.workplace import workplace
 
 def deliver_again(week: str | None, *, as_json: bool) -> int:
     """Say of each delivery what became of it. Returns the exit code: 0 where nothing is owed any more, else 5."""
+    settings = load_settings()
     require_week(week)
-    logging.getLogger("ntm").addHandler(
-        logging.NullHandler()
-    )  # said here in Vietnamese, not there as an event
+    require_sound(settings)
+    require_database(settings)
+    # What is said here in Vietnamese is not said once more as an event.
+    logging.getLogger("ntm").addHandler(logging.NullHandler())
     work, only = workplace(), WeekName.parse(week) if week else None
     outcomes = []
     for outcome in hand_over_again(work, only):
