@@ -174,7 +174,7 @@ def _awaiting_cells(report: Report, line: ReporterLine, file: FileLine) -> tuple
         shown.append(f"và {len(blocking) - FINDINGS_SHOWN_PER_FILE} lỗi khác")
     return (
         Cell(report.name(line.reporter)),
-        Cell(f"{file.file_name}\n{report.moment_words(file.received_at)}"),
+        Cell(f"{file.file_name}\n{vi_moment(file.received_at, report.campaign.calendar.zone)}"),
         _file_state(file),
         Cell("\n".join(shown)),
     )

@@ -86,6 +86,16 @@ def test_every_figure_that_is_shown_is_published_and_shows_its_value(read: Reade
     assert {i for i in unknown if read.shown[i] != {"chưa có số liệu"}} == set()
 
 
+def test_a_dash_is_not_printed_over_a_number_of_criteria() -> None:
+    silent = {count_id("my_thanh", Witness.COMMUNE, judgement): 0 for judgement in Judgement}
+    silent[count_id("my_thanh", Witness.COMMUNE, Judgement.NOT_STATED)] = 19
+    html = html_of(factories.with_values(factories.summary(), silent))
+    card = re.search(r'<h2 class="card-label">Xã Mỹ Thành</h2>.*?</div>', html, re.S)
+    assert card is not None
+    assert "–</span></p>" in card[0]
+    assert "/19" not in card[0]
+
+
 def test_every_change_of_a_second_issue_is_there_folded_away() -> None:
     values = {f"debt/my_ha/project/{n}/legal": n for n in range(60)}
     html = html_of(factories.revised(factories.summary(), "Gửi muộn", values))
