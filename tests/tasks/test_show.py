@@ -1,0 +1,47 @@
+"""What the UI shows of a week: the cells of the documents, as Markdown and as lines."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.facts import load_messages
+from config.settings import Settings
+from domain.judgement import Judgement, Witness
+from domain.summary import count_id
+from tasks import show
+from tests import factories
+
+
+@dataclass
+class Work:
+    """As much of a workplace as showing needs: no database."""
+
+    settings: Settings
+    campaign: Any = field(default_factory=factories.campaign)
+    messages: Any = field(default_factory=load_messages)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Any:
+    return Work(Settings(home=tmp_path))
+
+
+def test_a_silent_commune_is_a_dash_in_the_ui_too(work: Any) -> None:
+    silent = {count_id("my_thanh", Witness.COMMUNE, judgement): 0 for judgement in Judgement}
+    silent[count_id("my_thanh", Witness.COMMUNE, Judgement.NOT_STATED)] = 19
+    markdown = show.figures(work, factories.with_values(factories.summary(), silent)).splitlines()
+    assert "| Xã Mỹ Thành | – | – | – | 19 | chưa có số liệu |" in markdown
+    assert markdown[1] == "| --- | --- | --- | --- | --- | --- |"
+
+
+def test_every_reporter_is_a_line_with_its_state(work: Any) -> None:
+    lines = {line["Đơn vị"]: line for line in show.reporters(work, factories.summary())}
+    assert lines["Phòng Giáo dục và Đào tạo"] == {
+        "Đơn vị": "Phòng Giáo dục và Đào tạo",
+        "Tình trạng": "chưa nộp",
+        "Nhận lúc": "–",
+        "Cần lưu ý": "–",
+    }
+    assert lines["Phòng Tài chính - Kế hoạch"]["Cần lưu ý"] == "2 lỗi, 1 lưu ý"
