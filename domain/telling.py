@@ -21,7 +21,7 @@ def failure_facts(error: Exception) -> dict[str, str]:
     machine."""
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     steps = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"error": f"{type(error).__name__}: {error}", "traceback": " > ".join(steps)}
+    return {"error": _quoted(f"{type(error).__name__}: {error}"), "traceback": _quoted(" > ".join(steps))}
 
 
 def _quoted(text: str) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from prefect.runtime import task_run
 
-from domain.errors import NtmError
 from domain.findings import Finding, Place
 from domain.rules.registry import judge
 from domain.submissions import Submission, Verdict
-from domain.telling import failure_facts, finding
+from domain.telling import finding
 from tasks.intake.grid import Book
 from tasks.intake.preflight import examine
 from tasks.intake.recognise import understand
-from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
+from tasks.intake.refusals import unless_we_fail
+from tasks.intake.workbook import FileToRead, read_batch
 from tasks.retrying import touches_the_world
 from tasks.store import verdicts
 from tasks.store.engine import reading, writing
@@ -51,49 +51,40 @@ def check(batch: list[int]) -> None:
 
 def _read(work: Workplace, waiting: list[Stored]) -> Mapping[int, Read]:
     """Submission -> what it holds. No reader opens a file that the container check refused."""
-    refused: dict[int, Read] = {}
-    to_read: dict[int, FileToRead] = {}
-    for stored in waiting:
-        file = stored.arrival
-        examined = examine(work.archive.read(file.sha256), file.file_name)
-        if examined.format is None:
-            refused[stored.id] = examined.findings
-        else:
-            path = work.archive.path(file.sha256)
-            to_read[stored.id] = FileToRead(file.sha256, path, file.file_name, examined.format)
-    books = read_batch(list(to_read.values()), _limits(work))
-    return refused | {number: _book_or_why(books[file.sha256]) for number, file in to_read.items()}
+    opened = {stored.id: _opened(work, stored.arrival) for stored in waiting}
+    books = read_batch([file for file in opened.values() if isinstance(file, FileToRead)], work.read_limits)
+    return {
+        number: _book_or_why(books[file.sha256]) if isinstance(file, FileToRead) else file
+        for number, file in opened.items()
+    }
+
+
+def _opened(work: Workplace, file: Arrival) -> FileToRead | tuple[Finding, ...]:
+    """What the reader may open, or why it may not."""
+    examined = examine(work.archive.read(file.sha256), file.file_name)
+    if examined.format is None:
+        return examined.findings
+    return FileToRead(file.sha256, work.archive.path(file.sha256), file.file_name, examined.format)
 
 
 def _book_or_why(read: Book | Finding) -> Read:
     return (read,) if isinstance(read, Finding) else read
 
 
-def _limits(work: Workplace) -> ReadLimits:
-    settings = work.settings
-    return ReadLimits(
-        memory_bytes=settings.reader_memory_mb << 20,
-        cpu_seconds=settings.reader_cpu_seconds,
-        wall_seconds=settings.reader_wall_seconds,
-    )
-
-
 def _judged(work: Workplace, stored: Stored, read: Read) -> Judged:
     """A bad file rejects itself, never the week: not even one over which our own code fails."""
-    submission = _closed(stored.arrival)
-    try:
-        if isinstance(read, Book):
-            submission, findings = _understood(work, stored.arrival, read)
-            verdict = judge(submission, (*findings, *_nil_findings(work, submission)), work.campaign)
-        else:
-            verdict = Verdict.over(read)
-    except NtmError:
-        raise  # the store or the configuration failed, not the file
-    except Exception as error:  # noqa: BLE001 - one file we fail over must not cost the others their week
-        _log.exception("failed on %(file)s", {"file": stored.arrival.file_name})
-        told = {"name": stored.arrival.file_name, **failure_facts(error)}
-        verdict = Verdict.over((finding(work.campaign, "FILE_STOPPED_US", Place(), **told),))
-    return Judged(stored.id, submission, verdict, work.judged_by)
+    file = stored.arrival
+    ruled = unless_we_fail(lambda: _ruled(work, file, read), file.file_name)
+    if isinstance(ruled, Finding):
+        ruled = _closed(file), Verdict.over((ruled,))
+    return Judged(stored.id, *ruled, work.judged_by)
+
+
+def _ruled(work: Workplace, file: Arrival, read: Read) -> tuple[Submission, Verdict]:
+    if not isinstance(read, Book):
+        return _closed(file), Verdict.over(read)
+    submission, findings = _understood(work, file, read)
+    return submission, judge(submission, (*findings, *_nil_findings(work, submission)), work.campaign)
 
 
 def _understood(work: Workplace, file: Arrival, book: Book) -> tuple[Submission, tuple[Finding, ...]]:

@@ -14,6 +14,7 @@ from config.messages import Message
 from config.settings import Settings, load_settings
 from domain.campaign import Campaign
 from domain.figures.build import Stamp
+from tasks.intake.workbook import ReadLimits
 from tasks.store.archive import Archive
 from tasks.store.engine import Engine, open_engine
 from tasks.version import code_version, rules_hash
@@ -38,6 +39,16 @@ class Workplace:
     def judged_by(self) -> str:
         """What every verdict made here names: configuration and rules."""
         return f"{self.campaign.config_hash}/{rules_hash()}"
+
+    @property
+    def read_limits(self) -> ReadLimits:
+        """What the reading child may use."""
+        settings = self.settings
+        return ReadLimits(
+            memory_bytes=settings.reader_memory_mb << 20,
+            cpu_seconds=settings.reader_cpu_seconds,
+            wall_seconds=settings.reader_wall_seconds,
+        )
 
     def now(self) -> datetime:
         """The injected clock: aware, UTC."""

@@ -14,7 +14,7 @@ from domain.findings import Finding
 from tasks.intake import biff, delimited, odf_risks, ooxml_risks
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
 from tasks.intake.formats import FileFormat
-from tasks.intake.refusals import Refused, damaged, quarantine, too_large
+from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
 
 LIMITS = ContainerLimits()
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,10 +35,25 @@ class Examined:
 
 def examine(data: bytes, file_name: str, limits: ContainerLimits = LIMITS) -> Examined:
     """Check one file from its bytes. `file_name` gives the extension and the name that the officer knows."""
+    examined = unless_we_fail(lambda: _examined(data, file_name, limits), file_name)
+    return Examined(None, (examined,)) if isinstance(examined, Finding) else examined
+
+
+def too_large_to_open(size: int, file_name: str, limits: ContainerLimits = LIMITS) -> Finding | None:
+    """The finding over a file that is refused by its size alone, before its bytes are in memory."""
+    if size <= limits.file_bytes:
+        return None
+    why = f"{size / 1e6:.1f} MB, tối đa {limits.file_bytes / 1e6:.0f} MB".replace(".", ",")
+    return quarantine("FILE_TOO_LARGE", name=file_name, why=why)
+
+
+def _examined(data: bytes, file_name: str, limits: ContainerLimits) -> Examined:
+    if too_large := too_large_to_open(len(data), file_name, limits):
+        return Examined(None, (too_large,))
     found: list[tuple[str, str]] = []
     file_format = None
     try:
-        file_format = _format(data, file_name, limits)
+        file_format = _format(data, file_name)
         found.extend(_risks(data, file_format, limits))
     except Refused as refusal:
         found.append((refusal.code, refusal.why))
@@ -49,11 +64,7 @@ def examine(data: bytes, file_name: str, limits: ContainerLimits = LIMITS) -> Ex
     return Examined(None, tuple(quarantine(code, name=file_name, why=first_of_each[code]) for code in codes))
 
 
-def _format(data: bytes, file_name: str, limits: ContainerLimits) -> FileFormat:
-    if len(data) > limits.file_bytes:
-        raise too_large(
-            f"{len(data) / 1e6:.1f} MB, tối đa {limits.file_bytes / 1e6:.0f} MB".replace(".", ",")
-        )
+def _format(data: bytes, file_name: str) -> FileFormat:
     file_format = FileFormat.of_name(file_name)
     if file_format is None:
         raise Refused("FILE_TYPE_UNKNOWN", f"phần mở rộng {PurePath(file_name).suffix}")

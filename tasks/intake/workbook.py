@@ -20,7 +20,7 @@ from domain.errors import IntakeError
 from domain.findings import Finding
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
-from tasks.intake.refusals import quarantine
+from tasks.intake.refusals import quarantine, unless_we_fail
 from tasks.intake.wire import book_from_json
 
 # -I: neither the working folder nor the environment decides what is imported. Its own session: a signal to
@@ -62,7 +62,7 @@ def read_batch(
     absent = [file.file_name for file in distinct.values() if not file.path.is_file()]
     if absent:
         raise IntakeError(
-            f"Not in the archive: {', '.join(absent)}. Run `ntm doctor`, then collect these files again."
+            f"Không tìm thấy trong kho lưu trữ: {', '.join(absent)}. Hãy phục hồi kho từ bản sao lưu."
         )
     return dict(_read_all(list(distinct.values()), limits, command))
 
@@ -88,7 +88,7 @@ def _understood(answer: Mapping[str, Any] | None, file: FileToRead) -> Book | Fi
     if "refused" in answer:
         code, why = answer["refused"]
         return quarantine(code, name=file.file_name, why=why)
-    return book_from_json(answer)
+    return unless_we_fail(lambda: book_from_json(answer), file.file_name)
 
 
 class _Child:
@@ -112,7 +112,7 @@ class _Child:
         if self._exchange(limits) != {"ready": True}:
             self.__exit__(None, None, None)
             raise IntakeError(
-                f"The reading process does not start. Run `{' '.join(READER)} </dev/null` to see why."
+                f"Tiến trình đọc tệp không chạy được. Hãy chạy `{' '.join(READER)} </dev/null` để xem lý do."
             )
         return self
 
@@ -134,7 +134,10 @@ class _Child:
         except BrokenPipeError:
             return None
         line = self._line(time.monotonic() + self._limits.wall_seconds)
-        return None if line is None else json.loads(line)
+        try:
+            return None if line is None else json.loads(line)
+        except ValueError:
+            return None  # no answer of ours: the process lost its way
 
     def _line(self, deadline: float) -> bytes | None:
         assert self._process.stdout is not None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tasks import check
+from tasks.intake import preflight
 from tests.story import ROOT, Story, settings_of
 
 pytestmark = pytest.mark.slow
@@ -38,3 +39,21 @@ def test_a_file_that_our_own_code_fails_over_costs_the_others_nothing(
     assert (found.code, found.facts["error"]) == ("FILE_STOPPED_US", "ZeroDivisionError: ours")
     # What is published must be the same on every machine: no folder of this one.
     assert str(ROOT) not in story.published(1)["summary.json"].decode()
+
+
+def test_a_container_check_that_fails_over_one_file_costs_the_others_nothing(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the door, where it looks for a secrecy mark, and in the check itself."""
+    whole = preflight._format
+
+    def failing(data: bytes, file_name: str) -> Any:
+        if file_name.startswith("CAH"):
+            raise ZeroDivisionError("ours")
+        return whole(data, file_name)
+
+    monkeypatch.setattr(preflight, "_format", failing)
+    story.weekly_run()
+    lines = {line.reporter: line for line in story.summary.reporters}
+    assert (lines["ca"].state, lines["my_ha"].state) == ("quarantined", "on_time")
+    assert [found.code for found in lines["ca"].files[0].findings] == ["FILE_STOPPED_US"]

@@ -256,6 +256,15 @@ def test_a_reader_that_misbehaves_costs_one_file_and_twenty_beside_it_are_read(
     assert list(answers.values()) == [Book(())] * 20
 
 
+@pytest.mark.parametrize("answer", ['{"sheets": [[1]]}', '{"sheets": 7}', "{}", "nonsense"])
+def test_an_answer_that_is_no_book_costs_one_file(tmp_path: Path, answer: str) -> None:
+    bad, after = stored(tmp_path, b"bad", "a.csv"), stored(tmp_path, b"good", "b.csv")
+    lying = FAKE % f"print({answer!r}, flush=True); continue"
+    answers = read_batch([bad, after], command=(sys.executable, "-I", "-c", lying))
+    assert code(answers[bad.sha256]) in ("FILE_STOPPED_US", "FILE_STOPPED_THE_READER")
+    assert answers[after.sha256] == Book(())
+
+
 def test_a_reader_killed_from_outside_costs_one_file(tmp_path: Path) -> None:
     slow = FAKE % "open(json.loads(line)['path'] + '.pid', 'w').write(str(os.getpid())); time.sleep(30)"
     bad, after = stored(tmp_path, b"bad", "a.csv"), stored(tmp_path, b"good", "b.csv")
@@ -274,14 +283,14 @@ def test_a_reader_killed_from_outside_costs_one_file(tmp_path: Path) -> None:
     assert answers[after.sha256] == Book(())
 
 
-def test_no_child_is_left_behind_when_the_batch_is_given_up(tmp_path: Path) -> None:
+def test_no_child_is_left_behind_that_says_what_is_no_answer(tmp_path: Path) -> None:
     gone = (
         FAKE
         % "print('no json at all', flush=True); open(json.loads(line)['path'] + '.pid', 'w').write(str(os.getpid()))"
     )
     bad = stored(tmp_path, b"bad", "a.csv")
-    with pytest.raises(ValueError, match="Expecting value"):
-        read_batch([bad], command=(sys.executable, "-I", "-c", gone))
+    answers = read_batch([bad], command=(sys.executable, "-I", "-c", gone))
+    assert code(answers[bad.sha256]) == "FILE_STOPPED_THE_READER"
     told = Path(f"{bad.path}.pid")
     if told.exists():  # killed before it wrote: gone too
         with pytest.raises(ProcessLookupError):
@@ -289,7 +298,7 @@ def test_no_child_is_left_behind_when_the_batch_is_given_up(tmp_path: Path) -> N
 
 
 def test_a_reader_that_cannot_start_is_our_fault_and_no_finding(tmp_path: Path) -> None:
-    with pytest.raises(IntakeError, match="does not start"):
+    with pytest.raises(IntakeError, match="không chạy được"):
         read_batch(good(tmp_path, 1), command=(sys.executable, "-I", "-m", "no_such_module"))
 
 
