@@ -1,10 +1,11 @@
-"""How a file comes in: archived by its hash and registered in the ledger. Knows no Prefect, so every door can use it.
+"""How a file comes in: archived by its hash and registered in the ledger. Knows no Prefect, so every
+door can use it.
 
-The inbox itself is never moved or written; the ledger settles what was taken.
-"""
+The inbox itself is never moved or written; the ledger settles what was taken."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,22 +14,44 @@ from domain.errors import UserError
 from domain.lateness import is_locked
 from domain.vietnamese import vi_date
 from domain.weeks import WeekName
-from tasks.intake.inbox import Arrival, BackfillInbox, FolderInbox, Inbox
+from tasks.intake.inbox import Arrival, BackfillInbox, FolderInbox, Inbox, LeftOut, unreadable
+from tasks.intake.unkept import Unkept, load
 from tasks.store import submissions as ledger
-from tasks.store.archive import sha256_of
 from tasks.store.engine import reading, writing
 from tasks.workplace import Workplace
 
 _log = logging.getLogger("ntm.collect")
 
 Registered = ledger.Registered
+_Taken = Mapping[tuple[str, WeekName, str], int]
+
+# Of new files so many are held in memory and open at once.
+MOST_HELD_FILES = 100
+MOST_HELD_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class _New:
+    """A file that may come in and was not taken yet."""
+
+    arrival: Arrival
+    file: Unkept
+
+
+_Seen = LeftOut | Registered | _New
 
 
 def take_waiting(work: Workplace) -> tuple[Registered, ...]:
-    """Everything that waits in the inbox and had come by now. Raises IntakeError without an inbox."""
-    waiting = (arrival for arrival in inbox(work).waiting() if arrival.received_at <= work.now())
-    open_ones = [arrival for arrival in waiting if _is_known(work, arrival) and not _is_locked(work, arrival)]
-    return _register(work, [_archived(work, arrival, work.settings.inbox_kind) for arrival in open_ones])
+    """Everything that waits in the inbox and had come by now; what is left out is told to the operator.
+
+    Raises IntakeError without an inbox.
+    """
+    return _taken_in(work, _waiting(work), work.settings.inbox_kind)
+
+
+def left_out(work: Workplace) -> tuple[LeftOut, ...]:
+    """What lies in the inbox and would not be taken in, with the reason. Raises IntakeError without an inbox."""
+    return tuple(seen for seen in _waiting(work) if isinstance(seen, LeftOut))
 
 
 def take_named(
@@ -36,7 +59,7 @@ def take_named(
 ) -> Registered:
     """One file that is handed to us by name. `received_at`: stated by a person in a back-fill; None = now.
 
-    Raises UserError for an unknown reporter, no file, or a locked week.
+    Raises UserError for an unknown reporter, no file, or a week that takes none of this reporter.
     """
     if not work.campaign.roster.has(reporter):
         known = ", ".join(r.id for r in work.campaign.roster.reporters)
@@ -45,12 +68,10 @@ def take_named(
         raise UserError(f"Không có tệp {file}. Hãy kiểm tra đường dẫn.")
     stated_by = "" if received_at is None else "người chạy lệnh"
     arrival = Arrival(reporter, week, file.name, file, _aware(work, received_at), stated_by)
-    if _is_locked(work, arrival):
-        raise UserError(
-            f"Tuần {week} đã khóa từ {vi_date(work.campaign.calendar.locked_from().date())}. "
-            f"Muốn nhận, hãy ghi một gia hạn (extensions trong calendar.yaml) cho {reporter}, tuần {week}."
-        )
-    return _register(work, [_archived(work, arrival, "by hand")])[0]
+    seen = _seen(work, arrival, _known(work))
+    if isinstance(seen, LeftOut):
+        raise UserError(seen.why)
+    return _taken_in(work, [seen], "by hand")[0]
 
 
 def _aware(work: Workplace, received_at: datetime | None) -> datetime:
@@ -65,48 +86,115 @@ def inbox(work: Workplace) -> Inbox:
     settings = work.settings
     if settings.inbox_kind is InboxKind.BACKFILL:
         return BackfillInbox(settings.inbox)
-    return FolderInbox(
-        settings.inbox, work.campaign.calendar.zone, lambda path: _first_seen(work, path), work.now()
-    )
+    return FolderInbox(settings.inbox, work.campaign.calendar.zone, work.now())
 
 
-def _first_seen(work: Workplace, path: Path) -> datetime | None:
-    """When this path's bytes were first registered; a copy of a neighbour's file counts too, it is flagged later."""
+def _waiting(work: Workplace) -> Iterator[_Seen]:
+    taken = _known(work)
+    for one in inbox(work).waiting():
+        if isinstance(one, LeftOut):
+            yield one
+        elif one.received_at <= work.now():
+            yield _seen(work, one, taken)
+
+
+def _known(work: Workplace) -> _Taken:
     with reading(work.engine) as connection:
-        stored = ledger.first_seen(connection, work.campaign.id, sha256_of(path.read_bytes()))
-    return stored.recorded_at if stored else None
+        return ledger.already_taken(connection, work.campaign.id)
 
 
-def _is_known(work: Workplace, arrival: Arrival) -> bool:
-    """A folder that names nobody of the roster is left where it is; the log says so."""
-    if work.campaign.roster.has(arrival.reporter):
-        return True
-    _log.warning("unknown_folder %(folder)s", {"folder": arrival.path.parent.name})
-    return False
+def _seen(work: Workplace, arrival: Arrival, taken: _Taken) -> _Seen:
+    """What was taken before stays taken, whatever its week refuses by now."""
+    try:
+        file = load(arrival.path, arrival.file_name)
+    except OSError as error:
+        return _left_out(arrival, unreadable(error))
+    known = taken.get((arrival.reporter, WeekName.parse(arrival.week), file.sha256))
+    if known is not None:
+        return Registered(known, file.sha256, is_new=False)
+    why = _why_not(work, arrival)
+    return _left_out(arrival, why) if why else _New(arrival, file)
 
 
-def _is_locked(work: Workplace, arrival: Arrival) -> bool:
-    return is_locked(work.campaign, arrival.reporter, WeekName.parse(arrival.week), arrival.received_at)
+def _why_not(work: Workplace, arrival: Arrival) -> str:
+    """Why this reporter's file for this week is not taken in, and what to do; "" where it is."""
+    campaign, week = work.campaign, WeekName.parse(arrival.week)
+    if not campaign.roster.has(arrival.reporter):
+        return f"Không có đơn vị {arrival.reporter!r}; hãy đổi tên thư mục theo mã đơn vị trong roster.yaml."
+    if why := campaign.calendar.why_no_report(week):
+        return f"{why} Hãy kiểm tra lại tuần của tệp."
+    reporter = campaign.roster[arrival.reporter]
+    if not reporter.is_valid_on(week.wednesday):
+        return (
+            f"{reporter.name} không thuộc danh sách báo cáo tuần {week.vi}. "
+            "Hãy kiểm tra lại tuần, hoặc valid_from và valid_to trong roster.yaml."
+        )
+    if is_locked(campaign, arrival.reporter, week, arrival.received_at):
+        return (
+            f"Tuần {week} đã khóa từ {vi_date(campaign.calendar.locked_from().date())}. "
+            f"Muốn nhận, hãy ghi một gia hạn (extensions trong calendar.yaml) cho {reporter.id}, tuần {week}."
+        )
+    return ""
 
 
-def _archived(work: Workplace, arrival: Arrival, channel: str) -> ledger.Arrival:
-    data = arrival.path.read_bytes()
+def _left_out(arrival: Arrival, why: str) -> LeftOut:
+    path = f"{arrival.week}/{arrival.reporter}/{arrival.file_name}"
+    return LeftOut(path, why)
+
+
+def _taken_in(work: Workplace, seen: Iterable[_Seen], channel: str) -> tuple[Registered, ...]:
+    known: list[Registered] = []
+    arrivals: list[ledger.Arrival] = []
+    held: list[_New] = []
+    for one in seen:
+        if isinstance(one, LeftOut):
+            _log.warning("left_out %(path)s: %(why)s", vars(one))
+        elif isinstance(one, Registered):
+            known.append(one)
+        else:
+            held.append(one)
+        if _is_enough(held):
+            arrivals += _kept(work, held, channel)
+            held = []
+    arrivals += _kept(work, held, channel)
+    return _register(work, arrivals, known)
+
+
+def _is_enough(held: Sequence[_New]) -> bool:
+    held_bytes = sum(len(new.file.data or b"") for new in held)
+    return len(held) >= MOST_HELD_FILES or held_bytes >= MOST_HELD_BYTES
+
+
+def _kept(work: Workplace, held: Sequence[_New], channel: str) -> list[ledger.Arrival]:
+    """Archive them, but for a file too large to be opened: its hash is all that is kept."""
+    arrivals = []
+    for new in held:
+        arrival = _arrival(work, new, channel)
+        if new.file.data is not None:
+            work.archive.put(new.file.data)
+        arrivals.append(arrival)
+    return arrivals
+
+
+def _arrival(work: Workplace, new: _New, channel: str) -> ledger.Arrival:
     return ledger.Arrival(
         campaign=work.campaign.id,
-        reporter=arrival.reporter,
-        week=WeekName.parse(arrival.week),
-        sha256=work.archive.put(data),
-        file_name=arrival.file_name,
-        size=len(data),
-        received_at=arrival.received_at,
+        reporter=new.arrival.reporter,
+        week=WeekName.parse(new.arrival.week),
+        sha256=new.file.sha256,
+        file_name=new.arrival.file_name,
+        size=new.file.size,
+        received_at=new.arrival.received_at,
         channel=channel,
-        stated_by=arrival.stated_by,
+        stated_by=new.arrival.stated_by,
     )
 
 
-def _register(work: Workplace, arrivals: Iterable[ledger.Arrival]) -> tuple[ledger.Registered, ...]:
+def _register(
+    work: Workplace, arrivals: Sequence[ledger.Arrival], known: Sequence[Registered]
+) -> tuple[Registered, ...]:
     with writing(work.engine) as connection:
-        registered = ledger.register(connection, list(arrivals), work.now())
+        registered = (*known, *ledger.register(connection, arrivals, work.now()))
     new = sum(one.is_new for one in registered)
     _log.info("collected %(new)s new, %(known)s known", {"new": new, "known": len(registered) - new})
     return registered

@@ -54,9 +54,10 @@ def _weekly(settings: Settings, week: str, *, as_json: bool) -> Ending:
 
 def _late(settings: Settings, week: str, *, as_json: bool) -> Ending:
     """On the story's clock it is the moment the late file came in. Raises UserError where the story has none."""
-    from tasks.intake.inbox import BackfillInbox
+    from tasks.intake.inbox import Arrival, BackfillInbox
 
-    arrival = next((one for one in BackfillInbox(DEMO / "late").waiting() if one.week == week), None)
+    waiting = (one for one in BackfillInbox(DEMO / "late").waiting() if isinstance(one, Arrival))
+    arrival = next((one for one in waiting if one.week == week), None)
     if arrival is None:
         raise UserError(f"Dữ liệu mẫu không có tệp nộp muộn cho tuần {week}.")
     given = late_parameters(week, arrival.reporter, arrival.path, LATE_REASON, None)

@@ -23,6 +23,7 @@ from tasks.store.status import week_statuses
 # Source: DESIGN, "Facts that decide": outside these the server does not start, or schedules nothing in silence.
 KNOWN_GOOD = ("prefect>=3.8.8,<3.9", "fastapi>=0.139,<0.151", "sqlalchemy>=2.0.45,<2.1")
 LEAST_FREE_BYTES = 1 << 30
+LEFT_OUT_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def _everything(settings: Settings) -> Iterator[Seen]:
     yield _home(settings)
     yield from _deliveries(settings)
     yield from _folders(settings)
+    yield _left_out()
     yield _disk(settings)
     yield from _server(settings)
 
@@ -113,6 +115,18 @@ def _folders(settings: Settings) -> Iterator[Seen]:
         yield Seen("received.yaml", "không có", "Nhập lại dữ liệu cũ cần received.yaml trong hộp thư đến.")
     if settings.office is OfficeKind.FOLDER and not settings.office_folder.is_relative_to(settings.home):
         yield _folder("Thư mục của văn phòng", settings.office_folder, "Hãy kết nối ổ đĩa dùng chung.")
+
+
+def _left_out() -> Seen:
+    from tasks.receiving import left_out
+    from tasks.workplace import workplace
+
+    try:
+        found = left_out(workplace())
+    except NtmError:
+        return Seen("Tệp bị để ngoài", "chưa xem được", "Hãy sửa các mục trên rồi chạy lại.")
+    first = " ".join(f"{one.path}: {one.why}" for one in found[:LEFT_OUT_SHOWN])
+    return Seen("Tệp bị để ngoài", str(len(found)), first + (" ..." if len(found) > LEFT_OUT_SHOWN else ""))
 
 
 def _folder(what: str, path: Path, remedy: str) -> Seen:

@@ -6,7 +6,8 @@ from domain.submissions import SubmissionState
 
 SENTENCES: Mapping[str, str] = {
     "collected": "Nhận tệp: {new} tệp mới, {known} tệp đã nhận từ trước",
-    "judged": "Kiểm tra {unit}: {state} ({file})",
+    "left_out": "Để ngoài {path}: {why}",
+    "judged": "Kiểm tra {unit}: {state}{in_file}",
     "answered": "Phản hồi cho {unit}: {path}",
     "summarised": "Tổng hợp tuần {week}: {figures} số liệu",
     "unchanged": "Tuần {week}: không có số liệu nào thay đổi so với bản {revision}",
@@ -24,4 +25,5 @@ def sentence(event: str, facts: Mapping[str, object]) -> str:
     """The line for one event; an event without a sentence is not shown to an operator ("")."""
     template = SENTENCES.get(event)
     state = STATES.get(str(facts.get("state")), "")
-    return template.format_map({**facts, "state": state}) if template else ""
+    in_file = f" ({facts['file']})" if facts.get("file") else ""
+    return template.format_map({**facts, "state": state, "in_file": in_file}) if template else ""

@@ -5,11 +5,10 @@ Layout of a folder: <root>/<week>/<reporter>/<file>. Whether the reporter is kno
 taken before, others decide: the ledger, not the folder, remembers.
 """
 
-import logging
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +21,6 @@ from domain.weeks import WeekName
 
 RECEIVED = "received.yaml"
 _UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".filepart", ".lock")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,35 +37,48 @@ class Arrival:
     stated_by: str = ""
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What lies in the inbox and is not taken in. `path` from the inbox on; `why` is Vietnamese and says what to do."""
+
+    path: str
+    why: str
+
+
 class Inbox(Protocol):
     """Any door that reports come in by."""
 
-    def waiting(self) -> Iterator[Arrival]:
+    def waiting(self) -> Iterator[Arrival | LeftOut]:
         """Everything that lies there, also what was taken before; always in the same order."""
         ...
 
 
 @dataclass(frozen=True)
 class FolderInbox:
-    """A folder that offices save into. `first_seen` is what the ledger knows of a path; `now` is the run's
-    clock.
+    """A folder that offices save into; `now` is the run's clock.
+
+    A file came when it last changed on the disk. That is also its first sight: the ledger keeps the first arrival.
     """
 
     root: Path
     zone: ZoneInfo
-    first_seen: Callable[[Path], datetime | None]
     now: datetime
     settled_after: timedelta = timedelta(seconds=10)
 
-    def waiting(self) -> Iterator[Arrival]:
+    def waiting(self) -> Iterator[Arrival | LeftOut]:
         """A file that changed within `settled_after` may be half written; it waits for the next run."""
-        for path in _files(self.root):
+        for found in _found(self.root):
+            yield from [found] if isinstance(found, LeftOut) else self._settled(found)
+
+    def _settled(self, path: Path) -> Iterator[Arrival | LeftOut]:
+        try:
             # Never mtime: a copy keeps the one of the original, and anybody can set it.
             changed_at = datetime.fromtimestamp(path.lstat().st_ctime, self.zone)
-            if self.now - changed_at < self.settled_after:
-                continue
-            received_at = min(self.first_seen(path) or self.now, changed_at)
-            yield _arrival(path, received_at.astimezone(self.zone))
+        except OSError as error:
+            yield LeftOut(_from(self.root, path), unreadable(error))
+            return
+        if self.now - changed_at >= self.settled_after:
+            yield _arrival(path, changed_at)
 
 
 @dataclass(frozen=True)
@@ -76,19 +87,27 @@ class BackfillInbox:
 
     root: Path
 
-    def waiting(self) -> Iterator[Arrival]:
+    def waiting(self) -> Iterator[Arrival | LeftOut]:
         """Raises IntakeError that lists every file without a statement, before the first is handed out."""
-        paths = list(_files(self.root))
+        found = list(_found(self.root))
         stated = _statements(self.root / RECEIVED)
-        keys = [_key(path.relative_to(self.root).as_posix()) for path in paths]
-        unstated = [key for key in keys if key not in stated]
+        keys = {path: _key(_from(self.root, path)) for path in found if isinstance(path, Path)}
+        unstated = [key for key in keys.values() if key not in stated]
         if unstated:
             raise IntakeError(
-                f"{RECEIVED} does not state when these came: {', '.join(unstated)}. Add a line for each."
+                f"{RECEIVED} chưa ghi thời điểm nhận của: {', '.join(unstated)}. Hãy ghi thêm một dòng cho mỗi tệp."
             )
-        for key, path in zip(keys, paths, strict=True):
-            received_at, stated_by = stated[key]
-            yield _arrival(path, received_at, stated_by)
+        for one in found:
+            yield one if isinstance(one, LeftOut) else _arrival(one, *stated[keys[one]])
+
+
+def unreadable(error: OSError) -> str:
+    """Why a file or folder could not be read, and what to do."""
+    if isinstance(error, PermissionError):
+        return "Hệ thống không có quyền đọc; hãy cấp quyền đọc."
+    if isinstance(error, FileNotFoundError):
+        return "Tệp không còn ở đó; hãy chép lại nếu vẫn cần nộp."
+    return f"Không đọc được ({error.strerror}); hãy kiểm tra ổ đĩa rồi chép lại."
 
 
 def _arrival(path: Path, received_at: datetime, stated_by: str = "") -> Arrival:
@@ -102,40 +121,66 @@ def _arrival(path: Path, received_at: datetime, stated_by: str = "") -> Arrival:
     )
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Every file at its place, by week, reporter and name, whatever order the disk lists them in."""
-    if not root.is_dir():
-        raise IntakeError(f"There is no inbox at {root}. Create the folder or set NTM_INBOX.")
-    for week in _entries(root):
-        if not week.is_dir(follow_symlinks=False):
-            continue
-        if not _is_week(week.name):
-            _log.warning("inbox folder left out: not named like a week", extra={"path": week.path})
-            continue
-        for reporter in _entries(week.path):
-            if reporter.is_dir(follow_symlinks=False):
-                yield from (Path(entry.path) for entry in _entries(reporter.path) if _is_report(entry))
-            else:
-                _log.warning("inbox entry left out: in no reporter's folder", extra={"path": reporter.path})
+def _from(root: Path, path: Path | str) -> str:
+    return Path(path).relative_to(root).as_posix()
 
 
-def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
+_Found = Iterator[Path | LeftOut]
+
+
+def _found(root: Path) -> _Found:
+    """Every file, by week, reporter and name, whatever order the disk lists them in; what is not at its place is
+    left out. Raises IntakeError without an inbox.
+    """
+    try:
+        os.scandir(root).close()
+    except OSError as error:
+        raise IntakeError(
+            f"Không mở được hộp thư đến {root}. Hãy tạo thư mục, cấp quyền đọc hoặc đặt NTM_INBOX."
+        ) from error
+    for found in _in(root, _at_root):
+        yield replace(found, path=_key(_from(root, found.path))) if isinstance(found, LeftOut) else found
+
+
+def _at_root(entry: os.DirEntry[str]) -> _Found:
+    if not entry.is_dir(follow_symlinks=False):
+        if entry.name != RECEIVED:
+            yield LeftOut(entry.path, "Tệp nằm ngoài thư mục tuần; hãy chuyển vào <tuần>/<đơn vị>/.")
+    elif _is_week(entry.name):
+        yield from _in(entry.path, _in_week)
+    else:
+        yield LeftOut(entry.path, "Tên thư mục không phải là tuần; hãy đổi thành dạng 2023-W15.")
+
+
+def _in_week(entry: os.DirEntry[str]) -> _Found:
+    if entry.is_dir(follow_symlinks=False):
+        yield from _in(entry.path, _of_reporter)
+    else:
+        yield LeftOut(entry.path, "Tệp nằm ngoài thư mục đơn vị; hãy chuyển vào thư mục của đơn vị.")
+
+
+def _of_reporter(entry: os.DirEntry[str]) -> _Found:
+    if entry.is_file(follow_symlinks=False):
+        yield Path(entry.path)
+    else:
+        yield LeftOut(entry.path, "Không phải là tệp thường; hãy đặt tệp ngay trong thư mục của đơn vị.")
+
+
+def _in(folder: Path | str, of_entry: Callable[[os.DirEntry[str]], _Found]) -> _Found:
     """What lies in a folder, sorted. Symbolic links lead out of the inbox, so none is followed, not even
     inside it.
     """
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: _key(entry.name))
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: _key(entry.name))
+    except OSError as error:
+        yield LeftOut(str(folder), unreadable(error))
+        return
     for entry in entries:
         if entry.is_symlink():
-            _log.warning("inbox entry left out: a symbolic link", extra={"path": entry.path})
-    return [entry for entry in entries if not entry.is_symlink() and not _is_temporary(entry.name)]
-
-
-def _is_report(entry: os.DirEntry[str]) -> bool:
-    if entry.is_file(follow_symlinks=False):
-        return True
-    _log.warning("inbox entry left out: no plain file", extra={"path": entry.path})
-    return False
+            yield LeftOut(entry.path, "Là liên kết nên không được mở; hãy chép chính tệp vào.")
+        elif not _is_temporary(entry.name):
+            yield from of_entry(entry)
 
 
 def _is_temporary(name: str) -> bool:
@@ -161,18 +206,18 @@ def _statements(path: Path) -> Mapping[str, tuple[datetime, str]]:
     no statement.
     """
     if not path.is_file():
-        raise IntakeError(f"{path} is not there. State in it when each file came, and who says so.")
+        raise IntakeError(f"Không có {path}. Hãy ghi trong đó mỗi tệp đến lúc nào và ai xác nhận.")
     try:
         lines = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise IntakeError(f"{path} is no YAML: {error}. Mend it and run again.") from error
+        raise IntakeError(f"{path} không đúng dạng YAML: {error}. Hãy sửa rồi chạy lại.") from error
     if not isinstance(lines, dict):
-        raise IntakeError(f"{path} must map each file to received_at and stated_by. Mend it and run again.")
+        raise IntakeError(f"{path} phải ghi received_at và stated_by cho từng tệp. Hãy sửa rồi chạy lại.")
     stated = {_key(str(name)): _statement(line) for name, line in lines.items()}
     wrong = [name for name, statement in stated.items() if statement is None]
     if wrong:
         raise IntakeError(
-            f"{path}: no received_at with a time zone, or no stated_by, for: {', '.join(wrong)}."
+            f"{path}: thiếu received_at có múi giờ hoặc thiếu stated_by ở: {', '.join(wrong)}. Hãy ghi bổ sung."
         )
     return {name: statement for name, statement in stated.items() if statement is not None}
 

@@ -1,6 +1,6 @@
 """Which files came, from whom, for which week, and when. Knows nothing of what stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -49,11 +49,11 @@ def register(connection: Connection, arrivals: Sequence[Arrival], now: datetime)
     return tuple(_register(connection, arrival, now) for arrival in arrivals)
 
 
-def already_taken(connection: Connection, campaign: str) -> frozenset[tuple[str, WeekName, str]]:
-    """(reporter, week, sha256) of every file of the campaign, so that a second run skips the work."""
+def already_taken(connection: Connection, campaign: str) -> Mapping[tuple[str, WeekName, str], int]:
+    """(reporter, week, sha256) of every file of the campaign -> its id, so that a second run skips the work."""
     c = submissions.c
-    rows = connection.execute(select(c.reporter, c.week, c.sha256).where(c.campaign == campaign))
-    return frozenset((row.reporter, row.week, row.sha256) for row in rows)
+    rows = connection.execute(select(c.id, c.reporter, c.week, c.sha256).where(c.campaign == campaign))
+    return {(row.reporter, row.week, row.sha256): row.id for row in rows}
 
 
 def unjudged(connection: Connection, campaign: str) -> tuple[int, ...]:
@@ -73,16 +73,6 @@ def find(connection: Connection, submission_ids: Sequence[int]) -> tuple[Stored,
     query = select(submissions).where(submissions.c.id.in_(submission_ids))
     found = {row["id"]: _stored(row) for row in connection.execute(query).mappings()}
     return tuple(found[submission_id] for submission_id in submission_ids if submission_id in found)
-
-
-def first_seen(connection: Connection, campaign: str, sha256: str) -> Stored | None:
-    """The first registration of these bytes, for whatever reporter and week: a later one is a stale copy."""
-    c = submissions.c
-    query = (
-        select(submissions).where(c.campaign == campaign, c.sha256 == sha256).order_by(c.recorded_at, c.id)
-    )
-    row = connection.execute(query.limit(1)).mappings().first()
-    return _stored(row) if row else None
 
 
 def _register(connection: Connection, arrival: Arrival, now: datetime) -> Registered:

@@ -139,6 +139,21 @@ def test_the_doctor_names_a_remedy_for_what_is_missing(tmp_path: Path) -> None:
     assert "ntm db upgrade" in result.stdout
 
 
+def test_the_doctor_shows_what_lies_in_the_inbox_and_is_left_out(tmp_path: Path) -> None:
+    ntm(tmp_path, "db", "upgrade")
+    for place in (f"{WEEK}/my_haa/bc.csv", f"{WEEK}/loose.csv"):
+        file = tmp_path / "inbox" / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("Mã;Giá", encoding="utf-8")
+    after = {
+        "NTM_STORY_NOW": "2100-01-01T00:00:00+07:00"
+    }  # whatever the disk's clock says, the files have come
+    result = ntm(tmp_path, "doctor", NTM_SERVER_PORT="9", **after)
+    assert "✗ Tệp bị để ngoài: 2" in result.stdout
+    assert f"{WEEK}/my_haa/bc.csv: Không có đơn vị 'my_haa'" in result.stdout
+    assert ntm(tmp_path, "doctor", NTM_SERVER_PORT="9").stdout.count("Hãy sửa các mục trên") == 0
+
+
 def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     result = ntm(tmp_path, "status", NTM_OFFICE="pigeon", NTM_INBX="x")
     assert result.returncode == 2

@@ -1,19 +1,31 @@
-"""How a file comes in by hand: refused where nobody could be meant, registered once, and not into a locked week."""
+"""How a file comes in: refused where nobody could be meant, registered once, left out with a reason."""
 
+import logging
+import os
+import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from config.settings import InboxKind
+from deployments.cli.progress import sentence
 from domain.errors import UserError
+from domain.summary import ReporterLine
 from domain.weeks import WeekName
-from tasks.receiving import take_named, take_waiting
+from tasks import receiving
+from tasks.intake import inbox
+from tasks.intake.preflight import LIMITS
+from tasks.receiving import left_out, take_named, take_waiting
+from tasks.store.archive import sha256_of
 from tasks.store.engine import reading
-from tasks.store.submissions import find
+from tasks.store.submissions import Stored, find
 from tests.story import DEMO, WEEK, Story, settings_of
 
 FILE = next((DEMO / "inbox" / WEEK / "ca").iterdir())
+OTHER = next((DEMO / "inbox" / WEEK / "pgd").iterdir())
 
 
 @pytest.fixture
@@ -65,3 +77,193 @@ def test_a_file_reaches_its_own_week_only(story: Story) -> None:
     with reading(story.work.engine) as connection:
         (stored,) = find(connection, [taken.id])
     assert stored.arrival.week == WeekName.parse("2023-W16")
+
+
+# --- a folder that offices save into ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    """An inbox of one's own. The files come now; the story's clock says when that is."""
+    given = settings_of(tmp_path / "home", inbox=tmp_path / "inbox", inbox_kind=InboxKind.FOLDER)
+    given.inbox.mkdir()
+    changed_at(monkeypatch, CLOSE - timedelta(hours=1))
+    played = Story(given, monkeypatch)
+    yield played
+    played.close()
+
+
+CLOSE = datetime.fromisoformat("2023-04-12T16:30:00+07:00")
+LATE = CLOSE + timedelta(hours=2)
+
+
+def changed_at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """What the disk says of every file from now on: nobody can set a ctime, that is why it counts."""
+    monkeypatch.setattr(inbox, "datetime", SimpleNamespace(fromtimestamp=lambda *_: moment))
+
+
+def put(story: Story, place: str, data: bytes | None = None) -> Path:
+    path = story.settings.inbox / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(FILE.read_bytes() if data is None else data)
+    return path
+
+
+def taken(story: Story) -> list[Stored]:
+    ids = [registered.id for registered in take_waiting(story.work)]
+    with reading(story.work.engine) as connection:
+        return list(find(connection, ids))
+
+
+def archived(story: Story) -> set[str]:
+    return {path.name for path in story.settings.archive.rglob("*") if path.is_file()}
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the operator reads."""
+    events = [(str(r.msg).split(" ")[0], r.args) for r in caplog.records if isinstance(r.args, dict)]
+    return [line for event, facts in events if (line := sentence(event, facts))]
+
+
+def test_what_was_taken_keeps_its_first_moment_and_is_not_archived_again(
+    folders: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folders, f"{WEEK}/ca/bc.xlsx")
+    (first,) = taken(folders)
+    shutil.rmtree(folders.settings.archive)  # as after a purge: it must not come back from the inbox
+    folders.at(LATE)
+    changed_at(monkeypatch, LATE - timedelta(hours=1))
+    (again,) = taken(folders)
+    assert again == first
+    assert archived(folders) == set()
+
+
+@pytest.mark.parametrize("place", [f"{WEEK}/pgd/bc.xlsx", "2023-W16/ca/bc.xlsx"])
+def test_the_same_bytes_of_somebody_else_or_of_another_week_make_no_late_file_punctual(
+    folders: Story, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    put(folders, f"{WEEK}/ca/bc.xlsx")
+    (first,) = taken(folders)
+    folders.at(LATE)
+    changed_at(monkeypatch, LATE - timedelta(hours=1))
+    put(folders, place)
+    (copy,) = [stored for stored in taken(folders) if stored.id != first.id]
+    assert copy.arrival.received_at == LATE - timedelta(hours=1)
+
+
+LEFT_OUT = {
+    f"{WEEK}/my_haa/bc.xlsx": "Không có đơn vị 'my_haa'",
+    "2023-W52/ca/bc.xlsx": "nằm ngoài đợt báo cáo",
+    "tuần 15/ca/bc.xlsx": "Tên thư mục không phải là tuần",
+    f"{WEEK}/bc.xlsx": "nằm ngoài thư mục đơn vị",
+    "bc.xlsx": "nằm ngoài thư mục tuần",
+}
+
+
+@pytest.mark.parametrize(("place", "why"), LEFT_OUT.items())
+def test_what_is_left_out_is_told_to_the_operator_and_costs_the_others_nothing(
+    folders: Story, caplog: pytest.LogCaptureFixture, place: str, why: str
+) -> None:
+    put(folders, place)
+    put(folders, f"{WEEK}/ca/bc.xlsx")
+    with caplog.at_level(logging.WARNING, "ntm"):
+        assert [stored.arrival.reporter for stored in taken(folders)] == ["ca"]
+    (said,) = told(caplog)
+    assert said.startswith("Để ngoài ")
+    assert why in said
+    (seen,) = left_out(folders.work)
+    assert place.startswith(seen.path)
+    assert said == f"Để ngoài {seen.path}: {seen.why}"
+
+
+def test_a_locked_week_leaves_out_what_is_new_and_keeps_what_it_has(
+    folders: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folders, f"{WEEK}/ca/bc.xlsx")
+    (first,) = taken(folders)
+    locked = datetime.fromisoformat("2023-06-30T00:00:00+07:00")
+    folders.at(locked + timedelta(hours=1))
+    changed_at(monkeypatch, locked)
+    put(folders, f"{WEEK}/pgd/bc.xlsx")
+    assert taken(folders) == [first]
+    (seen,) = left_out(folders.work)
+    assert (seen.path, "gia hạn" in seen.why) == (f"{WEEK}/pgd/bc.xlsx", True)
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (PermissionError(13, "Permission denied"), "không có quyền đọc"),
+        (FileNotFoundError(2, "No such file"), "không còn ở đó"),
+        (OSError(5, "Input/output error"), "kiểm tra ổ đĩa"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_left_out_and_the_others_come_in(
+    folders: Story, monkeypatch: pytest.MonkeyPatch, error: OSError, why: str
+) -> None:
+    """The tests may run as root, whom no file refuses: the error is handed in."""
+    put(folders, f"{WEEK}/ca/bc.xlsx")
+    put(folders, f"{WEEK}/pgd/bc.xlsx", OTHER.read_bytes())
+    whole = receiving.load
+
+    def failing(path: Path, file_name: str) -> object:
+        if path.parent.name == "ca":
+            raise error
+        return whole(path, file_name)
+
+    monkeypatch.setattr(receiving, "load", failing)
+    assert [stored.arrival.reporter for stored in taken(folders)] == ["pgd"]
+    (seen,) = left_out(folders.work)
+    assert why in seen.why
+
+
+def test_many_files_come_in_by_batches_and_all_of_them_do(
+    folders: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "MOST_HELD_FILES", 3)
+    for n in range(7):
+        put(folders, f"{WEEK}/ca/{n}.csv", f"Mã;Giá\n{n};1\n".encode())
+    assert len(taken(folders)) == 7
+    assert len(archived(folders)) == 7
+
+
+def test_a_reporter_outside_its_time_is_refused_with_a_sentence(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import date
+
+    from domain.reporters import Reporter
+
+    monkeypatch.setattr(Reporter, "is_valid_on", lambda self, day: day >= date(2023, 4, 19))
+    with pytest.raises(UserError, match=r"không thuộc danh sách báo cáo tuần thứ Tư 12/4/2023.*valid_from"):
+        take_named(story.work, WEEK, "ca", FILE)
+    assert take_named(story.work, "2023-W16", "ca", FILE).is_new
+
+
+def test_a_week_without_a_report_is_refused_by_hand_too(story: Story) -> None:
+    with pytest.raises(UserError, match="nằm ngoài đợt báo cáo"):
+        take_named(story.work, "2023-W52", "ca", FILE)
+    assert archived(story) == set()
+
+
+# --- what is too large ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_file_too_large_to_open_is_registered_by_its_hash_and_answered(folders: Story) -> None:
+    data = os.urandom(LIMITS.file_bytes + 1)
+    put(folders, f"{WEEK}/ca/bc.xlsx", data)
+    assert folders.weekly_run()
+    assert sha256_of(data) not in archived(folders)
+    line = line_of(folders, "ca")
+    assert (line.state, line.files[0].sha256) == ("quarantined", sha256_of(data))
+    assert [found.code for found in line.files[0].findings] == ["FILE_TOO_LARGE"]
+    assert len(replies(folders)) == 1
+
+
+def line_of(story: Story, reporter: str) -> ReporterLine:
+    return next(line for line in story.summary.reporters if line.reporter == reporter)
+
+
+def replies(story: Story) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(story.settings.replies.rglob("*.html"))]

@@ -48,10 +48,10 @@ def test_a_busy_sqlite_is_something_that_can_pass(engine, upgraded_url):
 
 def test_a_reader_sees_one_moment_while_others_write(engine):
     with reading(engine) as before:
-        assert already_taken(before, CAMPAIGN) == frozenset()
+        assert already_taken(before, CAMPAIGN) == {}
         with writing(engine) as connection:
             register(connection, [arrival()], NOON)
-        assert already_taken(before, CAMPAIGN) == frozenset()
+        assert already_taken(before, CAMPAIGN) == {}
     with reading(engine) as after:
         assert len(already_taken(after, CAMPAIGN)) == 1
 
@@ -67,7 +67,7 @@ def test_a_transaction_that_fails_leaves_nothing(engine):
     with pytest.raises(TypeError), writing(engine) as connection:
         register(connection, [arrival(), None], NOON)  # type: ignore[list-item] # the mistake itself
     with reading(engine) as connection:
-        assert already_taken(connection, CAMPAIGN) == frozenset()
+        assert already_taken(connection, CAMPAIGN) == {}
 
 
 def test_a_broken_reference_is_a_mistake_of_ours_and_stays_one(engine):
