@@ -50,7 +50,7 @@ def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
         unit=work.campaign.roster[verdict.reporter].name,
         issuer=work.campaign.heading.issuer,
         week=verdict.week,
-        file_name=verdict.file_name,
+        file_name=verdict.file_name or "(không lưu tên tệp)",
         sha256=verdict.sha256,
         received_at=verdict.received_at.astimezone(zone),
         verdict=verdict.verdict,

@@ -12,7 +12,7 @@ from domain.telling import finding
 from tasks.intake.grid import Book
 from tasks.intake.preflight import examine, too_large_to_open
 from tasks.intake.recognise import understand
-from tasks.intake.refusals import unless_we_fail
+from tasks.intake.refusals import quarantine, unless_we_fail
 from tasks.intake.workbook import FileToRead, read_batch
 from tasks.retrying import touches_the_world
 from tasks.store import verdicts
@@ -61,6 +61,8 @@ def _read(work: Workplace, waiting: list[Stored]) -> Mapping[int, Read]:
 
 def _opened(work: Workplace, file: Arrival) -> FileToRead | tuple[Finding, ...]:
     """What the reader may open, or why it may not. The archive is asked only for a file that was kept."""
+    if file.is_secret:
+        return (quarantine("FILE_SECRET", name="", why=""),)
     if too_large := too_large_to_open(file.size, file.file_name):
         return (too_large,)
     examined = examine(work.archive.read(file.sha256), file.file_name)

@@ -1,13 +1,15 @@
-"""How a file comes in: archived by its hash and registered in the ledger. Knows no Prefect, so every
+"""How a file comes in: looked through, archived by its hash and registered in the ledger. Knows no Prefect, so every
 door can use it.
 
-The inbox itself is never moved or written; the ledger settles what was taken."""
+The inbox itself is never moved or written; the ledger settles what was taken. A file that carries a secrecy mark is
+registered without its name and without its bytes.
+"""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from config.settings import InboxKind
 from domain.errors import UserError
@@ -15,7 +17,8 @@ from domain.lateness import is_locked
 from domain.vietnamese import vi_date
 from domain.weeks import WeekName
 from tasks.intake.inbox import Arrival, BackfillInbox, FolderInbox, Inbox, LeftOut, unreadable
-from tasks.intake.unkept import Unkept, load
+from tasks.intake.marks import name_is_marked
+from tasks.intake.unkept import Unkept, load, marked
 from tasks.store import submissions as ledger
 from tasks.store.engine import reading, writing
 from tasks.workplace import Workplace
@@ -93,7 +96,7 @@ def _waiting(work: Workplace) -> Iterator[_Seen]:
     taken = _known(work)
     for one in inbox(work).waiting():
         if isinstance(one, LeftOut):
-            yield one
+            yield _discreet(work, one)
         elif one.received_at <= work.now():
             yield _seen(work, one, taken)
 
@@ -108,12 +111,12 @@ def _seen(work: Workplace, arrival: Arrival, taken: _Taken) -> _Seen:
     try:
         file = load(arrival.path, arrival.file_name)
     except OSError as error:
-        return _left_out(arrival, unreadable(error))
+        return _left_out(work, arrival, unreadable(error))
     known = taken.get((arrival.reporter, WeekName.parse(arrival.week), file.sha256))
     if known is not None:
         return Registered(known, file.sha256, is_new=False)
     why = _why_not(work, arrival)
-    return _left_out(arrival, why) if why else _New(arrival, file)
+    return _left_out(work, arrival, why) if why else _New(arrival, file)
 
 
 def _why_not(work: Workplace, arrival: Arrival) -> str:
@@ -137,9 +140,17 @@ def _why_not(work: Workplace, arrival: Arrival) -> str:
     return ""
 
 
-def _left_out(arrival: Arrival, why: str) -> LeftOut:
+def _left_out(work: Workplace, arrival: Arrival, why: str) -> LeftOut:
     path = f"{arrival.week}/{arrival.reporter}/{arrival.file_name}"
-    return LeftOut(path, why)
+    return _discreet(work, LeftOut(path, why))
+
+
+def _discreet(work: Workplace, one: LeftOut) -> LeftOut:
+    """A name that carries a secrecy mark may itself be the secret: no log repeats it."""
+    path = PurePosixPath(one.path)
+    if not name_is_marked(path.name, work.campaign.spellings.secret):
+        return one
+    return replace(one, path=str(path.with_name("(tệp có ghi độ mật)")))
 
 
 def _taken_in(work: Workplace, seen: Iterable[_Seen], channel: str) -> tuple[Registered, ...]:
@@ -166,11 +177,19 @@ def _is_enough(held: Sequence[_New]) -> bool:
 
 
 def _kept(work: Workplace, held: Sequence[_New], channel: str) -> list[ledger.Arrival]:
-    """Archive them, but for a file too large to be opened: its hash is all that is kept."""
+    """Archive what may be kept. Nothing is archived before all of them were looked through for a secrecy mark.
+
+    A file that can't be opened can't be looked through: it is archived, for the check to refuse.
+    """
+    secret = marked([new.file for new in held], work.campaign.spellings.secret, work.read_limits)
     arrivals = []
     for new in held:
         arrival = _arrival(work, new, channel)
-        if new.file.data is not None:
+        if new.file.sha256 in secret:
+            arrival = replace(arrival, file_name="")
+            unit = work.campaign.roster[arrival.reporter].name
+            _log.warning("secret file of %(unit)s for %(week)s", {"unit": unit, "week": str(arrival.week)})
+        elif new.file.data is not None:
             work.archive.put(new.file.data)
         arrivals.append(arrival)
     return arrivals

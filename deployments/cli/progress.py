@@ -7,6 +7,7 @@ from domain.submissions import SubmissionState
 SENTENCES: Mapping[str, str] = {
     "collected": "Nhận tệp: {new} tệp mới, {known} tệp đã nhận từ trước",
     "left_out": "Để ngoài {path}: {why}",
+    "secret": "{unit}, tuần {week}: tệp có ghi độ mật, không lưu; hãy chuyển tệp khỏi nơi nhận",
     "judged": "Kiểm tra {unit}: {state}{in_file}",
     "answered": "Phản hồi cho {unit}: {path}",
     "summarised": "Tổng hợp tuần {week}: {figures} số liệu",

@@ -1,10 +1,24 @@
-"""Files at a door, before anything of them is kept: what is hashed and what is archived are the same bytes."""
+"""Files at a door, before anything of them is kept: loaded once, and looked through for a secrecy mark.
+
+What is hashed, looked through and archived are the same bytes: a reader gets them in a file without a name,
+which is gone with this process, however it ends. Knows no ledger and no archive.
+"""
 
 import hashlib
+import os
+from collections.abc import Iterator, Sequence, Set
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
-from tasks.intake.preflight import LIMITS
+from tasks.intake import delimited
+from tasks.intake.formats import FileFormat
+from tasks.intake.grid import Book
+from tasks.intake.marks import book_is_marked, is_marked, name_is_marked
+from tasks.intake.preflight import LIMITS, examine
+from tasks.intake.refusals import Refused
+from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
 
 _CHUNK = 1 << 20
 
@@ -30,3 +44,51 @@ def load(path: Path, file_name: str, most: int = LIMITS.file_bytes) -> Unkept:
             hashed.update(chunk)
             size += len(chunk)
     return Unkept(file_name, hashed.hexdigest(), size, None)
+
+
+def marked(files: Sequence[Unkept], marks: Set[str], limits: ReadLimits) -> frozenset[str]:
+    """The hashes of those that carry a mark, in their name or inside.
+
+    A file that the container check or the reader refuses can't be looked through: only its name speaks.
+    """
+    by_name = {file.sha256 for file in files if name_is_marked(file.file_name, marks)}
+    to_open = [file for file in files if file.sha256 not in by_name]
+    as_text = {file.sha256 for file in to_open if is_marked(_text(file), marks)}
+    books = _books(to_open, limits)
+    return frozenset(by_name | as_text | {sha256 for sha256, book in books if book_is_marked(book, marks)})
+
+
+def _text(file: Unkept) -> str:
+    """A text file speaks also where its columns can't be told apart."""
+    file_format = FileFormat.of_name(file.file_name)
+    if file.data is None or file_format is None or not file_format.is_text:
+        return ""
+    try:
+        return delimited.decoded(file.data)
+    except Refused:
+        return ""
+
+
+def _books(files: Sequence[Unkept], limits: ReadLimits) -> list[tuple[str, Book]]:
+    """Those that can be opened."""
+    with ExitStack() as open_files:
+        to_read = [read for file in files if (read := _to_read(file, open_files))]
+        answers = read_batch(to_read, limits)
+    return [(sha256, book) for sha256, book in answers.items() if isinstance(book, Book)]
+
+
+def _to_read(file: Unkept, open_files: ExitStack) -> FileToRead | None:
+    file_format = None if file.data is None else examine(file.data, file.file_name).format
+    if file.data is None or file_format is None:
+        return None
+    path = open_files.enter_context(_without_a_name(file.data))
+    return FileToRead(file.sha256, path, file.file_name, file_format)
+
+
+@contextmanager
+def _without_a_name(data: bytes) -> Iterator[Path]:
+    """A file that stands in no folder; the path leads to it as long as it is open here."""
+    with TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        yield Path(f"/proc/{os.getpid()}/fd/{file.fileno()}")

@@ -19,7 +19,7 @@ from tasks.publication.view import SAMPLE
 
 _STATE_WORDS = {
     SubmissionState.RETURNED: "Tệp được trả lại để đơn vị sửa",
-    SubmissionState.QUARANTINED: "Tệp được giữ lại để xác minh",
+    SubmissionState.QUARANTINED: "Tệp chưa được tiếp nhận, cần xác minh",
     SubmissionState.ACCEPTED: "Tệp đã được tiếp nhận",
     SubmissionState.RECEIVED: "Tệp đã nhận, đang xử lý",
 }
@@ -28,8 +28,8 @@ _WHAT_NEXT = {
         "Số liệu của tệp này chưa được tổng hợp. Đề nghị đơn vị sửa các nội dung dưới đây rồi gửi lại cả tệp."
     ),
     SubmissionState.QUARANTINED: (
-        "Tệp được giữ nguyên, chưa tổng hợp vì chưa xác định chắc chắn nguồn hoặc nội dung. "
-        "Đề nghị đơn vị xem các nội dung dưới đây rồi gửi lại."
+        "Số liệu của tệp này chưa được tổng hợp vì chưa xác định chắc chắn nguồn hoặc nội dung. "
+        "Đề nghị đơn vị xem và làm theo các nội dung dưới đây."
     ),
     SubmissionState.ACCEPTED: "Số liệu của tệp đã được tổng hợp. Trân trọng cảm ơn đơn vị.",
     SubmissionState.RECEIVED: "Kết quả kiểm tra sẽ được gửi tới đơn vị.",

@@ -13,7 +13,10 @@ from tasks.store.tables import submissions, verdicts
 
 @dataclass(frozen=True)
 class Arrival:
-    """One file that came. `stated_by` is empty unless a person stated `received_at` (a back-fill)."""
+    """One file that came. `stated_by` is empty unless a person stated `received_at` (a back-fill).
+
+    `file_name` is empty where the file carried a secrecy mark: neither its name nor its bytes were kept.
+    """
 
     campaign: str
     reporter: str
@@ -24,6 +27,10 @@ class Arrival:
     received_at: datetime
     channel: str
     stated_by: str = ""
+
+    @property
+    def is_secret(self) -> bool:
+        return not self.file_name
 
 
 @dataclass(frozen=True)

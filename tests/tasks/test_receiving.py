@@ -1,4 +1,6 @@
-"""How a file comes in: refused where nobody could be meant, registered once, left out with a reason."""
+"""How a file comes in: refused where nobody could be meant, registered once, left out with a reason, and archived
+only where it carries no secrecy mark.
+"""
 
 import logging
 import os
@@ -22,10 +24,11 @@ from tasks.receiving import left_out, take_named, take_waiting
 from tasks.store.archive import sha256_of
 from tasks.store.engine import reading
 from tasks.store.submissions import Stored, find
-from tests.story import DEMO, WEEK, Story, settings_of
+from tests.story import DEMO, WEEK, Story, files_in, settings_of
 
 FILE = next((DEMO / "inbox" / WEEK / "ca").iterdir())
 OTHER = next((DEMO / "inbox" / WEEK / "pgd").iterdir())
+SECRET = "Mã;Ghi chú\n17.1;MẬT\n17.2;nội dung không được lộ\n".encode()
 
 
 @pytest.fixture
@@ -267,3 +270,82 @@ def line_of(story: Story, reporter: str) -> ReporterLine:
 
 def replies(story: Story) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted(story.settings.replies.rglob("*.html"))]
+
+
+# --- secrecy marks ------------------------------------------------------------------------------------------------
+
+
+def everything_written(story: Story) -> bytes:
+    """All that an installation keeps: database, archive, replies, published files."""
+    return b"\0".join(path.read_bytes() for path in story.settings.home.rglob("*") if path.is_file())
+
+
+def test_a_marked_file_is_refused_before_archiving_and_its_sender_is_told(
+    folders: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(folders, f"{WEEK}/ca/Kế hoạch tuần tra.csv", SECRET)
+    with caplog.at_level(logging.DEBUG):
+        assert folders.weekly_run()
+    line = line_of(folders, "ca")
+    assert line.state == "quarantined"
+    (file,) = line.files
+    assert (file.file_name, file.sha256) == ("", sha256_of(SECRET))
+    assert [found.code for found in file.findings] == ["FILE_SECRET"]
+    assert "Kiểm tra Công an huyện: chờ xác minh" in told(caplog)
+    (page,) = replies(folders)
+    assert "đường văn bản mật" in page
+    assert "giữ nguyên" not in page
+    for word in ("tuần tra", "không được lộ"):
+        assert word not in caplog.text
+        assert word.encode() not in everything_written(folders)
+    assert sha256_of(SECRET) not in archived(folders)
+
+
+@pytest.mark.slow
+def test_a_marked_file_comes_in_and_is_answered_once(folders: Story) -> None:
+    put(folders, f"{WEEK}/ca/bc.csv", SECRET)
+    folders.weekly_run()
+    before = files_in(folders.settings.replies / "ca")
+    assert not folders.weekly_run()
+    assert files_in(folders.settings.replies / "ca") == before
+    assert len(taken(folders)) == 1
+
+
+def test_a_marked_file_handed_in_by_name_is_refused_too(story: Story, tmp_path: Path) -> None:
+    for n, (name, data) in enumerate([("bc.csv", SECRET), ("bc (MẬT).xlsx", FILE.read_bytes())]):
+        file = tmp_path / name
+        file.write_bytes(data)
+        assert take_named(story.work, WEEK, "ca", file).is_new
+        assert not take_named(story.work, WEEK, "ca", file).is_new
+        assert len(taken_by_name(story)) == n + 1
+    assert archived(story) == set()
+
+
+def taken_by_name(story: Story) -> list[str]:
+    from tasks.store.submissions import unjudged
+
+    with reading(story.work.engine) as connection:
+        found = find(connection, unjudged(connection, story.work.campaign.id))
+    assert {stored.arrival.file_name for stored in found} == {""}
+    return [stored.arrival.sha256 for stored in found]
+
+
+@pytest.mark.slow
+def test_a_marked_late_file_leaves_the_accepted_report_in_force(story: Story, tmp_path: Path) -> None:
+    story.weekly_run()
+    marked = tmp_path / "bc.csv"
+    marked.write_bytes(SECRET)
+    story.late_file(marked, "my_ha")
+    assert line_of(story, "my_ha").state == "on_time"
+    assert sha256_of(SECRET) not in archived(story)
+
+
+def test_a_marked_file_is_told_without_its_name_wherever_it_lies(
+    folders: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(folders, f"{WEEK}/my_haa/Diễn tập (TỐI MẬT).xlsx")
+    put(folders, f"{WEEK}/ca/Diễn tập (TỐI MẬT).xlsx")
+    with caplog.at_level(logging.DEBUG):
+        take_waiting(folders.work)
+    assert "Diễn tập" not in caplog.text
+    assert any("không lưu; hãy chuyển tệp" in line and WEEK in line for line in told(caplog))

@@ -100,7 +100,10 @@ def test_a_finding_about_the_whole_file_says_so() -> None:
     ("findings", "title"),
     [
         (ERRORS, "Tệp được trả lại để đơn vị sửa"),
-        ((factories.finding("FILE_HAS_MACRO", severity="quarantine"),), "Tệp được giữ lại để xác minh"),
+        (
+            (factories.finding("FILE_HAS_MACRO", severity="quarantine"),),
+            "Tệp chưa được tiếp nhận, cần xác minh",
+        ),
         ((), "Tệp đã được tiếp nhận"),
     ],
 )
