@@ -39,6 +39,9 @@ class Place:
 _NO_QUOTES = frozenset({"expected", "heading", "indicator", "judgement", "name", "part", "rule", "target"})
 
 
+_INTERNALS = frozenset({"error", "traceback"})  # see telling.failure_facts
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that a check found. `facts` fill the braces of the code's sentence; all of them are text."""
@@ -47,6 +50,12 @@ class Finding:
     severity: Severity
     place: Place = Place()
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    def without_internals(self) -> "Finding":
+        """The same without what only a technician needs: our own error, and where in our code it was raised."""
+        return replace(
+            self, facts={name: fact for name, fact in self.facts.items() if name not in _INTERNALS}
+        )
 
     def without_quotes(self) -> "Finding":
         """The same without what the sender wrote; its sentence shows "…" there."""

@@ -153,7 +153,7 @@ def _reason(state: ReporterWeekState, given: Due) -> str:
 def _file_line(attempt: Attempt, reporter: Reporter) -> FileLine:
     """Findings quote cells: of a unit whose free text isn't published (Công an, Quân sự) the quotes are cut here,
     before any document or summary.json is made; its own reply is written from the verdict and keeps them."""
-    told = tuple(finding for finding in attempt.findings if finding.severity is not Severity.NOTE)
+    told = tuple(f.without_internals() for f in attempt.findings if f.severity is not Severity.NOTE)
     if not reporter.publishes_remarks:
         told = tuple(finding.without_quotes() for finding in told)
     return FileLine(attempt.file_name, attempt.sha256, attempt.received_at, attempt.state, attempt.nil, told)

@@ -106,11 +106,14 @@ def test_files_are_listed_as_they_came_with_errors_and_warnings_but_no_notes():
     [
         ("ca", {"expected": "thứ Tư 12/4/2023"}),
         ("bchqs", {"expected": "thứ Tư 12/4/2023"}),
-        ("my_ha", {"expected": "thứ Tư 12/4/2023", "seen": "đối tượng A", "readings": "B", "error": "C"}),
+        ("my_ha", {"expected": "thứ Tư 12/4/2023", "seen": "đối tượng A", "readings": "B"}),
     ],
 )
 def test_findings_of_police_and_military_are_published_without_a_word_of_their_file(reporter, facts):
-    """SEMANTICS: free text of Công an and Quân sự isn't published; a finding quotes the cell it is about."""
+    """SEMANTICS: free text of Công an and Quân sự isn't published; a finding quotes the cell it is about.
+
+    Our own error is published of nobody.
+    """
     quoting = Finding(
         "WEEK_DIFFERS",
         Severity.QUARANTINE,
