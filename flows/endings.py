@@ -21,13 +21,18 @@ def ended(week: str, *, is_new: bool) -> State:
 def ending(now: Standing, *, is_new: bool) -> State:
     """Published where everybody reported, Incomplete where somebody has not, Unchanged where no figure differs."""
     if not is_new:
-        return Completed(
-            name="Unchanged", message=f"Tuần {now.week_vi}: không có số liệu nào thay đổi, không phát hành."
-        )
+        told = f"Tuần {now.week_vi}: không có số liệu nào thay đổi, không phát hành."
+        return Completed(name="Unchanged", message=told + _refused(now))
     done = f"Tuần {now.week_vi}: đã phát hành bản {now.revision}"
     if now.not_reported:
-        return Completed(name="Incomplete", message=f"{done}, còn thiếu: {', '.join(now.not_reported)}.")
-    return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị.")
+        told = f"{done}, còn thiếu: {', '.join(now.not_reported)}."
+        return Completed(name="Incomplete", message=told + _refused(now))
+    return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị." + _refused(now))
+
+
+def _refused(now: Standing) -> str:
+    """A run hands over again only what can pass by itself; what an office refused waits for a person."""
+    return f" Văn phòng còn từ chối {now.refused} bản: hãy chạy ntm deliver." if now.refused else ""
 
 
 def skipped(week: str, why: str) -> State:

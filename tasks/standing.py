@@ -5,25 +5,33 @@ from dataclasses import dataclass
 from domain.summary import ReporterWeekState
 from domain.weeks import WeekName
 from tasks.aggregate import latest_summary
+from tasks.store import deliveries
+from tasks.store.engine import reading
 from tasks.workplace import workplace
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Of the latest revision: its number, how many owed a report, and the names of those that have not reported."""
+    """Of the latest revision: its number, how many owed a report, and the names of those that have not reported.
+
+    refused: deliveries of the campaign, of any week, that the office refused and nobody has handed over again.
+    """
 
     week_vi: str
     revision: int = 0
     owed: int = 0
     not_reported: tuple[str, ...] = ()
+    refused: int = 0
 
 
 def standing(week: str) -> Standing:
     """As the ledger has it now."""
     work, name = workplace(), WeekName.parse(week)
     summary = latest_summary(work, name)
+    with reading(work.engine) as connection:
+        refused = len(deliveries.refused(connection, work.campaign.id))
     if summary is None:
-        return Standing(name.vi)
+        return Standing(name.vi, refused=refused)
     owing = [line for line in summary.reporters if line.owes and line.state is not ReporterWeekState.EXCLUDED]
     return Standing(
         week_vi=name.vi,
@@ -32,4 +40,5 @@ def standing(week: str) -> Standing:
         not_reported=tuple(
             work.campaign.roster[line.reporter].name for line in owing if not line.state.has_reported
         ),
+        refused=refused,
     )

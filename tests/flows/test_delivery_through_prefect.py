@@ -99,6 +99,12 @@ def test_an_office_that_refuses_is_asked_once_and_the_run_ends_with_5(
     assert tries_of_the_delivery(api_url) == 1
     assert office.requests == [KEY]
     assert deliveries(settings) == {"refused": 1}
+    shown = httpx.post(f"{api_url}/artifacts/latest/filter", json={}, timeout=10).json()
+    assert len(shown) == 3  # the operator sees the week although the office didn't take it
+    code, said = ntm_run(settings)
+    assert (code, said["end"]) == (0, "Unchanged")
+    assert "Văn phòng còn từ chối 1 bản" in said["message"]
+    assert office.requests == [KEY]
 
 
 def test_a_broken_configuration_ends_with_2_and_names_the_file(settings: Settings, office: Receiver) -> None:
