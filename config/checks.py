@@ -4,9 +4,11 @@ The files may be full of mistakes of shape: what could not be read is None or em
 is asked of the keys as written, so that a wrong entry doesn't make all that points to it wrong too.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
@@ -26,6 +28,7 @@ from domain.weeks import WeekName
 
 Mistakes = Iterator[Mistake]
 Path = tuple[str | int, ...]
+_PLAIN_WORD = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 def all_mistakes(files: CampaignFiles) -> tuple[Mistake, ...]:
@@ -49,6 +52,19 @@ def names_belong_to_one_reporter(files: CampaignFiles) -> Mistakes:
 def reporter_ids_are_used_once(files: CampaignFiles) -> Mistakes:
     for reporter in set(_communes(files)) & set(_agencies(files)):
         yield files.roster.mistake(f'Mã "{reporter}" vừa là xã vừa là cơ quan.', "agencies", reporter)
+
+
+def ids_are_plain_words(files: CampaignFiles) -> Mistakes:
+    """They become names of folders, parts of figure ids and HTTP headers: `..` or a letter with a sign won't do."""
+    places: list[tuple[Document[Any], tuple[str, str]]] = [
+        *((files.roster, ("communes", id_)) for id_ in _communes(files)),
+        *((files.roster, ("agencies", id_)) for id_ in _agencies(files)),
+        *((files.campaign, ("recipients", id_)) for id_ in files.campaign.data.recipients),
+    ]
+    for document, path in places:
+        if not _PLAIN_WORD.fullmatch(path[1]):
+            said = f'Mã "{path[1]}" chỉ được gồm chữ thường không dấu, chữ số, gạch dưới và gạch ngang.'
+            yield document.mistake(said, *path)
 
 
 def reporters_are_valid_forwards(files: CampaignFiles) -> Mistakes:
@@ -280,6 +296,7 @@ def _reversed(document: Document[object], start: date | None, end: date | None, 
 _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     names_belong_to_one_reporter,
     reporter_ids_are_used_once,
+    ids_are_plain_words,
     reporters_are_valid_forwards,
     codes_are_used_once,
     criteria_have_their_own_numbers,

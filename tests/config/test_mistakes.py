@@ -57,6 +57,7 @@ PLANTED = {
         2,
         "trước ngày bắt đầu",
     ),
+    "a recipient that leads out of its folder": (CAMPAIGN, "  vp_hdnd_ubnd: {", '  "../vp": {', 0, '"../vp"'),
     "an unknown reporter": (ASSIGNMENTS, "NC-05: {lead: pgd}", "NC-05: {lead: pgdd}", 0, '"pgd"'),
     "a commune in charge": (ASSIGNMENTS, "NC-09: {lead: pktht}", "NC-09: {lead: my_ha}", 0, '"my_ha"'),
     "an indicator that does not exist": (ASSIGNMENTS, "'17.11':", "'17.13':", 0, '"17.13"'),
