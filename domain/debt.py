@@ -16,6 +16,8 @@ _DECISION_NUMBER = re.compile(
 )
 # "2022", or the end of "3/4/22": decisions of this century, as the programme began in 2010.
 _YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|\d{1,2}([/.-])\d{1,2}\2(\d\d))(?!\d)")
+# "giai đoạn 2021-2025" dates no decision.
+_SPAN_OF_YEARS = re.compile(r"(?<!\d)\d{4}\s*[-–—]\s*\d{4}(?!\d)")
 _UNSAFE = re.compile(r"[\s/\\|#?%]+")
 
 
@@ -74,7 +76,7 @@ def may_be_one_project(row: DebtRow, other: DebtRow) -> bool:
 
 def _decision(row: DebtRow) -> tuple[str, str, str]:
     """Number, year and signs; of a row without a decision its name and two blanks."""
-    text = match_key(row.decision)
+    text = _SPAN_OF_YEARS.sub(" ", match_key(row.decision))
     found = _DECISION_NUMBER.search(text)
     if not found:
         return match_key(row.project), "", ""

@@ -27,6 +27,7 @@ _OUT_OF_FORCE = (
     (SubmissionState.RECEIVED, ReporterWeekState.QUARANTINED),
     (SubmissionState.RETURNED, ReporterWeekState.RETURNED),
 )
+_TO_BE_MENDED = (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,13 @@ class Due:
         """The later of deadline and extension."""
         return max(self.deadline, self.extension.until) if self.extension else self.deadline
 
-    def mending_until(self, received_at: datetime) -> datetime | None:
-        """Until when a file that mends one received then is still in time; None where it comes late anyway."""
-        ends = [self.correction_end] if received_at <= self.deadline else []
+    def mending_until(self, received_at: datetime, first_received_at: datetime) -> datetime | None:
+        """Until when a file that mends one received then is still in time; None where it comes late anyway.
+
+        first_received_at: of the week's first attempt. One that came on time gives all that follow it the correction
+        time, as in `timeliness`.
+        """
+        ends = [self.correction_end] if first_received_at <= self.deadline else []
         ends += [self.extension.until] if self.extension else []
         return max((end for end in ends if end > received_at), default=None)
 
@@ -139,7 +144,7 @@ def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLin
         received_at=decided_by.received_at if decided_by else None,
         owes=reporter.owes,
         reason=_reason(state, given),
-        awaits_correction=bool(accepted) and latest not in accepted,
+        awaits_correction=bool(accepted) and latest is not None and latest.state in _TO_BE_MENDED,
         files=tuple(_file_line(attempt, reporter) for attempt in attempts),
     )
 

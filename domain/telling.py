@@ -1,5 +1,6 @@
 """How a finding is made: its code's severity is the campaign's to say, its facts are text."""
 
+import errno
 import traceback
 from pathlib import PurePath
 
@@ -22,6 +23,26 @@ def failure_facts(error: Exception) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     steps = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return {"error": _quoted(f"{type(error).__name__}: {error}"), "traceback": _quoted(" > ".join(steps))}
+
+
+def why_refused(error: OSError) -> str:
+    """Why a disk or folder refused, as an officer understands it, with the path where the system names one."""
+    why = _REFUSALS.get(error.errno or 0, f"mã lỗi {error.errno or 'không rõ'}")
+    return f"{error.filename}: {why}" if error.filename else why
+
+
+_REFUSALS = {
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "ổ đĩa đã hết hạn mức",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có ở đó",
+    errno.ENOTDIR: "một tệp nằm ở chỗ của thư mục",
+    errno.EEXIST: "một tệp nằm ở chỗ của thư mục",
+    errno.EISDIR: "một thư mục nằm ở chỗ của tệp",
+    errno.EIO: "ổ đĩa bị lỗi",
+}
 
 
 def _quoted(text: str) -> str:

@@ -22,17 +22,20 @@ def ending(now: Standing, *, is_new: bool) -> State:
     """Published where everybody reported, Incomplete where somebody has not, Unchanged where no figure differs."""
     if not is_new:
         told = f"Tuần {now.week_vi}: không có số liệu nào thay đổi, không phát hành."
-        return Completed(name="Unchanged", message=told + _refused(now))
+        return Completed(name="Unchanged", message=told + _still_owed(now))
     done = f"Tuần {now.week_vi}: đã phát hành bản {now.revision}"
     if now.not_reported:
         told = f"{done}, còn thiếu: {', '.join(now.not_reported)}."
-        return Completed(name="Incomplete", message=told + _refused(now))
-    return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị." + _refused(now))
+        return Completed(name="Incomplete", message=told + _still_owed(now))
+    return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị." + _still_owed(now))
 
 
-def _refused(now: Standing) -> str:
-    """A run hands over again only what can pass by itself; what an office refused waits for a person."""
-    return f" Văn phòng còn từ chối {now.refused} bản: hãy chạy ntm deliver." if now.refused else ""
+def _still_owed(now: Standing) -> str:
+    """What went wrong beside the week: a run says it at its end, though the week itself is well."""
+    told = f" Văn phòng còn từ chối {now.refused} bản: hãy chạy ntm deliver." if now.refused else ""
+    if now.unanswered:
+        told += f" Còn {now.unanswered} tệp chưa gửi được phản hồi: hãy kiểm tra thư mục phản hồi."
+    return told
 
 
 def skipped(week: str, why: str) -> State:

@@ -6,10 +6,12 @@ import tempfile
 from pathlib import Path
 
 from domain.lateness import due
-from domain.submissions import SubmissionState
+from domain.telling import why_refused
+from tasks.publication.folders import sync_folder
 from tasks.publication.reply import Reply, reply_page
 from tasks.retrying import touches_the_world
 from tasks.store.engine import reading, writing
+from tasks.store.submissions import first_received_at
 from tasks.store.verdicts import VerdictInForce, record_reply, unanswered
 from tasks.workplace import Workplace, workplace
 
@@ -19,19 +21,25 @@ READABLE = 0o644  # the unit reads its folder under another account
 
 @touches_the_world("Phản hồi đơn vị")
 def acknowledge() -> None:
-    """Answer every verdict that keeps a file out of the sums and was not told yet, also a killed run's."""
+    """Answer every verdict that keeps a file out of the sums and was not told yet, also a killed run's.
+
+    A folder that refuses the page costs neither the other units their answers nor the leaders their week: the answer
+    stays owed, the run's end says so, and the next run writes it.
+    """
     work = workplace()
     with reading(work.engine) as connection:
-        owed = [verdict for verdict in unanswered(connection, work.campaign.id) if _needs_answer(verdict)]
+        owed = unanswered(connection, work.campaign.id)
     for verdict in owed:
-        _answer(work, verdict)
+        unit = work.campaign.roster[verdict.reporter].name
+        try:
+            path = _answer(work, verdict)
+        except OSError as error:
+            _log.warning("unanswered %(unit)s: %(why)s", {"unit": unit, "why": why_refused(error)})
+        else:
+            _log.info("answered %(unit)s in %(path)s", {"unit": unit, "path": str(path)})
 
 
-def _needs_answer(verdict: VerdictInForce) -> bool:
-    return verdict.verdict.state in (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
-
-
-def _answer(work: Workplace, verdict: VerdictInForce) -> None:
+def _answer(work: Workplace, verdict: VerdictInForce) -> Path:
     """The page stands before it is noted: killed in between, the same bytes are written again."""
     page = _page(work, verdict)
     path = Path(verdict.reporter) / f"{verdict.week}-{verdict.sha256[:8]}.html"
@@ -39,13 +47,15 @@ def _answer(work: Workplace, verdict: VerdictInForce) -> None:
     _place(work.settings.replies / path, page)
     with writing(work.engine) as connection:
         record_reply(connection, verdict, sha256=sha256, path=str(path), now=work.now())
-    name = work.campaign.roster[verdict.reporter].name
-    _log.info("answered %(unit)s in %(path)s", {"unit": name, "path": str(work.settings.replies / path)})
+    return work.settings.replies / path
 
 
 def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
     zone = work.campaign.calendar.zone
-    until = due(work.campaign, verdict.reporter, verdict.week).mending_until(verdict.received_at)
+    given = due(work.campaign, verdict.reporter, verdict.week)
+    with reading(work.engine) as connection:
+        first = first_received_at(connection, work.campaign.id, verdict.reporter, verdict.week)
+    until = given.mending_until(verdict.received_at, first or verdict.received_at)
     reply = Reply(
         unit=work.campaign.roster[verdict.reporter].name,
         issuer=work.campaign.heading.issuer,
@@ -73,5 +83,6 @@ def _place(path: Path, page: bytes) -> None:
             os.fchmod(descriptor, READABLE)
             os.fsync(descriptor)
         Path(name).replace(path)
+        sync_folder(path.parent)
     finally:
         Path(name).unlink(missing_ok=True)

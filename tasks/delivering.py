@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -122,5 +123,6 @@ def _office(work: Workplace) -> Office:
         )
     if settings.office_folder.is_relative_to(settings.home):
         # Our own default folder; a shared drive that is not mounted must not be made up.
-        settings.office_folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # told by who hands over, delivery by delivery
+            settings.office_folder.mkdir(parents=True, exist_ok=True)
     return FolderOffice(settings.office_folder)

@@ -7,6 +7,7 @@ from domain.weeks import WeekName
 from tasks.aggregate import latest_summary
 from tasks.store import deliveries
 from tasks.store.engine import reading
+from tasks.store.verdicts import unanswered
 from tasks.workplace import workplace
 
 
@@ -15,6 +16,7 @@ class Standing:
     """Of the latest revision: its number, how many owed a report, and the names of those that have not reported.
 
     refused: deliveries of the campaign, of any week, that the office refused and nobody has handed over again.
+    unanswered: files whose senders could not be told yet.
     """
 
     week_vi: str
@@ -22,6 +24,7 @@ class Standing:
     owed: int = 0
     not_reported: tuple[str, ...] = ()
     refused: int = 0
+    unanswered: int = 0
 
 
 def standing(week: str) -> Standing:
@@ -30,8 +33,9 @@ def standing(week: str) -> Standing:
     summary = latest_summary(work, name)
     with reading(work.engine) as connection:
         refused = len(deliveries.refused(connection, work.campaign.id))
+        untold = len(unanswered(connection, work.campaign.id))
     if summary is None:
-        return Standing(name.vi, refused=refused)
+        return Standing(name.vi, refused=refused, unanswered=untold)
     owing = [line for line in summary.reporters if line.owes and line.state is not ReporterWeekState.EXCLUDED]
     return Standing(
         week_vi=name.vi,
@@ -41,4 +45,5 @@ def standing(week: str) -> Standing:
             work.campaign.roster[line.reporter].name for line in owing if not line.state.has_reported
         ),
         refused=refused,
+        unanswered=untold,
     )

@@ -1,4 +1,4 @@
-"""The version of the code that runs. Every revision names the release; every verdict the very rules that gave it."""
+"""The version of the code that runs: every verdict and every revision names the very source that made it."""
 
 import hashlib
 from functools import lru_cache
@@ -6,19 +6,25 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOMS = Path(__file__).parents[1]
-JUDGING = ("domain", "tasks/intake")  # what a verdict depends on, beside the configuration
+# What a verdict depends on, and what a revision: beside the configuration.
+JUDGING = ("domain", "tasks/intake")
+WRITING = ("domain", "tasks")
 
 
 def code_version() -> str:
-    """As installed: `0.1.0`."""
-    return version("ntm-weekly")
+    """The release as installed and the source that computes and writes a revision: `0.1.0+3f9c0a7be215`."""
+    return f"{version('ntm-weekly')}+{_hash_of(WRITING)[:12]}"
+
+
+def rules_hash() -> str:
+    """SHA-256, hexadecimal, over the source of all that reads and judges: it changes with a rule, without a release."""
+    return _hash_of(JUDGING)
 
 
 @lru_cache
-def rules_hash() -> str:
-    """SHA-256, hexadecimal, over the source of all that reads and judges: it changes with a rule, without a release."""
+def _hash_of(rooms: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for room in JUDGING:
+    for room in rooms:
         for path in sorted((ROOMS / room).rglob("*.py")):
             digest.update(path.relative_to(ROOMS).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -12,7 +12,7 @@ import typer
 
 from deployments.cli.exits import CODES
 from deployments.cli.failing import failed, refused_by_the_system, usage_error
-from domain.errors import NtmError
+from domain.errors import NtmError, UserError
 
 EPILOG = "Mã kết thúc: " + "; ".join(f"{code} = {meaning}" for code, meaning in CODES.items()) + "."
 
@@ -27,6 +27,14 @@ db_app = typer.Typer(no_args_is_help=True, help="Cơ sở dữ liệu.")
 app.add_typer(config_app, name="config")
 app.add_typer(db_app, name="db")
 
+
+def _stated(reason: str) -> str:
+    """Printed on page one of a revision: said before anything is started."""
+    if not reason.strip():
+        raise UserError('Lý do không được để trống; hãy ghi, ví dụ: --reason "Xã gửi lại báo cáo đã sửa".')
+    return reason.strip()
+
+
 Week = Annotated[str, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo.")]
 AnyWeek = Annotated[
     str | None, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo lịch.")
@@ -35,7 +43,9 @@ OneWeek = Annotated[
     str | None, typer.Option("--week", metavar="2023-W15", help="Chỉ tuần báo cáo này; để trống: mọi tuần.")
 ]
 Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
-Reason = Annotated[str, typer.Option("--reason", help="Lý do, được in ở trang đầu của bản mới.")]
+Reason = Annotated[
+    str, typer.Option("--reason", callback=_stated, help="Lý do, được in ở trang đầu của bản mới.")
+]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 ReportFile = Annotated[Path, typer.Argument(help="Tệp báo cáo.")]
 

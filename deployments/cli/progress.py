@@ -10,6 +10,7 @@ SENTENCES: Mapping[str, str] = {
     "secret": "{unit}, tuần {week}: tệp có ghi độ mật, không lưu; hãy chuyển tệp khỏi nơi nhận",
     "judged": "Kiểm tra {unit}: {state}{in_file}",
     "answered": "Phản hồi cho {unit}: {path}",
+    "unanswered": "Chưa gửi được phản hồi cho {unit}: {why}",
     "summarised": "Tổng hợp tuần {week}: {figures} số liệu",
     "unchanged": "Tuần {week}: không có số liệu nào thay đổi so với bản {revision}",
     "rendered": "Soạn {documents} tài liệu",

@@ -28,7 +28,7 @@ def lay_out(files: Mapping[str, Path], target: Path) -> None:
         for name, source in files.items():
             _copy(source, written / name)
         written.chmod(0o755)
-        _sync_folder(written)
+        sync_folder(written)
         _put_in_place(files, written, target)
     finally:
         shutil.rmtree(written, ignore_errors=True)
@@ -38,7 +38,7 @@ def make(folder: Path) -> None:
     """The folder is there, durably. Raises OSError where the one it belongs into isn't."""
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
 
 def manifest(sha256s: Mapping[str, str]) -> str:
@@ -68,7 +68,7 @@ def _put_in_place(files: Mapping[str, Path], written: Path, target: Path) -> Non
         _require_same(files, target)
         return
     for folder in target.parents[:3]:  # the week's and the campaign's may be new too
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _require_same(files: Mapping[str, Path], target: Path) -> None:
@@ -93,7 +93,7 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import httpx
 
 from domain.errors import DeliveryError, StoreError
+from domain.telling import why_refused
 from domain.weeks import WeekName
 from tasks.publication.folders import hashes, hashes_in, lay_out, make, manifest
 
@@ -84,7 +85,7 @@ class FolderOffice:
             raise delivery.undelivered(f"{error} Sau đó chạy: ntm deliver", can_pass=False) from error
         except OSError as error:
             raise delivery.undelivered(
-                f"thư mục của văn phòng không ghi được ({error}). Hãy kiểm tra ổ đĩa. {AGAIN}"
+                f"thư mục của văn phòng không ghi được ({why_refused(error)}). Hãy kiểm tra ổ đĩa. {AGAIN}"
             ) from error
         if arrived != delivery.manifest:
             raise delivery.undelivered(
@@ -111,7 +112,7 @@ class HttpOffice:
         contents = [("files", (name, path.read_bytes())) for name, path in sorted(delivery.files.items())]
         answer = self._answered(delivery, contents)
         _require_accepted(delivery, answer)
-        return _receipt(delivery, answer, self.url)
+        return _receipt(delivery, answer, _without_secrets(self.url))
 
     def _answered(self, delivery: Delivery, contents: list[Any]) -> "_Answer":
         try:
@@ -121,7 +122,9 @@ class HttpOffice:
                 f"địa chỉ hoặc mã truy cập không gửi đi được. Hãy sửa {_SETTINGS} {BY_HAND}", can_pass=False
             ) from error
         except httpx.TransportError as error:
-            raise delivery.undelivered(f"văn phòng không trả lời ({error!r}). {AGAIN}") from error
+            raise delivery.undelivered(
+                f"văn phòng không trả lời ({type(error).__name__}). {AGAIN}"
+            ) from error
         except TimeoutError as error:
             raise delivery.undelivered(
                 f"văn phòng chưa trả lời xong sau {self.timeout:g} giây. {AGAIN}"
@@ -154,6 +157,13 @@ class HttpOffice:
         }
 
 
+def _without_secrets(url: str) -> str:
+    """Scheme, host and path: an address may carry a password before the host, or a key behind the question mark."""
+    address = httpx.URL(url)
+    port = f":{address.port}" if address.port else ""
+    return f"{address.scheme}://{address.host}{port}{address.path}"
+
+
 _SETTINGS = "NTM_OFFICE_URL, NTM_OFFICE_TOKEN"
 
 
@@ -172,7 +182,7 @@ def _require_archived_bytes(delivery: Delivery) -> None:
         archived = hashes(delivery.files)
     except OSError as error:
         raise delivery.undelivered(
-            f"không đọc được kho lưu ({error}). Hãy khôi phục kho lưu {BY_HAND}", can_pass=False
+            f"không đọc được kho lưu ({why_refused(error)}). Hãy khôi phục kho lưu {BY_HAND}", can_pass=False
         ) from error
     if archived != dict(delivery.sha256s):
         raise delivery.undelivered(

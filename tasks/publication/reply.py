@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from domain.findings import Finding, Severity, blocks
+from domain.findings import Finding, Severity
 from domain.submissions import SubmissionState, Verdict
 from domain.vietnamese import vi_date
 from domain.weeks import WeekName
@@ -20,8 +20,6 @@ from tasks.publication.view import SAMPLE
 _STATE_WORDS = {
     SubmissionState.RETURNED: "Tệp được trả lại để đơn vị sửa",
     SubmissionState.QUARANTINED: "Tệp chưa được tiếp nhận, cần xác minh",
-    SubmissionState.ACCEPTED: "Tệp đã được tiếp nhận",
-    SubmissionState.RECEIVED: "Tệp đã nhận, đang xử lý",
 }
 _WHAT_NEXT = {
     SubmissionState.RETURNED: (
@@ -31,9 +29,10 @@ _WHAT_NEXT = {
         "Số liệu của tệp này chưa được tổng hợp vì chưa xác định chắc chắn nguồn hoặc nội dung. "
         "Đề nghị đơn vị xem và làm theo các nội dung dưới đây."
     ),
-    SubmissionState.ACCEPTED: "Số liệu của tệp đã được tổng hợp. Trân trọng cảm ơn đơn vị.",
-    SubmissionState.RECEIVED: "Kết quả kiểm tra sẽ được gửi tới đơn vị.",
 }
+# Nothing of it was kept, and the folder it came by is the wrong way for its next version.
+_SECRET = "FILE_SECRET"
+_SECRET_NEXT = "Hệ thống không lưu và không tổng hợp tệp này."
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,7 @@ class Mend:
 def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> bytes:
     """Self-contained HTML for A4. `says`: what is wrong; `mends`: what would be right."""
     findings = reply.verdict.findings
+    is_secret = any(finding.code == _SECRET for finding in findings)
     blocking = [f for f in findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
     warnings = [f for f in findings if f.severity is Severity.WARNING]
     return filled(
@@ -72,8 +72,8 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
         file_name=plain(reply.file_name),
         received=f"{reply.received_at:%H:%M} ngày {vi_date(reply.received_at.date())}",
         state=_STATE_WORDS[reply.verdict.state],
-        what_next=_WHAT_NEXT[reply.verdict.state],
-        until=_until_words(reply.mending_until) if blocks(findings) else "",
+        what_next=_SECRET_NEXT if is_secret else _WHAT_NEXT[reply.verdict.state],
+        until="" if is_secret else _until_words(reply.mending_until),
         to_mend=[_mend(finding, says, mends) for finding in _in_order(blocking)],
         warnings=[_mend(finding, says, mends) for finding in _in_order(warnings)],
         labels=(SAMPLE,) if reply.is_sample else (),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, select
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, select
 
 from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
@@ -65,14 +65,19 @@ def already_taken(connection: Connection, campaign: str) -> Mapping[tuple[str, W
 
 def unjudged(connection: Connection, campaign: str) -> tuple[int, ...]:
     """Files without any verdict, oldest first: what a killed run left over."""
-    return _without_verdict(connection, campaign, verdicts.c.submission_id == submissions.c.id)
+    c = submissions.c
+    judged = exists().where(verdicts.c.submission_id == c.id)
+    query = select(c.id).where(c.campaign == campaign, ~judged).order_by(c.recorded_at, c.id)
+    return tuple(connection.execute(query).scalars())
 
 
-def not_judged_by(connection: Connection, campaign: str, judged_by: str) -> tuple[int, ...]:
-    """Files without a verdict of this configuration, oldest first. After a change of configuration: all of
-    them, so only a person who means to judge again asks for it."""
-    ours = and_(verdicts.c.submission_id == submissions.c.id, verdicts.c.judged_by == judged_by)
-    return _without_verdict(connection, campaign, ours)
+def first_received_at(
+    connection: Connection, campaign: str, reporter: str, week: WeekName
+) -> datetime | None:
+    """When the first file of this reporter for this week came; None before that."""
+    c = submissions.c
+    mine = and_(c.campaign == campaign, c.reporter == reporter, c.week == week)
+    return connection.execute(select(func.min(c.received_at)).where(mine)).scalar_one()
 
 
 def find(connection: Connection, submission_ids: Sequence[int]) -> tuple[Stored, ...]:
@@ -98,12 +103,6 @@ def _same(arrival: Arrival) -> Select[tuple[int]]:
         c.week == arrival.week,
         c.sha256 == arrival.sha256,
     )
-
-
-def _without_verdict(connection: Connection, campaign: str, by: ColumnElement[bool]) -> tuple[int, ...]:
-    c = submissions.c
-    query = select(c.id).where(c.campaign == campaign, ~exists().where(by)).order_by(c.recorded_at, c.id)
-    return tuple(connection.execute(query).scalars())
 
 
 def _stored(row: RowMapping) -> Stored:

@@ -32,6 +32,8 @@ LATE = ("late", "--week", WEEK, "--reason", "x")
         ([*LATE, "--reporter", "my_ha", "--file", "x", "--received-at", "hôm qua"], "--received-at"),
         ([*LATE, "--reporter", "my_ha", "--file", "nowhere.xlsx"], "nowhere.xlsx"),
         ([*LATE, "--reporter", "nobody", "--file", str(LATE_FILE)], "my_ha, my_thinh"),
+        ([*LATE, "--reporter", "my_ha", "--file", str(LATE_FILE), "--reason", " "], "Lý do"),
+        (["republish", "--week", WEEK, "--reason", ""], "Lý do"),
         (["status", "--week", "garbage"], "2023-W15"),
         (["demo", "--week", "2023-W16"], "2023-W15"),
     ],

@@ -83,6 +83,9 @@ def test_a_project_is_number_year_and_signs_of_its_decision_else_its_name(decisi
         "12/QĐ-UBND ngày 3/4/22",
         "Ngày 3/4/2022, số 12/QĐ-UBND",
         "12/2022/QĐ-UBND",
+        "12/QĐ-UBND giai đoạn 2021-2025 ngày 3/4/2022",
+        "12/QĐ-UBND ngày 3/4/2022 (2021 – 2025)",
+        "12/QĐ-UBND ngày 3-4-2022",
         "12/QĐ-UBND ngày 3/4/2022, điều chỉnh tại 45/QĐ-UBND ngày 1/6/2023",
     ],
 )

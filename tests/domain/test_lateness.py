@@ -57,19 +57,21 @@ def test_extensions_and_exclusions_of_another_unit_or_week_give_nothing():
 
 
 @pytest.mark.parametrize(
-    ("extended_to", "received", "until"),
+    ("extended_to", "first", "received", "until"),
     [
-        (None, AT, CORRECTION),
-        (None, ONE_SECOND_AFTER, None),
-        ("2023-04-17 16:00", AT, "2023-04-17 16:00"),
-        ("2023-04-17 16:00", ONE_SECOND_AFTER, "2023-04-17 16:00"),
-        ("2023-04-13 10:00", AT, CORRECTION),
-        ("2023-04-13 10:00", "2023-04-13 10:00", None),
+        (None, AT, AT, CORRECTION),
+        (None, ONE_SECOND_AFTER, ONE_SECOND_AFTER, None),
+        (None, AT, "2023-04-13 09:00", CORRECTION),  # the second try of a unit whose first came on time
+        (None, AT, "2023-04-14 09:00", None),
+        ("2023-04-17 16:00", AT, AT, "2023-04-17 16:00"),
+        ("2023-04-17 16:00", ONE_SECOND_AFTER, ONE_SECOND_AFTER, "2023-04-17 16:00"),
+        ("2023-04-13 10:00", AT, AT, CORRECTION),
+        ("2023-04-13 10:00", "2023-04-13 10:00", "2023-04-13 10:00", None),
     ],
 )
-def test_a_sender_is_told_until_when_a_mended_file_is_in_time(extended_to, received, until):
+def test_a_sender_is_told_until_when_a_mended_file_is_in_time(extended_to, first, received, until):
     given = given_to_my_ha(extension(extended_to)) if extended_to else given_to_my_ha()
-    assert given.mending_until(local(received)) == (local(until) if until else None)
+    assert given.mending_until(local(received), local(first)) == (local(until) if until else None)
 
 
 # --- nothing in force ---

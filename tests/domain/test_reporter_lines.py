@@ -69,7 +69,7 @@ def test_where_nothing_is_in_force_the_moment_printed_is_that_of_the_latest_file
 
 
 @pytest.mark.parametrize(
-    ("newer", "awaits"), [("returned", True), ("quarantined", True), ("accepted", False)]
+    ("newer", "awaits"), [("returned", True), ("quarantined", True), ("accepted", False), ("received", False)]
 )
 def test_a_newer_file_that_awaits_correction_is_told(newer, awaits):
     files = attempt("a", "2023-04-12 10:00"), attempt("b", "2023-04-12 11:00", newer)

@@ -41,6 +41,10 @@ def test_a_run_ends_with_what_it_did(now: Standing, is_new: bool, name: str, mes
 def test_no_run_ends_in_silence_over_what_the_office_refused(
     not_reported: tuple[str, ...], is_new: bool
 ) -> None:
-    message = ending(Standing(WEEK, 2, 11, not_reported, refused=3), is_new=is_new).message
+    now = Standing(WEEK, 2, 11, not_reported, refused=3, unanswered=1)
+    message = ending(now, is_new=is_new).message
     assert message is not None
-    assert message.endswith(" Văn phòng còn từ chối 3 bản: hãy chạy ntm deliver.")
+    assert message.endswith(
+        " Văn phòng còn từ chối 3 bản: hãy chạy ntm deliver."
+        " Còn 1 tệp chưa gửi được phản hồi: hãy kiểm tra thư mục phản hồi."
+    )

@@ -78,6 +78,8 @@ def test_a_week_that_is_not_over_or_outside_the_campaign_is_not_published(
     early = run(settings, api_url, "late_submission", week="2023-W16", **late)
     assert (early["end"], early["message"][:12]) == ("Skipped", "Đã nhận tệp.")
     assert run(settings, api_url, "republication", week="2023-W16", reason="thử")["end"] == "Skipped"
+    never = run(settings, api_url, "republication", week=WEEK, reason="thử")
+    assert (never["error"], "ntm run" in never["message"]) == ("UserError", True)
     for flow, given in (
         ("late_submission", late),
         ("republication", {"reason": "thử"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import SHIPPED
-from domain.errors import ConfigError
+from domain.errors import ConfigError, StoreError
 from domain.weeks import WeekName
 from flows.calling import as_functions
 from flows.intake import intake
@@ -15,6 +15,7 @@ from flows.summary import hand_over
 from tasks.aggregate import aggregate, latest_summary
 from tasks.collect import collect
 from tasks.publish import record, render
+from tasks.standing import standing
 from tests.story import WEEK, Story, files_in, settings_of
 
 pytestmark = pytest.mark.slow
@@ -50,3 +51,25 @@ def test_a_run_of_another_week_lays_out_and_delivers_what_a_killed_run_left(stor
     hand_over("2023-W16", as_functions)
     assert story.published(1) == published
     assert files_in(story.folder(1)) == story.at_the_office()["r1"]
+
+
+def test_a_published_folder_that_somebody_changed_is_found_by_the_next_run_of_its_week(story: Story) -> None:
+    story.weekly_run()
+    page = story.folder(1) / "trang.html"
+    page.chmod(0o644)
+    page.write_bytes(b"changed")
+    hand_over("2023-W16", as_functions)  # another week's run has enough to do
+    with pytest.raises(StoreError, match="r1"):
+        hand_over(WEEK, as_functions)
+    assert page.read_bytes() == b"changed"  # nothing is rewritten behind a person's back
+
+
+def test_a_folder_of_replies_that_refuses_costs_the_leaders_nothing_and_is_made_up_for(story: Story) -> None:
+    story.settings.replies.write_text("a file in the place of the folder")
+    assert story.weekly_run()
+    assert story.published(1)
+    assert standing(WEEK).unanswered == 2
+    story.settings.replies.unlink()
+    story.weekly_run()
+    assert standing(WEEK).unanswered == 0
+    assert {path.name for path in story.settings.replies.iterdir()} == {"my_thanh", "pktht"}

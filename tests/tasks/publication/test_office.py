@@ -99,7 +99,7 @@ def test_a_disk_that_is_full_midway_leaves_nothing_and_can_pass(
         patched.setattr(folders, "_copy", copying_only_the_first(full))
         error = refusal(FolderOffice(root), delivery)
     assert error.can_pass is True
-    assert "No space left" in str(error)
+    assert "ổ đĩa đã đầy" in str(error)
     assert [path for path in root.rglob("*") if path.is_file()] == []
     FolderOffice(root).hand_over(delivery)
     assert hashes_in(place_in(root)) == delivery.sha256s
@@ -215,6 +215,18 @@ def test_without_a_token_no_authorization_is_sent(delivery: Delivery, receiver: 
     receipt = HttpOffice(URL).hand_over(delivery)
     assert "Authorization" not in route.calls.last.request.headers
     assert receipt.at_office == "/so/7"
+
+
+def test_a_password_in_the_address_stays_out_of_receipt_and_log(
+    delivery: Delivery, receiver: respx.MockRouter
+) -> None:
+    def confirming_without_a_place(request: httpx.Request) -> httpx.Response:
+        answer = json.loads(confirming(request).content)
+        return httpx.Response(200, json={"manifest_sha256": answer["manifest_sha256"]})
+
+    receiver.post(host="office.example").mock(side_effect=confirming_without_a_place)
+    receipt = HttpOffice("https://vp:geheim@office.example:8443/nhan?khoa=s3cret").hand_over(delivery)
+    assert receipt.at_office == "https://office.example:8443/nhan"
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,11 @@ def test_it_says_until_when_and_where_to_send_the_mended_file(until: datetime | 
     assert 'thư mục nhận <span class="cell">2023-W15/ptckh</span>' in page
 
 
-def test_an_accepted_file_need_not_be_sent_again() -> None:
-    assert "Hạn gửi bản sửa" not in html(WARNING)
+def test_a_secret_file_is_not_asked_for_again_by_the_way_it_came() -> None:
+    page = html(factories.finding("FILE_SECRET", severity="quarantine"))
+    assert "không lưu và không tổng hợp" in page
+    assert "Hạn gửi bản sửa" not in page
+    assert "Nơi gửi" not in page
 
 
 def test_on_a_telephone_each_cell_carries_the_heading_that_is_out_of_sight() -> None:
@@ -104,7 +107,6 @@ def test_a_finding_about_the_whole_file_says_so() -> None:
             (factories.finding("FILE_HAS_MACRO", severity="quarantine"),),
             "Tệp chưa được tiếp nhận, cần xác minh",
         ),
-        ((), "Tệp đã được tiếp nhận"),
     ],
 )
 def test_the_title_says_what_was_decided(findings: tuple[Finding, ...], title: str) -> None:

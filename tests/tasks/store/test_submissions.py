@@ -1,12 +1,13 @@
 """Which files came: each once for its reporter and week, however often it is handed in."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy.exc import StatementError
 
 from tasks.store.engine import reading, writing
-from tasks.store.submissions import already_taken, find, not_judged_by, register, unjudged
+from tasks.store.submissions import already_taken, find, first_received_at, register, unjudged
 from tests.tasks.store.making import CAMPAIGN, HOUR, NOON, SHA, W15, W16, arrival, take_in
 from tests.tasks.store.processes import register_fifty, two_at_once
 
@@ -65,8 +66,18 @@ def test_what_a_killed_run_left_without_a_verdict_is_found_again(engine):
         register(connection, [arrival(campaign="khac")], NOON)
     with reading(engine) as connection:
         assert unjudged(connection, CAMPAIGN) == (left.id,)
-        assert not_judged_by(connection, CAMPAIGN, "rules-1") == (left.id,)
-        assert len(not_judged_by(connection, CAMPAIGN, "rules-2")) == 2
+
+
+def test_the_first_arrival_of_a_week_is_asked_by_reporter_and_week(engine):
+    with writing(engine) as connection:
+        register(
+            connection, [arrival(received_at=NOON), arrival(sha256=SHA["b"], received_at=NOON - HOUR)], NOON
+        )
+        others = [arrival(reporter="my-tan"), arrival(week=W16), arrival(campaign="khac")]
+        register(connection, [replace(one, received_at=NOON - 2 * HOUR) for one in others], NOON)
+    with reading(engine) as connection:
+        assert first_received_at(connection, CAMPAIGN, "my-thinh", W15) == NOON - HOUR
+        assert first_received_at(connection, CAMPAIGN, "ca", W15) is None
 
 
 def test_files_are_found_in_the_order_asked_for(engine):
