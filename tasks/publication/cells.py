@@ -53,6 +53,18 @@ class Report:
         """The day of the deadline: all ages and days left are counted from here, never from today."""
         return self.local(self.summary.deadline).date()
 
+    def days_left(self, last_good_day: date) -> int:
+        """Working days after the close up to and including that day; negative once it has passed."""
+        return self.campaign.calendar.working_days_between(self.closed_on, last_good_day)
+
+    def left_words(self, last_good_day: date) -> str:
+        """The same in words. They name the day of the close: a later revision is read long after it, and the data were
+        cut off before."""
+        days, closed = self.days_left(last_good_day), vi_date(self.closed_on)
+        if last_good_day < self.closed_on:
+            return f"đã qua {-days} ngày làm việc tính đến {closed}" if days else "đã qua"
+        return f"còn {days} ngày làm việc tính từ {closed}" if days else f"đến hạn vào {closed}"
+
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.campaign.calendar.zone)
 
@@ -142,13 +154,3 @@ def _two_digits(value: int | Decimal) -> Decimal:
 
 def witness_words(witness: Witness | str) -> str:
     return witness.vi if isinstance(witness, Witness) else "Hai bên thống nhất"
-
-
-def days_left_words(days: int, is_past: bool) -> str:
-    """Working days to a date that is still good on its own day; `days` is negative once it has passed.
-
-    The words name the close, because a later revision of the week is read long after it.
-    """
-    if is_past:
-        return f"đã qua {-days} ngày làm việc tính đến ngày chốt" if days else "đã qua"
-    return f"còn {days} ngày làm việc tính từ ngày chốt" if days else "đến hạn vào ngày chốt"

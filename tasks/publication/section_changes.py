@@ -15,7 +15,7 @@ from tasks.publication.cells import Report, cell_of, witness_words
 from tasks.publication.section_debt import AMOUNTS
 from tasks.publication.section_dossiers import remark_subjects
 
-CHANGES_SHOWN = 20  # what page one bears beside the heading; the annex and the page have every change
+CHANGES_SHOWN = 12  # what page one bears beside the heading; the annex and the page have every change
 ALL_CHANGES = "Thay đổi"  # the annex' sheet
 # What a leader looks for first; within a group, and for what is not named, the summary's own order.
 _GROUPS = (
@@ -78,11 +78,18 @@ def changes_section(report: Report) -> Section | None:
     every = changes_table(report)
     first = replace(every, id="thay-doi", caption="", lines=every.lines[:CHANGES_SHOWN])
     words = f"{first_capital(summary.issue_vi)}: {count} số liệu thay đổi. Lý do: {reason.rstrip('.')}."
-    blocks: list[Block] = [Paragraph(words), first]
+    blocks: list[Block] = [Paragraph(words + _whose(report)), first]
     if count > CHANGES_SHOWN:
         more = f"Còn {count - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang “{ALL_CHANGES}”."
         blocks.append(Paragraph(more))
     return Section("thay-doi", "", "Nội dung thay đổi và lý do", tuple(blocks))
+
+
+def _whose(report: Report) -> str:
+    """The units whose own standing changed: what else differs comes from them."""
+    ids = (change.figure_id.split("/") for change in report.summary.changes)
+    names = [report.name(unit) for unit in dict.fromkeys(of for kind, of, *_ in ids if kind == "state")]
+    return f" Đơn vị có thay đổi: {', '.join(names)}." if names else ""
 
 
 def changes_table(report: Report) -> Table:

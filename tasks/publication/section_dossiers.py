@@ -11,7 +11,7 @@ from domain.forms import DossierState, Part
 from domain.summary import dossier_count_id, milestone_id, remark_id
 from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
-from tasks.publication.cells import NOT_STATED, Report, days_left_words
+from tasks.publication.cells import NOT_STATED, Report
 
 
 def dossiers_section(report: Report) -> Section:
@@ -61,8 +61,7 @@ def milestones_table(report: Report) -> Table:
 
 def milestone_words(report: Report, milestone: Milestone) -> str:
     """The milestone in the notice's words, its last good day, the working days left as of the close."""
-    days = report.campaign.calendar.working_days_between(report.closed_on, milestone.last_good_day)
-    left = days_left_words(days, is_past=milestone.last_good_day < report.closed_on)
+    left = report.left_words(milestone.last_good_day)
     return (
         f"{milestone.name} - {milestone.wording} (ngày cuối cùng {vi_date(milestone.last_good_day)}; {left})"
     )

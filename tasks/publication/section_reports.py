@@ -10,7 +10,7 @@ from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState, rate_id, state_id
 from domain.vietnamese import vi_date, vi_moment
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
-from tasks.publication.cells import STATE_TONES, Report, days_left_words
+from tasks.publication.cells import STATE_TONES, Report
 
 FINDINGS_SHOWN_PER_FILE = 5
 _FILE_TONES = {
@@ -251,9 +251,7 @@ def next_section(report: Report) -> Section:
         blocks = [Paragraph("Đây là tuần báo cáo cuối cùng của đợt; không còn kỳ báo cáo tuần tiếp theo.")]
     for milestone in calendar.milestones:
         if milestone.last_good_day >= report.closed_on:
-            days = calendar.working_days_between(report.closed_on, milestone.last_good_day)
-            last = (
-                f"ngày cuối cùng {vi_date(milestone.last_good_day)}, {days_left_words(days, is_past=False)}"
-            )
+            day = milestone.last_good_day
+            last = f"ngày cuối cùng {vi_date(day)}, {report.left_words(day)}"
             blocks.append(Paragraph(f"{milestone.name}: {milestone.wording} ({last}).", kind=Kind.BULLET))
     return Section("viec-tiep-theo", "VII", "Việc đến hạn tiếp theo", tuple(blocks))

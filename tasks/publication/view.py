@@ -13,7 +13,7 @@ from domain.judgement import Judgement, Witness
 from domain.summary import ReporterWeekState, Summary, count_id, rate_id
 from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
-from tasks.publication.cells import Report, Says, days_left_words
+from tasks.publication.cells import NOT_STATED, Report, Says
 from tasks.publication.section_changes import changes_section
 from tasks.publication.section_criteria import (
     criteria_section,
@@ -164,8 +164,8 @@ def _reported_words(report: Report) -> str:
 def _criteria_point(report: Report) -> Paragraph:
     total = len(report.campaign.catalogue.criteria)
     each = "; ".join(
-        f"{commune.name} {report.cell(count_id(commune.id, Witness.COMMUNE, Judgement.MET)).text} "
-        f"({report.cell(count_id(commune.id, Witness.AGENCY, Judgement.MET)).text})"
+        f"{commune.name} {_said(report, commune.id, Witness.COMMUNE)} "
+        f"({_said(report, commune.id, Witness.AGENCY)})"
         for commune in report.communes()
     )
     return Paragraph(
@@ -173,12 +173,19 @@ def _criteria_point(report: Report) -> Paragraph:
     )
 
 
+def _said(report: Report, commune: str, witness: Witness) -> str:
+    """How many criteria are met; within a sentence a dash would say nothing."""
+    cell = report.cell(count_id(commune, witness, Judgement.MET))
+    return NOT_STATED if cell.number is None else cell.text
+
+
 def _milestone_point(report: Report) -> Iterator[Paragraph]:
     """The next milestone: there is always at most one that is nearest."""
     ahead = [m for m in report.campaign.calendar.milestones if m.last_good_day >= report.closed_on]
     if ahead:
         nearest = min(ahead, key=lambda milestone: milestone.last_good_day)
-        days = report.campaign.calendar.working_days_between(report.closed_on, nearest.last_good_day)
-        left = days_left_words(days, is_past=False)
-        text = f"Mốc gần nhất: {nearest.name}, ngày cuối cùng {vi_date(nearest.last_good_day)} ({left})."
-        yield Paragraph(text, Tone.WARN if days <= NEAR_WORKING_DAYS else Tone.MUTED, Kind.BULLET)
+        day = nearest.last_good_day
+        text = f"Mốc gần nhất: {nearest.name}, ngày cuối cùng {vi_date(day)} ({report.left_words(day)})."
+        yield Paragraph(
+            text, Tone.WARN if report.days_left(day) <= NEAR_WORKING_DAYS else Tone.MUTED, Kind.BULLET
+        )

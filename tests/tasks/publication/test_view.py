@@ -199,9 +199,9 @@ def test_remarks_of_the_police_are_not_shown_and_others_are(view: View) -> None:
 @pytest.mark.parametrize(
     ("last_good_day", "expected"),
     [
-        (date(2023, 4, 13), "còn 1 ngày làm việc tính từ ngày chốt"),
-        (date(2023, 4, 12), "đến hạn vào ngày chốt"),
-        (date(2023, 4, 11), "đã qua 1 ngày làm việc tính đến ngày chốt"),
+        (date(2023, 4, 13), "còn 1 ngày làm việc tính từ 12/4/2023"),
+        (date(2023, 4, 12), "đến hạn vào 12/4/2023"),
+        (date(2023, 4, 11), "đã qua 1 ngày làm việc tính đến 12/4/2023"),
     ],
 )
 def test_days_left_are_counted_from_the_close_of_the_week(last_good_day: date, expected: str) -> None:
