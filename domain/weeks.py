@@ -5,8 +5,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.errors import UserError
+
 WEDNESDAY = 3  # ISO weekday
 _NAME = re.compile(r"([0-9]{4})-W([0-9]{2})")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 @dataclass(frozen=True, order=True)
@@ -47,3 +50,25 @@ class WeekName:
     def __str__(self) -> str:
         year, week, _ = self.wednesday.isocalendar()
         return f"{year}-W{week:02d}"
+
+
+def week_named(text: str) -> WeekName:
+    """The week that a person names. Raises UserError that says what would be right."""
+    try:
+        return WeekName.parse(text)
+    except ValueError as error:
+        raise UserError(f"Không có tuần {text!r}: {why_no_week(text)}") from error
+
+
+def why_no_week(text: str) -> str:
+    """Why a text names no week, as the end of a Vietnamese sentence."""
+    week, day = _NAME.fullmatch(text), _DAY.fullmatch(text)
+    if week:
+        last = date(int(week[1]) or 1, 12, 28).isocalendar().week
+        return f"năm {week[1]} có các tuần từ W01 đến W{last:02d}."
+    try:
+        of_day = WeekName.containing(date(int(day[3]), int(day[2]), int(day[1]))) if day else None
+    except ValueError:
+        of_day = None
+    hint = f"; ngày {text} thuộc tuần {of_day}" if of_day else ", gồm năm và số tuần"
+    return f"tuần được ghi dạng 2023-W15{hint}."

@@ -5,7 +5,7 @@ from datetime import datetime
 from prefect.runtime import flow_run
 
 from domain.errors import UserError
-from domain.weeks import WeekName
+from domain.weeks import WeekName, week_named
 from tasks.workplace import campaign, now
 
 
@@ -16,10 +16,7 @@ def week_of_run(given: str | None) -> WeekName:
 
 def owed_week(given: str) -> WeekName:
     """The week that somebody named. Raises UserError where it is none, or no report is owed for it."""
-    try:
-        week = WeekName.parse(given)
-    except ValueError as error:
-        raise UserError(f"Không có tuần {given!r}: tuần được ghi dạng 2023-W15.") from error
+    week = week_named(given)
     if why := campaign().calendar.why_no_report(week):
         raise UserError(f"{why} Hãy kiểm tra lại tuần báo cáo.")
     return week

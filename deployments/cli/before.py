@@ -10,16 +10,14 @@ from config.facts import load_campaign, load_messages
 from config.settings import Settings
 from domain.campaign import Campaign
 from domain.errors import StoreError, UserError
-from domain.weeks import WeekName
+from domain.telling import why_refused
+from domain.weeks import week_named
 
 
 def require_week(week: str | None) -> None:
     """Raises UserError for a week that is none."""
     if week is not None:
-        try:
-            WeekName.parse(week)
-        except ValueError as error:
-            raise UserError(f"Không có tuần {week!r}: tuần được ghi dạng 2023-W15.") from error
+        week_named(week)
 
 
 def require_reporter(campaign: Campaign, reporter: str) -> None:
@@ -51,7 +49,7 @@ def require_home(home: Path) -> None:
             pass
     except OSError as error:
         raise StoreError(
-            f"Không ghi được vào thư mục {home} ({error.strerror}). "
+            f"Không ghi được vào thư mục {home} ({why_refused(error)}). "
             "Hãy cấp quyền ghi, hoặc đặt NTM_HOME là một thư mục khác."
         ) from error
 

@@ -3,6 +3,8 @@
 from deployments.server import ServerNotReady
 from domain.errors import ConfigError, DeliveryError, IntakeError, NtmError, StoreError, UserError
 
+INTERRUPTED = 130  # as every shell says of Ctrl-C
+
 CODES = {
     0: "xong (cũng khi không có gì thay đổi)",
     1: "lỗi không lường trước; xem nhật ký",
@@ -11,6 +13,7 @@ CODES = {
     4: "không mở được cơ sở dữ liệu hoặc kho lưu",
     5: "chưa giao được cho văn phòng; xem ntm status, giao lại bằng ntm deliver",
     6: "lần chạy hoặc máy chủ Prefect thất bại",
+    INTERRUPTED: "dừng theo yêu cầu (Ctrl-C); chạy lại lệnh để làm tiếp",
 }
 
 

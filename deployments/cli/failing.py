@@ -13,6 +13,7 @@ from config.mistakes import closest
 from deployments.cli.exits import exit_code, family
 from deployments.cli.speaking import say_json
 from domain.errors import NtmError, StoreError, UserError
+from domain.telling import why_refused
 
 
 def failed(error: NtmError) -> int:
@@ -27,9 +28,8 @@ def failed(error: NtmError) -> int:
 
 def refused_by_the_system(error: OSError) -> StoreError:
     """A folder that can't be made or written, a full disk: what to look at, instead of a traceback."""
-    where = f" {error.filename}" if error.filename else ""
     return StoreError(
-        f"Không đọc hoặc ghi được{where} ({error.strerror or error}). "
+        f"Không đọc hoặc ghi được ({why_refused(error)}). "
         "Hãy kiểm tra đường dẫn, quyền và chỗ trống, hoặc đặt NTM_HOME là một thư mục khác."
     )
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from deployments.cli.exits import CODES
+from deployments.cli.exits import CODES, INTERRUPTED
 from deployments.cli.failing import failed, refused_by_the_system, usage_error
 from domain.errors import NtmError, UserError
 
@@ -179,7 +179,10 @@ def main() -> None:
     """The entry point: an error of ours is one line in the terminal and an exit code, never a traceback."""
     try:
         # Standing alone, it would say its own mistakes, in English.
-        sys.exit(app(standalone_mode=False))
+        code = app(standalone_mode=False)
+        if code == INTERRUPTED:
+            typer.echo(f"Đã {CODES[INTERRUPTED]}.", err=True)
+        sys.exit(code)
     except typer.TyperException as error:
         sys.exit(_not_understood(error))
     except NtmError as error:

@@ -1,9 +1,13 @@
 """`ntm serve`: the Prefect server with its UI, and beside it the process that executes scheduled runs."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -22,12 +26,26 @@ def serve_everything(*, as_json: bool) -> None:
     _prepare(settings)
     environment = child_environment(settings)
     with (
+        _alone(settings.home),
         local_server(settings.prefect_home, environment=environment, port=settings.server_port) as api_url,
         _executor(settings, environment | client_environment(api_url, settings.prefect_home)) as executor,
         ending_with(api_url, executor),
     ):
         _say_where(settings, api_url, as_json=as_json)
         _wait(executor, api_url, settings)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One `serve` a home: two would both execute the schedules. The lock ends with its process."""
+    with (home / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ServerNotReady(
+                f"ntm serve đang chạy với thư mục {home}. Hãy dùng máy chủ đó, hoặc dừng nó trước."
+            ) from error
+        yield
 
 
 def _say_where(settings: Settings, api_url: str, *, as_json: bool) -> None:

@@ -17,9 +17,12 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from domain.errors import IntakeError
-from domain.weeks import WeekName
+from domain.telling import why_refused
+from domain.vietnamese import vi_moment
+from domain.weeks import WeekName, why_no_week
 
 RECEIVED = "received.yaml"
+_NEXT_RUN = "lượt chạy sau sẽ nhận."
 _UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".filepart", ".lock")
 
 
@@ -66,7 +69,9 @@ class FolderInbox:
     settled_after: timedelta = timedelta(seconds=10)
 
     def waiting(self) -> Iterator[Arrival | LeftOut]:
-        """A file that changed within `settled_after` may be half written; it waits for the next run."""
+        """A file that changed within `settled_after` may be half written; it waits for the next run, and so does one
+        that came after the run's clock.
+        """
         for found in _found(self.root):
             yield from [found] if isinstance(found, LeftOut) else self._settled(found)
 
@@ -77,8 +82,15 @@ class FolderInbox:
         except OSError as error:
             yield LeftOut(_from(self.root, path), unreadable(error))
             return
-        if self.now - changed_at >= self.settled_after:
+        age = self.now - changed_at
+        if age >= self.settled_after:
             yield _arrival(path, changed_at)
+        elif age >= timedelta(0):
+            seconds = int(self.settled_after.total_seconds())
+            yield LeftOut(_from(self.root, path), f"Tệp vừa được chép, chưa đủ {seconds} giây; {_NEXT_RUN}")
+        else:
+            clock = vi_moment(self.now, self.zone)
+            yield LeftOut(_from(self.root, path), f"Tệp đến sau giờ của lượt chạy ({clock}); {_NEXT_RUN}")
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ def unreadable(error: OSError) -> str:
         return "Hệ thống không có quyền đọc; hãy cấp quyền đọc."
     if isinstance(error, FileNotFoundError):
         return "Tệp không còn ở đó; hãy chép lại nếu vẫn cần nộp."
-    return f"Không đọc được ({error.strerror}); hãy kiểm tra ổ đĩa rồi chép lại."
+    return f"Không đọc được ({why_refused(error)}); hãy kiểm tra ổ đĩa rồi chép lại."
 
 
 def _arrival(path: Path, received_at: datetime, stated_by: str = "") -> Arrival:
@@ -149,7 +161,7 @@ def _at_root(entry: os.DirEntry[str]) -> _Found:
     elif _is_week(entry.name):
         yield from _in(entry.path, _in_week)
     else:
-        yield LeftOut(entry.path, "Tên thư mục không phải là tuần; hãy đổi thành dạng 2023-W15.")
+        yield LeftOut(entry.path, f"Tên thư mục không phải là tuần: {why_no_week(entry.name)}")
 
 
 def _in_week(entry: os.DirEntry[str]) -> _Found:

@@ -1,7 +1,9 @@
 """What can't be done is said at once: a Vietnamese sentence or a JSON document, an exit code, never a traceback."""
 
+import fcntl
 import json
 import shutil
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from deployments.cli.before import require_home
 from deployments.cli.exits import family
 from deployments.server import is_prefect, is_taken
 from domain.errors import ConfigError, NtmError, StoreError
-from tests.deployments.commands import ntm
+from tests.deployments.commands import ntm, started
 from tests.story import LATE_FILE, ROOT, WEEK
 
 pytestmark = pytest.mark.slow  # each starts a process of its own
@@ -196,6 +198,26 @@ def test_serve_says_that_its_port_is_taken(tmp_path: Path) -> None:
         result = ntm(tmp_path, "serve", NTM_SERVER_PORT=str(port))
     assert result.returncode == 6
     assert "NTM_SERVER_PORT" in result.stderr
+
+
+def test_a_second_serve_of_one_home_is_refused_whatever_its_port(tmp_path: Path) -> None:
+    with (tmp_path / "serve.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = ntm(tmp_path, "serve", NTM_SERVER_PORT="4999")
+    assert result.returncode == 6
+    assert f"đang chạy với thư mục {tmp_path}" in result.stderr
+
+
+def test_a_run_that_is_interrupted_says_how_to_go_on(tmp_path: Path) -> None:
+    assert ntm(tmp_path, "db", "upgrade").returncode == 0
+    (tmp_path / "inbox").mkdir()
+    process = started(tmp_path, "run", "--week", WEEK)
+    assert process.stdout is not None
+    assert "Đang mở máy chủ" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "chạy lại lệnh để làm tiếp" in said
 
 
 def test_status_says_where_it_looked_and_where_the_demo_is(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.weeks import WeekName
+from domain.errors import UserError
+from domain.weeks import WeekName, week_named
 
 WEDNESDAYS = st.integers(0, 15_000).map(lambda weeks: date(1900, 1, 3) + timedelta(weeks=weeks))
 
@@ -74,6 +75,25 @@ def test_people_read_the_date_of_the_wednesday_without_zeros():
 def test_weeks_are_counted_in_sevens_of_days():
     assert WeekName(date(2023, 4, 12)).shifted(3) == WeekName(date(2023, 5, 3))
     assert WeekName(date(2023, 1, 4)).shifted(-1) == WeekName(date(2022, 12, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-W60", "năm 2026 có các tuần từ W01 đến W53."),
+        ("2023-W53", "năm 2023 có các tuần từ W01 đến W52."),
+        ("2023-W00", "năm 2023 có các tuần từ W01 đến W52."),
+        ("0000-W60", "năm 0000 có các tuần từ W01 đến W52."),
+        ("12/4/2023", "tuần được ghi dạng 2023-W15; ngày 12/4/2023 thuộc tuần 2023-W15."),
+        ("16/4/2023", "tuần được ghi dạng 2023-W15; ngày 16/4/2023 thuộc tuần 2023-W15."),
+        ("31/2/2023", "tuần được ghi dạng 2023-W15, gồm năm và số tuần."),
+        ("tuần 15", "tuần được ghi dạng 2023-W15, gồm năm và số tuần."),
+    ],
+)
+def test_a_text_that_names_no_week_is_told_what_would(text, said):
+    with pytest.raises(UserError) as caught:
+        week_named(text)
+    assert str(caught.value) == f"Không có tuần {text!r}: {said}"
 
 
 @given(WEDNESDAYS)

@@ -73,6 +73,15 @@ def test_a_file_that_changed_a_moment_ago_waits_for_the_next_run(tmp_path: Path)
     assert names(FolderInbox(tmp_path, ZONE, settled)) == ["2023-W15/my_ha/bc.xlsx"]
     patient = FolderInbox(tmp_path, ZONE, settled, settled_after=HOUR)
     assert names(patient) == []
+    assert "vừa được chép" in left_out(just_before)["2023-W15/my_ha/bc.xlsx"]
+
+
+def test_a_file_that_came_after_the_clock_of_the_run_is_told_and_waits(tmp_path: Path) -> None:
+    """As with a story's clock over a folder of today: it took nothing, said nothing and published all as missing."""
+    path = put(tmp_path, "2023-W15/my_ha/bc.xlsx")
+    before = FolderInbox(tmp_path, ZONE, changed_at(path) - HOUR)
+    assert names(before) == []
+    assert "đến sau giờ của lượt chạy" in left_out(before)["2023-W15/my_ha/bc.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +123,8 @@ def test_what_lies_beside_the_layout_is_left_out_with_what_to_do(tmp_path: Path)
         "tuần 15",
         "2023-W60",
     }
-    assert all("; hãy " in why for why in said.values())
+    assert all("; hãy " in why or "là tuần: " in why for why in said.values())
+    assert said["2023-W60"].endswith("năm 2023 có các tuần từ W01 đến W52.")
 
 
 def test_a_folder_that_cannot_be_opened_is_left_out_and_the_others_are_read(
