@@ -3,6 +3,8 @@
 from enum import StrEnum
 from pathlib import PurePath
 
+ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 class FileFormat(StrEnum):
     """XLSX also stands for .xlsm without macros, CSV for .txt: their separator is found out, that of TSV is

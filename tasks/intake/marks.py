@@ -1,29 +1,43 @@
 """Whether a text is a secrecy mark (MẬT, TỐI MẬT, TUYỆT MẬT). Pure; keeps nothing and tells nothing of what it saw.
 
-A mark stands alone: "bí mật" and "mật độ dân số" are words. Source: SEMANTICS, "Submissions".
+A mark of two words is one wherever it stands: nobody writes "tối mật" otherwise. MẬT alone is one in capitals, as a
+word of its own in a heading, or as a whole line; "bí mật", "MẬT ĐỘ" and "MẬT ONG" are words. In doubt it is a mark:
+who is refused is told and can send again. Source: SEMANTICS, "Submissions".
 """
 
 import re
 from collections.abc import Set
+from functools import cache
 from itertools import chain
 from pathlib import PurePath
 
-from domain.vietnamese import match_key
+from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Book
 
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_NO_LETTER = re.compile(r"[\W_]+")
+_WITHIN_WORDS = re.compile(r"(?<=[^\W_])[-–—](?=[^\W_])|_")  # MẬT_bao-cao: not the dash of "Báo cáo - MẬT"
+_SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_][\s.]+){2,}[^\W\d_](?!\w)")  # T Ố I  M Ậ T
 _APART_IN_A_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s")
-_LONGEST = 200  # signs and spaces around it included; a longer line is a sentence
+_HEADING = 80  # signs; in a longer line only capitals throughout make a heading of it
+_LONGEST = 200  # signs and spaces around it included; no longer line is a heading
+
+# The word before or after "mật" that makes another word of the two: density, honey, bile, password, "not secret"...
+_WORDS_BEFORE = (
+    "bí bảo cơ thân ẩn cẩn nghiêm trù chu nội độ không đường mía rỉ gỉ ong nước ngọt lượng túi ống sỏi dịch"
+)
+_WORDS_AFTER = "độ ong khẩu mã thiết vụ thám danh nghị đàm ngữ ước lệnh thư báo phục hiệu tông hoa mía gấu ngọt lợn dừa rỉ"
+_BEFORE, _AFTER = frozenset(_WORDS_BEFORE.split(" ")), frozenset(_WORDS_AFTER.split(" "))
 
 
 def is_marked(text: str, marks: Set[str]) -> bool:
-    """Whether a line of the text is a mark and nothing else. `marks` are match keys."""
-    return any(_is_mark(line, marks) for line in text.splitlines() if len(line) <= _LONGEST)
+    """Whether a line of the text is, or holds, a mark. `marks` are match keys."""
+    return any(_holds_mark(line, frozenset(marks)) for line in text.splitlines())
 
 
 def name_is_marked(file_name: str, marks: Set[str]) -> bool:
-    """`Báo cáo (MẬT).xlsx`, `Báo cáo - MẬT.xlsx`, `MẬT.xlsx`."""
-    return any(_is_mark(part, marks) for part in _APART_IN_A_NAME.split(PurePath(file_name).stem))
+    """`Báo cáo (mật).xlsx`, `Báo cáo - mật.xlsx`, `MẬT_bao cao.xlsx`, `bao cao TỐI MẬT.pdf`."""
+    stem = PurePath(file_name).stem
+    return is_marked(stem, marks) or any(_is_mark(part, marks) for part in _APART_IN_A_NAME.split(stem))
 
 
 def book_is_marked(book: Book, marks: Set[str]) -> bool:
@@ -33,6 +47,48 @@ def book_is_marked(book: Book, marks: Set[str]) -> bool:
     return any(is_marked(text, marks) for text in set(chain((sheet.name for sheet in book.sheets), cells)))
 
 
+def _holds_mark(line: str, marks: frozenset[str]) -> bool:
+    line = normal_text(line)
+    letters = _NO_LETTER.sub("", line).casefold()
+    if not any(word in letters for word in _last_words(marks)):  # nearly every cell ends here
+        return False
+    line = _SPACED_OUT.sub(lambda run: _NO_LETTER.sub("", run[0]), _WITHIN_WORDS.sub(" ", line))
+    return _phrase(marks).search(line.casefold()) is not None or _is_heading_with_mark(line, marks)
+
+
+def _is_heading_with_mark(line: str, marks: frozenset[str]) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    is_heading = len(line) <= _HEADING or line.isupper()
+    return _is_mark(line, marks) or (is_heading and any(map(_stands_alone, _word(marks).finditer(line))))
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    before, word, after = (group or "" for group in found.group("before", "word", "after"))
+    return word.isupper() and before.casefold() not in _BEFORE and after.casefold() not in _AFTER
+
+
 def _is_mark(text: str, marks: Set[str]) -> bool:
-    words = _BETWEEN_WORDS.sub(" ", match_key(text)).strip()
+    words = _NO_LETTER.sub(" ", match_key(text)).strip()
     return words.removeprefix("mức ").removeprefix("độ mật ") in marks
+
+
+@cache
+def _last_words(marks: frozenset[str]) -> frozenset[str]:
+    return frozenset(mark.split()[-1] for mark in marks)
+
+
+@cache
+def _phrase(marks: frozenset[str]) -> re.Pattern[str]:
+    """The marks of two words, however they are joined: TỐI MẬT, TỐI.MẬT, TỐIMẬT; "buổi tối mật độ" is none."""
+    phrases = "|".join(r"[\s.]*".join(mark.split()) for mark in sorted(marks) if " " in mark)
+    return re.compile(rf"(?<!\w)(?:{phrases or '(?!)'})(?!\w)(?!\s+(?:{'|'.join(sorted(_AFTER))})\b)")
+
+
+@cache
+def _word(marks: frozenset[str]) -> re.Pattern[str]:
+    """The marks of one word, with the word on either side that no sign divides from it."""
+    words = "|".join(sorted(mark for mark in marks if " " not in mark)) or "(?!)"
+    return re.compile(
+        rf"(?:(?P<before>\w+)\s+)?(?<!\w)(?P<word>{words})(?!\w)(?=(?:\s+(?P<after>\w+))?)", re.I
+    )

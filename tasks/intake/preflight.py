@@ -13,11 +13,10 @@ from pathlib import PurePath
 from domain.findings import Finding
 from tasks.intake import biff, delimited, odf_risks, ooxml_risks
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
-from tasks.intake.formats import FileFormat
+from tasks.intake.formats import OLE_MAGIC, ZIP_MAGIC, FileFormat
 from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
 
 LIMITS = ContainerLimits()
-ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What offices rename to .csv or what a browser saves in its place: ZIP, OLE, PDF, RTF, HTML and XML.
 _OTHER_THAN_TABLE = re.compile(
     rb"PK\x03\x04|\xd0\xcf\x11\xe0|%PDF|\{\\rtf|(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)", re.I

@@ -7,7 +7,7 @@ which is gone with this process, however it ends. Knows no ledger and no archive
 import hashlib
 import os
 from collections.abc import Iterator, Sequence, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,6 +15,7 @@ from tempfile import TemporaryFile
 from tasks.intake import delimited
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
+from tasks.intake.loose_text import loose_text
 from tasks.intake.marks import book_is_marked, is_marked, name_is_marked
 from tasks.intake.preflight import LIMITS, examine
 from tasks.intake.refusals import Refused
@@ -49,24 +50,24 @@ def load(path: Path, file_name: str, most: int = LIMITS.file_bytes) -> Unkept:
 def marked(files: Sequence[Unkept], marks: Set[str], limits: ReadLimits) -> frozenset[str]:
     """The hashes of those that carry a mark, in their name or inside.
 
-    A file that the container check or the reader refuses can't be looked through: only its name speaks.
+    By cells of what can be opened, and by any text of a package that is sound. Of the rest only the name speaks.
     """
     by_name = {file.sha256 for file in files if name_is_marked(file.file_name, marks)}
     to_open = [file for file in files if file.sha256 not in by_name]
-    as_text = {file.sha256 for file in to_open if is_marked(_text(file), marks)}
+    as_text = {file.sha256 for file in to_open if any(is_marked(text, marks) for text in _texts(file))}
     books = _books(to_open, limits)
     return frozenset(by_name | as_text | {sha256 for sha256, book in books if book_is_marked(book, marks)})
 
 
-def _text(file: Unkept) -> str:
-    """A text file speaks also where its columns can't be told apart."""
+def _texts(file: Unkept) -> Iterator[str]:
+    """A text file speaks also where its columns can't be told apart, a package also where no cell stands."""
+    if file.data is None:
+        return
+    yield from loose_text(file.data, LIMITS)
     file_format = FileFormat.of_name(file.file_name)
-    if file.data is None or file_format is None or not file_format.is_text:
-        return ""
-    try:
-        return delimited.decoded(file.data)
-    except Refused:
-        return ""
+    if file_format is not None and file_format.is_text:
+        with suppress(Refused):
+            yield delimited.decoded(file.data)
 
 
 def _books(files: Sequence[Unkept], limits: ReadLimits) -> list[tuple[str, Book]]:

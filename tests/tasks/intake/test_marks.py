@@ -1,4 +1,4 @@
-"""A secrecy mark stands alone; the same letters in a sentence are words."""
+"""A secrecy mark stands alone or is two words nobody writes otherwise; the same letters in other words are none."""
 
 import unicodedata
 
@@ -27,6 +27,24 @@ MARKED = [
     "MËT",  # TCVN3
     "TèI MËT",
     "TOÁI MAÄT",  # VNI
+    "BÁO CÁO TUẦN - MẬT",
+    "BÁO CÁO TUẦN -MẬT",
+    "Báo cáo tuần MẬT",
+    "TÀI LIỆU TỐI MẬT",
+    "MẬT / KHẨN",
+    "HỎA TỐC, MẬT",
+    "MẬT (Bản số 01)",
+    "MẬT Bản số 01",
+    "ĐỘ MẬT: MẬT",
+    "MẬT; ĐỘ KHẨN: HỎA TỐC",
+    "T Ố I  M Ậ T",
+    "BÁO CÁO  T.Ố.I  M.Ậ.T",
+    "M Ậ T",
+    "TỐIMẬT",
+    "Tài liệu tuyệt mật số 4",
+    "Theo hồ sơ tối mật của đơn vị, " + "việc đang được xem xét tiếp, " * 9,
+    "BÁO CÁO KẾT QUẢ THỰC HIỆN CHƯƠNG TRÌNH NÔNG THÔN MỚI NÂNG CAO VÀ KIỂU MẪU NĂM 2023 - MẬT",
+    "SỐ 5 MËT",
 ]
 WORDS = [
     "bí mật",
@@ -36,6 +54,19 @@ WORDS = [
     "Mật độ",
     "Độ mật:",
     "mật ong",
+    "MẬT ONG RỪNG",
+    "Sản phẩm MẬT ONG; BÍ MẬT nhà nước",
+    "SẢN LƯỢNG MẬT (lít)",
+    "ĐỔI MẬT KHẨU",
+    "ĐỘ MẬT:",
+    "Tài liệu KHÔNG MẬT",
+    "MẬT-ĐỘ",
+    "Buổi tối mật độ xe cao",
+    "Sản phẩm khác (mật, sữa)",
+    "tối nay mật ong về",
+    "THÂN MẬT",
+    "MẬTX",
+    "Đề nghị xem lại phần MẬT trong hồ sơ đã gửi tuần trước cho phòng và các xã để thống nhất số liệu",
     "Tài liệu không thuộc diện mật",
     "mất",
     "mặt",
@@ -63,6 +94,16 @@ def test_a_word_that_holds_the_same_letters_is_no_mark(text: str) -> None:
         (unicodedata.normalize("NFD", "BC (mật).csv"), True),
         ("Báo cáo - TUYỆT MẬT.xlsx", True),
         ("MẬT.xlsx", True),
+        ("bao cao TỐI MẬT.pdf", True),
+        ("bao-cao-tuyệt-mật.pdf", True),
+        ("bao_cao_tối_mật_12.4.docx", True),
+        ("MẬT_bao cao.xlsx", True),
+        ("Báo cáo MẬT.xlsx", True),
+        ("BC-MẬT-12.4.xlsx", True),
+        (unicodedata.normalize("NFD", "Báo cáo MẬT.xlsx"), True),
+        ("Báo cáo mật ong.xlsx", False),
+        ("BẢO MẬT thông tin.xlsx", False),
+        ("MẬT_ĐỘ dân số.xlsx", False),
         ("Báo cáo bí mật nhà nước.xlsx", False),
         ("Bao-cao-mật-độ-dân-số.xlsx", False),
         ("Công tác bảo mật (bí mật).xlsx", False),

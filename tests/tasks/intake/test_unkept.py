@@ -10,7 +10,7 @@ import pytest
 from tasks.intake.preflight import LIMITS
 from tasks.intake.unkept import Unkept, load, marked
 from tasks.intake.workbook import ReadLimits
-from tests.tasks.intake.packages import sheet, xlsx
+from tests.tasks.intake.packages import ods, sheet, xls, xlsx, zipped
 
 MARKS = frozenset({"mật", "tối mật"})
 STRINGS = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
@@ -37,6 +37,67 @@ def test_every_format_is_looked_through_and_so_are_names() -> None:
         unkept("Mã;Giá\n1;Bí mật\n".encode(), "d.csv"),
         unkept(book("Đạt"), "e (MẬT).xlsx"),
     ) == {"a.xlsx", "c.csv", "e (MẬT).xlsx"}
+
+
+def in_two_runs(one: str, other: str) -> bytes:
+    """A Word document; Word cuts a line into runs wherever the look changes or the spelling was checked."""
+    runs = f"<w:r><w:rPr><w:b/></w:rPr><w:t>{one}</w:t></w:r><w:r><w:t>{other}</w:t></w:r>"
+    body = f'<w:document xmlns:w="w"><w:body><w:p><w:r/></w:p><w:p>{runs}</w:p></w:body></w:document>'
+    return zipped([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", body.encode())])
+
+
+def page_head(text: str) -> bytes:
+    return sheet(after=f"<headerFooter><oddHeader>{text}</oddHeader></headerFooter>")
+
+
+def comment(text: str) -> bytes:
+    lines = f"<comment><text><r><t>{text}</t></r></text></comment>"
+    return f"<comments><commentList>{lines}</commentList></comments>".encode()
+
+
+WITHOUT_A_CELL = {
+    "a comment.xlsx": xlsx({"xl/comments1.xml": comment("TỐI MẬT")}),
+    "a page header.xlsx": xlsx(
+        sheet1=page_head("&amp;L&amp;14Xã&amp;C&amp;&quot;Arial,Bold&quot;&amp;14MẬT")
+    ),
+    "a text box.xlsx": xlsx(
+        {"xl/drawings/drawing1.xml": b"<d><a:p xmlns:a='a'><a:t>M\xe1\xba\xacT</a:t></a:p></d>"}
+    ),
+    "a macro beside it.xlsm": xlsx(
+        {"xl/vbaProject.bin": b"", "xl/sharedStrings.xml": "<sst><si><t>MẬT</t></si></sst>".encode()}
+    ),
+    "a page header.ods": ods({"styles.xml": "<s><p>Xã</p><p>Tối<s/>mật</p></s>".encode()}),
+    "an annotation.ods": ods(body="<office:annotation><t:p xmlns:t='t'>MẬT</t:p></office:annotation>"),
+    "a text.docx": in_two_runs("TỐI ", "MẬT"),
+    "a text behind another extension.xlsx": in_two_runs("TỐI ", "MẬT"),
+    "a text.doc": xls()[:512] + "UBND XÃ\rTỐI MẬT\r".encode("utf-16-le"),
+    "a comment.xls": xls()[:512] + b"\x03\0\x01" + "MẬT".encode("utf-16-le") + b"\x15\0",
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_A_CELL)
+def test_a_mark_is_seen_where_no_cell_stands(name: str) -> None:
+    assert names_of_marked(unkept(WITHOUT_A_CELL[name], name)) == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", in_two_runs("Bảo vệ bí ", "mật")),
+        ("a.xlsx", xlsx({"xl/comments1.xml": comment("MẬT ĐỘ")})),
+        ("b.xlsx", xlsx(sheet1=page_head("&amp;CTuần 12/4"))),
+        ("a.xls", xls()),
+        ("a.ods", ods({"styles.xml": "<!DOCTYPE a [<!ENTITY b 'MẬT'>]><p>&b;</p>".encode()})),
+        ("cut.docx", in_two_runs("TỐI ", "MẬT")[:-30]),
+    ],
+)
+def test_other_words_and_what_is_not_sound_carry_no_mark(name: str, data: bytes) -> None:
+    assert names_of_marked(unkept(data, name)) == set()
+
+
+def test_a_part_that_breaks_off_speaks_up_to_there() -> None:
+    broken = xlsx({"xl/comments1.xml": comment("MẬT")[:-20]})
+    assert names_of_marked(unkept(broken, "a.xlsx")) == {"a.xlsx"}
 
 
 def test_a_text_whose_columns_cannot_be_told_apart_is_looked_through_by_its_lines() -> None:
