@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Generic, Never, TypeVar
 
-from domain.vietnamese import normal_text, vi_date
+from domain.vietnamese import normal_text, vi_date, vi_number
 
 RawValue = str | int | float | bool | date | datetime | time | None
 T_co = TypeVar("T_co", covariant=True)
@@ -21,6 +22,9 @@ _ERRORS = frozenset(
 )  # Excel's and LibreOffice's; Err:502 and its like are LibreOffice's alone
 _LIBRE_ERROR = re.compile(r"Err:\d{3}")
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # quoted and bracketed parts of a number format
+# In a number format: commas behind the last digit before something else each divide what is shown by 1000.
+_SCALING = re.compile(r"[0#?](,+)(?![0#?,])")
+_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)')
 _LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
 _PLAIN_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -62,6 +66,16 @@ class Cell:
             return None
         number = Decimal(self.value) if isinstance(self.value, int) else Decimal(f"{self.value:.15g}")
         return plain(number) if number.is_finite() else None
+
+    @property
+    def thousands_hidden(self) -> int:
+        """How often the number format divides by 1000 before it shows: 2 for `#,##0.0,,`, 0 for most."""
+        return _thousands_hidden(self.number_format)
+
+    @property
+    def words_beside(self) -> str:
+        """What the number format writes beside the number: `tỷ` for `#,##0 "tỷ"`."""
+        return _words_beside(self.number_format)
 
     @property
     def raw(self) -> str:
@@ -113,6 +127,12 @@ def fault_of(cell: Cell) -> Reading[Never] | None:
     return None
 
 
+def shown_otherwise(cell: Cell, number: Decimal) -> Reading[Never]:
+    """A format shows the sender another number, or another unit, than the cell holds: which is meant is asked."""
+    shown = plain(number.scaleb(-3 * cell.thousands_hidden))
+    return refusal(cell, "NUMBER_SHOWN_OTHERWISE", read=f"{vi_number(shown)} {cell.words_beside}".strip())
+
+
 def is_legacy_font(name: str) -> bool:
     """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode."""
     return name.casefold().lstrip("'\"").startswith((".vn", "vni"))
@@ -129,6 +149,19 @@ def plain(number: Decimal) -> Decimal:
     """Without trailing zeros and without exponent, so that str() writes 85, 85.5, 1500000."""
     text = f"{number:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+@lru_cache(maxsize=256)
+def _thousands_hidden(number_format: str) -> int:
+    """Of the section that hides most: which one shows a value is not asked."""
+    return max(map(len, _SCALING.findall(_NOT_LETTERS.sub("", number_format))), default=0)
+
+
+@lru_cache(maxsize=256)
+def _words_beside(number_format: str) -> str:
+    """Of the first section that has any."""
+    said = ("".join(map("".join, _LITERAL.findall(part))) for part in number_format.split(";"))
+    return next(filter(None, map(normal_text, said)), "")
 
 
 def _written(value: RawValue) -> str:

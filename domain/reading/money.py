@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.reading import number
-from domain.reading.cell import Cell, Reading, fault_of, refusal
+from domain.reading.cell import Cell, Reading, fault_of, refusal, shown_otherwise
 from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
@@ -46,7 +46,17 @@ def read_money(cell: Cell, unit: int | None, units: Mapping[str, int]) -> Readin
     written = _written(cell, unit, units)
     if not written.numbers:
         return refusal(cell, "NUMBER_UNREADABLE")
+    if written.numbers[0] and _is_shown_otherwise(cell, written.unit, units):
+        return shown_otherwise(cell, written.numbers[0])
     return _amount(cell, written)
+
+
+def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) -> bool:
+    """A format never decides the unit: it is set by a click, and the heading may be meant."""
+    if isinstance(cell.value, str):
+        return False
+    beside = units.get(match_key(cell.words_beside))
+    return cell.thousands_hidden > 0 or beside not in (None, unit)
 
 
 def _written(cell: Cell, unit: int | None, units: Mapping[str, int]) -> _Written:

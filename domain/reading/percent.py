@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from domain.reading import number
-from domain.reading.cell import Cell, Reading, fault_of, plain, refusal
+from domain.reading.cell import Cell, Reading, fault_of, plain, refusal, shown_otherwise
 from domain.vietnamese import normal_text, vi_number
 
 HUNDRED = Decimal(100)
@@ -18,6 +18,8 @@ def read_percent(cell: Cell) -> Reading[Decimal]:
     numbers, signed = _written(cell)
     if len(numbers) > 1:
         return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(numbers))
+    if cell.thousands_hidden and numbers and numbers[0] and not isinstance(cell.value, str):
+        return shown_otherwise(cell, numbers[0])
     return _checked(cell, numbers[0], signed) if numbers else refusal(cell, "NUMBER_UNREADABLE")
 
 

@@ -128,3 +128,58 @@ def test_a_sum_printed_in_million_dong_reads_back(amount):
 @given(st.integers(0, 10**15 - 1))
 def test_excels_floats_lose_no_dong(amount):
     assert dong(amount / MILLION) == amount
+
+
+# --- a number format that shows another number, or another unit -----
+
+FORMATTED = {**UNITS, "tỷ": 10**9, "đ": 1, "₫": 1}
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("#,##0.0,,", "1.234,5"),
+        ("#,##0,", "1.234.500"),
+        ("0,.0", "1.234.500"),
+        ('#,##0.0,,"  triệu"', "1.234,5 triệu"),
+        ("[>=1000000]#,##0.0,,;#,##0", "1.234,5"),
+        ("#,##0_);(#,##0.0,,)", "1.234,5"),
+        ('#,##0 "tỷ"', "1.234.500.000 tỷ"),
+        (r"#,##0 \đ", "1.234.500.000 đ"),
+        ("#,##0 [$₫-42A]", "1.234.500.000 ₫"),
+    ],
+)
+def test_a_format_that_shows_another_number_or_unit_than_the_heading_is_asked_about(number_format, shown):
+    reading = read_money(Cell(1_234_500_000, number_format), MILLION, FORMATTED)
+    assert (reading.value, reading.code) == (None, "NUMBER_SHOWN_OTHERWISE")
+    assert reading.facts == {"seen": "1234500000", "read": shown}
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "#,##0.0",
+        "#,##0",
+        "#,##0.00_);(#,##0.00)",
+        '#,##0.0 "triệu"',
+        '0,0"."0',
+        '#,##0", ghi chú"',
+        "#,##0 ;[Red]-#,##0",
+    ],
+)
+def test_a_format_that_shows_the_value_itself_is_read(number_format):
+    assert read_money(Cell(1234.5, number_format), MILLION, FORMATTED).value == Amount(
+        1_234_500_000, MILLION, 100_000
+    )
+
+
+@pytest.mark.parametrize("number_format", ["#,##0.0,,", '#,##0 "tỷ"'])
+def test_zero_is_zero_however_it_is_shown_and_a_text_is_shown_as_it_stands(number_format):
+    assert read_money(Cell(0, number_format), MILLION, FORMATTED).value == Amount(0, MILLION, MILLION)
+    assert read_money(Cell("5", number_format), MILLION, FORMATTED).value == Amount(
+        5 * MILLION, MILLION, MILLION
+    )
+
+
+def test_a_unit_in_a_format_settles_nothing_where_no_heading_names_one():
+    assert read_money(Cell(5, '0 "tỷ"'), None, FORMATTED).code == "NUMBER_SHOWN_OTHERWISE"

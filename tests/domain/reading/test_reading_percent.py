@@ -65,3 +65,9 @@ def test_a_blank_is_not_stated():
 def test_only_what_took_reading_is_told(text, note):
     assert read_percent(Cell(text)).code == note
     assert read_percent(Cell(text)).value in (Decimal(85), Decimal("85.5"))
+
+
+def test_a_percent_that_its_format_shows_smaller_is_asked_about():
+    for value, number_format in ((85000, "0.0,"), (850, "0.0,%")):
+        assert read_percent(Cell(value, number_format)).code == "NUMBER_SHOWN_OTHERWISE"
+    assert read_percent(Cell(0, "0.0,")).value == 0
