@@ -98,7 +98,8 @@ def _waiting(work: Workplace) -> Iterator[_Seen]:
         if isinstance(one, LeftOut):
             yield _discreet(work, one)
         elif one.received_at <= work.now():
-            yield _seen(work, one, taken)
+            seen = _seen(work, one, taken)
+            yield _first_seen(work, seen) if isinstance(seen, _New) else seen
 
 
 def _known(work: Workplace) -> _Taken:
@@ -117,6 +118,20 @@ def _seen(work: Workplace, arrival: Arrival, taken: _Taken) -> _Seen:
         return Registered(known, file.sha256, is_new=False)
     why = _why_not(work, arrival)
     return _left_out(work, arrival, why) if why else _New(arrival, file)
+
+
+def _first_seen(work: Workplace, new: _New) -> _New:
+    """A file that a person moved out of the wrong week's folder came when it was first seen there: the move changed its
+    time on the disk. Not one seen before the week began: that is an old report under a new date. docs/decisions/0014."""
+    if work.settings.inbox_kind is not InboxKind.FOLDER:
+        return new
+    arrival = new.arrival
+    with reading(work.engine) as connection:
+        sight = ledger.first_sight(connection, work.campaign.id, arrival.reporter, new.file.sha256)
+    began = work.campaign.calendar.close(WeekName.parse(arrival.week).shifted(-1))
+    if sight is None or not began <= sight < arrival.received_at:
+        return new
+    return replace(new, arrival=replace(arrival, received_at=sight))
 
 
 def _why_not(work: Workplace, arrival: Arrival) -> str:

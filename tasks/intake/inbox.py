@@ -60,7 +60,7 @@ class Inbox(Protocol):
 class FolderInbox:
     """A folder that offices save into; `now` is the run's clock.
 
-    A file came when it last changed on the disk. That is also its first sight: the ledger keeps the first arrival.
+    A file came when it last changed on the disk; whether it was seen before that, the ledger knows.
     """
 
     root: Path

@@ -80,6 +80,13 @@ def first_received_at(
     return connection.execute(select(func.min(c.received_at)).where(mine)).scalar_one()
 
 
+def first_sight(connection: Connection, campaign: str, reporter: str, sha256: str) -> datetime | None:
+    """When these bytes first came from this reporter, for whatever week; None where they never did."""
+    c = submissions.c
+    mine = and_(c.campaign == campaign, c.reporter == reporter, c.sha256 == sha256)
+    return connection.execute(select(func.min(c.received_at)).where(mine)).scalar_one()
+
+
 def find(connection: Connection, submission_ids: Sequence[int]) -> tuple[Stored, ...]:
     """These files in the order asked for; ids that do not exist are left out."""
     query = select(submissions).where(submissions.c.id.in_(submission_ids))

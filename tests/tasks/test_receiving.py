@@ -349,3 +349,29 @@ def test_a_marked_file_is_told_without_its_name_wherever_it_lies(
         take_waiting(folders.work)
     assert "Diễn tập" not in caplog.text
     assert any("không lưu; hãy chuyển tệp" in line and WEEK in line for line in told(caplog))
+
+
+# --- first sight --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seen_in", "seen_at", "counts"),
+    [
+        ("2023-W16/ca", CLOSE - timedelta(hours=5), True),  # the wrong week's folder, in good time
+        ("2023-W16/ca", CLOSE - timedelta(days=7), True),  # the week before has just closed
+        ("2023-W16/ca", CLOSE - timedelta(days=7, minutes=1), False),  # last week's report under a new date
+        ("2023-W15/pgd", CLOSE - timedelta(hours=5), False),  # a neighbour's file
+    ],
+)
+def test_a_file_moved_from_the_wrong_folder_came_when_it_was_first_seen_there(
+    folders: Story, monkeypatch: pytest.MonkeyPatch, seen_in: str, seen_at: datetime, counts: bool
+) -> None:
+    changed_at(monkeypatch, seen_at)
+    put(folders, f"{seen_in}/bc.xlsx")
+    assert len(taken(folders)) == 1
+    shutil.rmtree(folders.settings.inbox / seen_in)
+    changed_at(monkeypatch, LATE)
+    folders.at(LATE + timedelta(hours=1))
+    put(folders, f"{WEEK}/ca/bc.xlsx")
+    (moved,) = taken(folders)
+    assert moved.arrival.received_at == (seen_at if counts else LATE)
