@@ -25,7 +25,9 @@ _LONGEST = 200  # signs and spaces around it included; no longer line is a headi
 _WORDS_BEFORE = (
     "bí bảo cơ thân ẩn cẩn nghiêm trù chu nội độ không đường mía rỉ gỉ ong nước ngọt lượng túi ống sỏi dịch"
 )
-_WORDS_AFTER = "độ ong khẩu mã thiết vụ thám danh nghị đàm ngữ ước lệnh thư báo phục hiệu tông hoa mía gấu ngọt lợn dừa rỉ"
+_WORDS_AFTER = (
+    "độ ong khẩu mã thiết vụ thám danh nghị đàm ngữ ước lệnh thư báo phục hiệu tông hoa mía ngọt gấu lợn rỉ"
+)
 _BEFORE, _AFTER = frozenset(_WORDS_BEFORE.split(" ")), frozenset(_WORDS_AFTER.split(" "))
 
 
