@@ -145,7 +145,7 @@ def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLin
         owes=reporter.owes,
         reason=_reason(state, given),
         awaits_correction=bool(accepted) and latest is not None and latest.state in _TO_BE_MENDED,
-        files=tuple(_file_line(attempt, reporter) for attempt in attempts),
+        files=tuple(map(_file_line, attempts)),
     )
 
 
@@ -155,12 +155,8 @@ def _reason(state: ReporterWeekState, given: Due) -> str:
     return given.exclusion
 
 
-def _file_line(attempt: Attempt, reporter: Reporter) -> FileLine:
-    """Findings quote cells: of a unit whose free text isn't published (Công an, Quân sự) the quotes are cut here,
-    before any document or summary.json is made; its own reply is written from the verdict and keeps them."""
+def _file_line(attempt: Attempt) -> FileLine:
     told = tuple(f.without_internals() for f in attempt.findings if f.severity is not Severity.NOTE)
-    if not reporter.publishes_remarks:
-        told = tuple(finding.without_quotes() for finding in told)
     return FileLine(attempt.file_name, attempt.sha256, attempt.received_at, attempt.state, attempt.nil, told)
 
 

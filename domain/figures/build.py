@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from domain.campaign import Campaign
+from domain.discretion import without_own_words
 from domain.figures import debt, dossiers, progress, remarks, reporting
 from domain.lateness import reporter_lines
 from domain.revisions import changes
@@ -22,6 +23,7 @@ class Stamp:
 def summarise(snapshot: WeekSnapshot, campaign: Campaign, stamp: Stamp) -> Summary:
     """The week as the snapshot knows it, not yet a revision (number 0).
     Equal inputs give an equal summary."""
+    snapshot = without_own_words(snapshot, campaign)
     lines = reporter_lines(snapshot, campaign)
     judged = {figure.id: figure for figure in progress.figures(snapshot, campaign)}
     figures: Mapping[str, Figure] = {

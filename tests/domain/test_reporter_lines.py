@@ -7,7 +7,7 @@ import pytest
 
 from domain.calendar import Extension
 from domain.campaign import Exclusion
-from domain.findings import Finding, Place, Severity
+from domain.findings import Finding, Severity
 from domain.forms import Part
 from domain.lateness import reporter_lines
 from tests.factories_domain import W15, attempt, campaign, local, snapshot, with_reporter
@@ -101,29 +101,12 @@ def test_files_are_listed_as_they_came_with_errors_and_warnings_but_no_notes():
     assert (line.files[0].file_name, str(line.files[0].state)) == ("a.xlsx", "returned")
 
 
-@pytest.mark.parametrize(
-    ("reporter", "facts"),
-    [
-        ("ca", {"expected": "thứ Tư 12/4/2023"}),
-        ("bchqs", {"expected": "thứ Tư 12/4/2023"}),
-        ("my_ha", {"expected": "thứ Tư 12/4/2023", "seen": "đối tượng A", "readings": "B"}),
-    ],
-)
-def test_findings_of_police_and_military_are_published_without_a_word_of_their_file(reporter, facts):
-    """SEMANTICS: free text of Công an and Quân sự isn't published; a finding quotes the cell it is about.
-
-    Our own error is published of nobody.
-    """
-    quoting = Finding(
-        "WEEK_DIFFERS",
-        Severity.QUARANTINE,
-        Place("Thẩm tra", "E9"),
-        {"expected": "thứ Tư 12/4/2023", "seen": "đối tượng A", "readings": "B", "error": "C"},
+def test_our_own_error_is_published_of_nobody():
+    failed = Finding(
+        "FILE_STOPPED_US", Severity.QUARANTINE, facts={"name": "a.xlsx", "error": "KeyError: 'B'"}
     )
-    line = line_of(attempt("a", AT, "quarantined", findings=(quoting,)), reporter=reporter)
-    assert line.files[0].findings == (
-        Finding("WEEK_DIFFERS", Severity.QUARANTINE, Place("Thẩm tra", "E9"), facts),
-    )
+    line = line_of(attempt("a", AT, "quarantined", findings=(failed,)))
+    assert line.files[0].findings[0].facts == {"name": "a.xlsx"}
 
 
 def test_the_order_in_which_files_are_handed_in_changes_no_line():

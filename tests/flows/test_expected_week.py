@@ -5,6 +5,7 @@ edited to fit.
 Where the texts leave two readings and the code took the other one, docs/decisions/0005 says which and why.
 """
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -91,12 +92,19 @@ def test_every_file_has_the_state_and_the_findings_expected(story: Story, revisi
         for file in line.files
     }
     assert seen == {
-        (reporter, file["name"], file["state"]): {
+        (reporter, name_published(reporter, file["name"]), file["state"]): {
             (f["code"], f["sheet"], f["cell"]) for f in file["findings"]
         }
         for reporter, line in expected()[revision]["reporters"].items()
         for file in line["files"]
     }
+
+
+def name_published(reporter: str, name: str) -> str:
+    """The expectation names the files as they lie in the inbox; those of Công an and Quân sự are published by hash."""
+    if reporter not in ("ca", "bchqs"):
+        return name
+    return hashlib.sha256((DEMO / "inbox" / WEEK / reporter / name).read_bytes()).hexdigest()[:8]
 
 
 def same(value: object, wanted: object) -> bool:
