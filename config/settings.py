@@ -5,7 +5,8 @@ pydantic-settings finds, reads and limits the values; what is ours is the senten
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -141,6 +142,14 @@ class Settings(BaseSettings):
             raise ValueError("cần sqlite:///tệp hoặc postgresql+psycopg://người-dùng:mật-khẩu@máy/tên.")
         return url.replace(HOME, str(info.data.get("home", "")))
 
+    @field_validator("office_token")
+    @classmethod
+    def _fits_in_a_header(cls, token: SecretStr) -> SecretStr:
+        said = token.get_secret_value()
+        if said and not re.fullmatch(r"[\x21-\x7e]+", said):
+            raise ValueError("cần một dòng chỉ gồm chữ không dấu, chữ số và dấu câu, không có khoảng trắng.")
+        return token
+
     @field_validator("office_url")
     @classmethod
     def _is_there_for_http(cls, url: str, info: ValidationInfo) -> str:
@@ -191,6 +200,17 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     except ValidationError as error:
         # `from None`: a traceback would show the library's text, which is in English
         raise ConfigMistakes(map(_mistake, error.errors(include_url=False, include_input=False))) from None
+
+
+def configuration_settings(
+    wrong: Iterable[Mistake], environ: Mapping[str, str] | None = None
+) -> Settings | None:
+    """Where the configuration lies although other settings are wrong; None where that is wrong itself."""
+    environ = os.environ if environ is None else environ
+    names = {_variable(name) for name in ("home", "campaign", "config_root")}
+    if names & {mistake.file for mistake in wrong}:
+        return None
+    return load_settings({name: text for name, text in environ.items() if name in names})
 
 
 def child_environment(settings: Settings) -> dict[str, str]:

@@ -181,6 +181,18 @@ def test_neither_token_nor_password_is_ever_shown() -> None:
     assert pickle.loads(pickle.dumps(settings)) == settings
 
 
+@pytest.mark.parametrize("token", ["a\nb", "a\r\nX-Other: 1", "a b", "mật-mã", "a\x00b", " "])
+def test_a_token_that_fits_in_no_header_is_refused_and_not_repeated(token: str) -> None:
+    (said,) = mistakes(NTM_OFFICE_TOKEN=token).values()
+    assert "cần một dòng" in said
+    assert "mật-mã" not in said
+
+
+def test_a_token_of_all_signs_that_a_header_takes_is_taken() -> None:
+    token = "abc-._~+/09=!"
+    assert load_settings({"NTM_OFFICE_TOKEN": token}).office_token.get_secret_value() == token
+
+
 @pytest.mark.parametrize(("reporters", "batch"), [(1, 1), (50, 1), (51, 250), (2000, 250)])
 def test_a_batch_grows_with_the_number_of_reporters(reporters: int, batch: int) -> None:
     assert load_settings({}).batch_of(reporters) == batch

@@ -123,9 +123,30 @@ def test_config_check_lists_every_mistake_with_file_and_line(tmp_path: Path) -> 
     roster.write_text(roster.read_text(encoding="utf-8") + "nonsense: 1\n", encoding="utf-8")
     result = ntm(tmp_path, "config", "check", "--json", NTM_CONFIG_ROOT=str(broken))
     assert result.returncode == 2
-    mistakes = json.loads(result.stdout)
+    mistakes = json.loads(result.stdout)["mistakes"]
     assert {Path(mistake["file"]).name for mistake in mistakes} == {"calendar.yaml", "roster.yaml"}
     assert all(mistake["line"] > 1 for mistake in mistakes)
+
+
+def test_config_check_lists_wrong_settings_and_a_wrong_campaign_at_once(tmp_path: Path) -> None:
+    wrong = {
+        "NTM_OFFICE": "fax",
+        "NTM_OFFICE_TOKEN": "a\nb",
+        "NTM_SERVER_PORT": "0",
+        "NTM_CAMPAIGN": "my-loc-2032",
+    }
+    result = ntm(tmp_path, "config", "check", "--json", **wrong)
+    assert result.returncode == 2
+    named = [mistake["file"] for mistake in json.loads(result.stdout)["mistakes"]]
+    assert named == ["NTM_OFFICE", "NTM_OFFICE_TOKEN", "NTM_SERVER_PORT", "campaigns/my-loc-2032"]
+
+
+def test_config_check_names_a_wrong_folder_of_the_configuration_and_looks_no_further(tmp_path: Path) -> None:
+    result = ntm(tmp_path, "config", "check", NTM_CONFIG_ROOT="~nobody-of-that-name/config")
+    assert result.returncode == 2
+    first, last = result.stdout.splitlines()
+    assert first.startswith("NTM_CONFIG_ROOT: ")
+    assert last == "Cấu hình: 1 chỗ sai."
 
 
 def test_the_shipped_configuration_is_sound(tmp_path: Path) -> None:
