@@ -12,7 +12,13 @@ from typing import Any
 
 from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
-from config.checks_of_words import form_checks, message_checks, milestone_wordings, spelling_checks
+from config.checks_of_words import (
+    form_checks,
+    message_checks,
+    milestone_wordings,
+    severity_checks,
+    spelling_checks,
+)
 from config.mistakes import Mistake, closest
 from config.schema import (
     AssignmentEntry,
@@ -313,4 +319,5 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     form_checks,
     spelling_checks,
     message_checks,
+    severity_checks,
 )

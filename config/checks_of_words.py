@@ -11,6 +11,7 @@ from config.messages import FACTS, placeholders
 from config.mistakes import Mistake, closest
 from config.schema import FormFile, MessageEntry
 from config.shape import is_said
+from domain.findings import Severity
 from domain.forms import DossierState
 from domain.judgement import Judgement
 from domain.vietnamese import match_key, vi_date
@@ -18,6 +19,8 @@ from domain.vietnamese import match_key, vi_date
 K = TypeVar("K")
 Mistakes = Iterator[Mistake]
 Path = tuple[str | int, ...]
+# Without one of them, files that carry it would be archived and published. Source: SEMANTICS, "Submissions".
+_MARKS_OF_THE_LAW = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 _BEFORE = re.compile(r"trước ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 _WITHIN = re.compile(r"trong tháng (\d{1,2})(?: năm |/)(\d{4})")
 
@@ -86,6 +89,9 @@ def spelling_checks(files: CampaignFiles) -> Mistakes:
         for meaning in meanings if files.spellings.is_readable else ():
             if meaning not in written:
                 yield files.spellings.mistake(f'Thiếu cách viết của "{meaning}".', group)
+    for mark in _MARKS_OF_THE_LAW if files.spellings.is_readable else ():
+        if match_key(mark) not in {match_key(text) for text in data.secret if text}:
+            yield files.spellings.mistake(f'Thiếu dấu độ mật "{mark}".', "secret")
 
 
 def _spelled(group: str, entries: Mapping[K, Sequence[str]]) -> dict[Path, Sequence[str]]:
@@ -101,6 +107,22 @@ def message_checks(files: CampaignFiles) -> Mistakes:
             yield files.campaign.mistake(
                 f'Mã "{code}" chưa có câu thông báo{closest(code, codes)}', "severities", code
             )
+
+
+def severity_checks(files: CampaignFiles) -> Mistakes:
+    """A value that was not read, or a file that is kept out, must not be lost in silence: a campaign may say a code
+    louder than the sentences do, and never lower."""
+    for code, severity in files.campaign.data.severities.items():
+        shipped = files.messages.data.get(code)
+        lowest = _LOWEST.get(shipped.severity) if shipped else None
+        if lowest and is_said(severity) and _GRAVITY.index(severity) < _GRAVITY.index(lowest):
+            said = f'Mã "{code}" không được hạ thấp hơn "{lowest}".'
+            yield files.campaign.mistake(said, "severities", code)
+
+
+_GRAVITY = (Severity.NOTE, Severity.WARNING, Severity.ERROR, Severity.QUARANTINE)
+# What quarantines may also return: both keep the file out.
+_LOWEST = {severity: severity for severity in _GRAVITY} | {Severity.QUARANTINE: Severity.ERROR}
 
 
 def mistakes_of_messages(messages: Document[Mapping[str, MessageEntry]]) -> Mistakes:

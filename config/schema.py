@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from config.shape import TextOrNumber
 from domain.calendar import HolidayPolicy
 from domain.criteria import Unit
 from domain.findings import Severity
@@ -64,7 +65,7 @@ class CampaignFile:
     recipients: Mapping[str, RecipientEntry]
     conditions: Mapping[str, FollowedEntry] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
-    rule_parameters: Mapping[str, str] = field(default_factory=dict)
+    rule_parameters: Mapping[str, TextOrNumber] = field(default_factory=dict)
 
 
 # --- campaigns/<id>/roster.yaml ---
@@ -219,7 +220,7 @@ class Confidence(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class TargetEntry:
     op: Op
-    value: str
+    value: TextOrNumber
     confidence: Confidence = Confidence.LOW
     confirmed: bool = False
 

@@ -82,8 +82,16 @@ def _finite(text: str) -> Decimal:
     return Decimal(text)
 
 
+class TextOrNumber(str):
+    """A text that may be written as a bare number, such as a target of 99."""
+
+
+# What people don't mean as words: YAML itself would read a number, a date or a switch. Keys may be like that.
+_BARE = re.compile(r"[-+]?[\d.,:_-]+|[-+]?\.(nan|inf)|true|false|yes|no|on|off", re.I)
+
 _SCALARS: Mapping[type, tuple[Callable[[str], object], str]] = {
     str: (str, "một đoạn chữ"),
+    TextOrNumber: (str, "chữ hoặc số"),
     bool: ({"true": True, "false": False}.__getitem__, "true hoặc false"),
     int: (_whole, "một số nguyên"),
     Decimal: (_finite, "một số, ví dụ 62.5"),
@@ -110,7 +118,23 @@ class _Decoder:
             return self._items(node, get_args(inner)[0], label)
         if _collection(inner) is Mapping:
             return self.mapping(node, get_args(inner), label)
+        if (
+            inner is str
+            and isinstance(node, yaml.ScalarNode)
+            and not node.style
+            and _BARE.fullmatch(node.value)
+        ):
+            return self._wrong(
+                node, kind, f'Mục "{label}" ghi {node.value}; cần chữ (đúng là chữ thì đặt trong "").'
+            )
         return self._scalar(node, inner, label)
+
+    def _filled(self, node: yaml.Node, kind: Any, label: str) -> Any:
+        """A value that must stand: what is blank says nothing, and prints nothing."""
+        read = self.value(node, kind, label)
+        if isinstance(read, str) and not read.strip():
+            self._say(node, f'Mục "{label}" đang để trống.')
+        return read
 
     def _record(self, node: yaml.Node, kind: type, label: str) -> Any:
         if not isinstance(node, yaml.MappingNode):
@@ -121,7 +145,8 @@ class _Decoder:
             if key.value not in hints:
                 self._say(key, f'Không có mục "{key.value}"' + closest(key.value, hints))
             else:
-                read[key.value] = self.value(value, hints[key.value], key.value)
+                read_as = self._filled if key.value in _required(kind) else self.value
+                read[key.value] = read_as(value, hints[key.value], key.value)
         for name in _required(kind):
             self._complete(node, name, read, hints[name])
         return kind(**read)
@@ -129,8 +154,6 @@ class _Decoder:
     def _complete(self, node: yaml.Node, name: str, read: dict[str, Any], kind: Any) -> None:
         if name not in read:
             self._say(node, f'Thiếu mục "{name}".')
-        elif read[name] == "":
-            self._say(node, f'Mục "{name}" đang để trống.')
         read.setdefault(name, neutral(kind))
 
     def _items(self, node: yaml.Node, kind: Any, label: str) -> tuple[Any, ...]:
@@ -139,7 +162,7 @@ class _Decoder:
         if not isinstance(node, yaml.SequenceNode):
             self._say(node, f'Mục "{label}" cần là một danh sách, ví dụ [a, b].')
             return ()
-        return tuple(self.value(item, kind, label) for item in node.value)
+        return tuple(self._filled(item, kind, label) for item in node.value)
 
     def mapping(self, node: yaml.Node, kinds: tuple[Any, ...], label: str) -> dict[Any, Any]:
         if not isinstance(node, yaml.MappingNode):

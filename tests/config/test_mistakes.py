@@ -149,6 +149,58 @@ def test_a_missing_file_is_a_mistake_not_a_crash(root: Path) -> None:
     assert {m.file for m in check(root, ID)} == {ROSTER, SPELLINGS}
 
 
+@pytest.mark.parametrize(
+    "written", ['""', '"   "', '"\\u00a0"', "0", ".nan", "true", "No", "-1.5", "2023-04-12"]
+)
+def test_a_text_that_must_stand_is_neither_blank_nor_a_bare_number_or_switch(
+    root: Path, spoil: Spoil, written: str
+) -> None:
+    lines = {
+        (ROSTER, spoil(ROSTER, "    name: Xã Mỹ Hà\n", f"    name: {written}\n")),
+        (CAMPAIGN, spoil(CAMPAIGN, "parent: UBND HUYỆN MỸ LỘC", f"parent: {written}")),
+        (ROSTER, spoil(ROSTER, "Phòng TNMT,", f"{written},")),
+    }
+    assert {(m.file, m.line) for m in check(root, ID)} == lines
+
+
+@pytest.mark.parametrize("written", ['"2023"', "12 xã", "Số 4", "'true'"])
+def test_quoted_or_with_a_word_it_is_text(root: Path, spoil: Spoil, written: str) -> None:
+    spoil(CAMPAIGN, "parent: UBND HUYỆN MỸ LỘC", f"parent: {written}")
+    assert check(root, ID) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "changed", "is_allowed"),
+    [
+        ("NUMBER_UNREADABLE", "note", False),
+        ("NUMBER_UNREADABLE", "warning", False),
+        ("NUMBER_UNREADABLE", "quarantine", True),
+        ("WEEK_DIFFERS", "error", True),
+        ("WEEK_DIFFERS", "warning", False),
+        ("DEBT_NOT_STATED", "note", False),
+        ("DEBT_NOT_STATED", "error", True),
+        ("MET_WITHOUT_DOSSIER", "warning", True),
+    ],
+)
+def test_no_code_is_lowered_so_far_that_a_value_is_lost_in_silence(
+    root: Path, spoil: Spoil, code: str, changed: str, is_allowed: bool
+) -> None:
+    """A hostile test made NUMBER_UNREADABLE a note: the file was accepted and a debt of 1.7 tỷ vanished."""
+    line = spoil(CAMPAIGN, "severities: {}", f"severities: {{{code}: {changed}}}")
+    found = [(m.file, m.line) for m in check(root, ID)]
+    assert found == ([] if is_allowed else [(CAMPAIGN, line)])
+
+
+@pytest.mark.parametrize("written", ["[]", "[MẬT, TUYỆT MẬT]", "[TỐI MẬT, TUYỆT MẬT, 'bí mật']"])
+def test_the_three_secrecy_marks_of_the_law_are_never_left_out(root: Path, written: str) -> None:
+    text = (root / SPELLINGS).read_text("utf-8")
+    before, _, _ = text.partition("secret:\n")
+    (root / SPELLINGS).write_text(f"{before}secret: {written}\n", "utf-8")
+    found = check(root, ID)
+    assert {(m.file, m.line) for m in found} == {(SPELLINGS, before.count("\n") + 1)}
+    assert all("MẬT" in m.message for m in found)
+
+
 def test_a_file_nobody_reads_is_pointed_out(root: Path) -> None:
     copy = root / "campaigns" / ID / "roster (copy).yaml"
     copy.write_bytes((root / ROSTER).read_bytes())
