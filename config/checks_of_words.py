@@ -12,7 +12,7 @@ from config.mistakes import Mistake, closest
 from config.schema import FormFile, MessageEntry
 from config.shape import is_said
 from domain.findings import Severity
-from domain.forms import DossierState
+from domain.forms import DossierState, Part
 from domain.judgement import Judgement
 from domain.vietnamese import match_key, vi_date
 
@@ -60,6 +60,16 @@ def form_checks(files: CampaignFiles) -> Mistakes:
         if data.mark and marks.setdefault(match_key(data.mark), data.id) != data.id:
             yield form.mistake(f'Ký hiệu "{data.mark}" đã dùng cho mẫu khác.', "mark")
         yield from _repeated_headings(form)
+        yield from _nameless_totals(form)
+
+
+def _nameless_totals(form: Document[FormFile]) -> Mistakes:
+    """Without a word for them every total would count as a project."""
+    debt = form.data.parts.get(Part.DEBT)
+    if debt and not any(match_key(text or "") for text in debt.total_row):
+        yield form.mistake(
+            "Cần ít nhất một cách ghi dòng tổng, ví dụ [Tổng cộng].", "parts", Part.DEBT.value, "total_row"
+        )
 
 
 def _repeated_headings(form: Document[FormFile]) -> Mistakes:

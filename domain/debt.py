@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
-from domain.vietnamese import match_key
+from domain.vietnamese import match_key, normal_text
 
 # "123/QĐ-UBND", "45/2021/QĐ-UBND": a number, then signs with a letter in them, which a date has not.
 _DECISION_NUMBER = re.compile(
@@ -27,6 +27,15 @@ def allotted(row: DebtRow) -> int | None:
     return sum(stated) if stated else None
 
 
+def blank_sources(row: DebtRow) -> tuple[str, ...]:
+    """Capital sources whose cell is blank. One that can't be read is told at its cell already."""
+    return tuple(
+        name
+        for name in ALLOTTED_FIELDS
+        if getattr(row, name) is None and not normal_text(row.raw.get(name, ""))
+    )
+
+
 def legal_debt(row: DebtRow) -> int | None:
     """Accepted volume without allotted capital, never negative; None unless both are stated.
 
@@ -41,6 +50,11 @@ def legal_debt(row: DebtRow) -> int | None:
 def unpaid(row: DebtRow) -> int | None:
     """Accepted volume that is not paid: not what the law calls debt. None unless both are stated."""
     return None if row.accepted is None or row.paid is None else row.accepted - row.paid
+
+
+def names_a_decision(text: str) -> bool:
+    """Whether the number of a decision stands in it."""
+    return _DECISION_NUMBER.search(match_key(text)) is not None
 
 
 def project_key(row: DebtRow) -> str:

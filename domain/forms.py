@@ -70,8 +70,8 @@ class HeaderField:
 
 @dataclass(frozen=True)
 class PartForm:
-    """One table of a form. `subjects`: spelling -> id of a remark's subject. `total_row`, `no_debt`:
-    texts of the debt part."""
+    """One table of a form. `subjects`: spelling -> id of a remark's subject. `total_row` (or the words that
+    a total begins with), `no_debt`: texts of the debt part."""
 
     part: Part
     sheet: str

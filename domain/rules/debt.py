@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from domain.debt import allotted, legal_debt, may_be_one_project, undated_key
+from domain.debt import allotted, blank_sources, legal_debt, may_be_one_project, undated_key
 from domain.findings import Finding
 from domain.forms import Part
 from domain.rules.rule import RuleFacts, rule, where
@@ -51,11 +51,13 @@ def stated_debt_is_the_legal_debt(submission: Submission, facts: RuleFacts) -> I
 
 @rule("PAID_ABOVE_ALLOTTED", source="Luật Đầu tư công 39/2019/QH14: capital is paid out of what is allotted")
 def paid_stays_within_what_is_allotted(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Where a source is blank the contradiction says that it isn't "none", so it is asked (decision 0013)."""
     for row in projects(submission):
         capital = allotted(row)
         if row.paid is not None and capital is not None and row.paid > capital:
             told = {"seen": written(row.paid, row), "expected": written(capital, row)}
-            yield facts.found("PAID_ABOVE_ALLOTTED", row, "paid", **told)
+            code = "SOURCE_LEFT_BLANK" if blank_sources(row) else "PAID_ABOVE_ALLOTTED"
+            yield facts.found(code, row, "paid", **told)
 
 
 @rule("ACCEPTED_ABOVE_APPROVED", source="form C, derived from M3.1-PLIII-TT40/2014/TT-BNNPTNT")

@@ -1,80 +1,75 @@
-"""Whether the total rows of the debt table are the sums of their rows. A table may have as many totals as rows."""
+"""Total rows of the debt table: whether they are the sums of their rows, and whether a project is none of them."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 
+from domain.debt import names_a_decision
 from domain.findings import Finding
 from domain.rules.debt import debt_rows, written
+from domain.rules.debt_sums import SUMMED, Group, Line, Table, group_adding_up_to, tables
 from domain.rules.rule import RuleFacts, rule
-from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind, Submission
-
-_SUMMED = (
-    "total_investment",
-    "settled",
-    "accepted",
-    *ALLOTTED_FIELDS,
-    "paid",
-    "stated_debt",
-    "debt_before_2015",
-)
+from domain.submissions import DebtRowKind, Submission
+from domain.vietnamese import match_key
 
 
 @rule("TOTAL_ROW_DIFFERS", source="SEMANTICS, Money: totals agree within half a last digit per row")
 def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """Its rows: those since the total before it, or all of the sheet (a grand total, a total on top)."""
-    for total, groups in _with_groups(list(debt_rows(submission))):
-        for name in _SUMMED:
-            yield from _findings(total, name, groups, facts)
+    """Its rows: those since the total before it, all of the sheet (a grand total, a total on top), or any
+    next to it that most of it is the sum of (a total of sections, a section's total on top)."""
+    for table in tables(debt_rows(submission)):
+        for total, groups in _with_groups(table):
+            for name in SUMMED:
+                yield from _findings(total, name, groups, facts)
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Projects that a total can be the sum of. Added up once, however many totals ask."""
-
-    rows: Sequence[DebtRow]
-
-    @cached_property
-    def sums(self) -> Mapping[str, int]:
-        """Of each field that at least one row states."""
-        stated = {name: [getattr(row, name) for row in self.rows] for name in _SUMMED}
-        known = {name: [amount for amount in each if amount is not None] for name, each in stated.items()}
-        return {name: sum(each) for name, each in known.items() if each}
-
-    @cached_property
-    def last_digits(self) -> Mapping[int, int]:
-        """Last digit -> number of rows that show it."""
-        return Counter(row.last_digit for row in self.rows)
-
-    def agrees(self, total: DebtRow, name: str, amount: int) -> bool:
-        """Half a digit for each row, the coarser of the row's and the total's."""
-        twice = sum(max(digit, total.last_digit) * rows for digit, rows in self.last_digits.items())
-        return 2 * abs(amount - self.sums[name]) <= twice
+@rule(
+    "TOTAL_OR_PROJECT",
+    source="SEMANTICS, Money: legal debt is summed over projects; a total among them doubles it",
+)
+def a_total_is_not_listed_as_a_project(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """A row without a decision that others add up to, and a row called a total in other words than the form's
+    that no rows add up to."""
+    known = _words_for_a_total(facts)
+    for table in tables(debt_rows(submission)):
+        for above, line in table.lines:
+            if _is_unclear(line, above, table, known):
+                yield facts.found("TOTAL_OR_PROJECT", line.row, "project", seen=line.row.project)
 
 
-def _with_groups(rows: Sequence[DebtRow]) -> Iterator[tuple[DebtRow, list[_Group]]]:
-    """Each total with what it can be the sum of; the likelier last."""
-    by_sheet: dict[str, list[DebtRow]] = {}
-    for row in rows:
-        if row.kind is DebtRowKind.PROJECT:
-            by_sheet.setdefault(row.sheet, []).append(row)
-    sheets = {sheet: _Group(of_sheet) for sheet, of_sheet in by_sheet.items()}
-    since: list[DebtRow] = []
-    for row in rows:
-        if row.kind is DebtRowKind.PROJECT:
-            since.append(row)
-        elif row.kind is DebtRowKind.TOTAL:
-            own = [each for each in since if each.sheet == row.sheet]
-            whole = sheets.get(row.sheet)
-            yield row, [*([whole] if whole else []), *([_Group(own)] if own else [])]
-            since = []
+def _words_for_a_total(facts: RuleFacts) -> frozenset[str]:
+    forms = facts.campaign.forms
+    return frozenset(match_key(text) for form in forms for part in form.parts for text in part.total_row)
 
 
-def _findings(total: DebtRow, name: str, groups: Sequence[_Group], facts: RuleFacts) -> Iterator[Finding]:
-    amount: int | None = getattr(total, name)
-    stating = [group for group in groups if name in group.sums]
-    if amount is None or not stating or any(group.agrees(total, name, amount) for group in stating):
+def _is_unclear(line: Line, above: int, table: Table, known: frozenset[str]) -> bool:
+    if line.kind is DebtRowKind.PROJECT:
+        can_be_a_sum = len(line.sums) >= 2 and not names_a_decision(line.row.decision)
+        return can_be_a_sum and group_adding_up_to(line, above, table) is not None
+    if line.kind is not DebtRowKind.TOTAL or match_key(line.row.project) in known:
+        return False
+    only_zeros = bool(line.amounts) and not line.sums  # counts nothing, whatever it is
+    return not only_zeros and group_adding_up_to(line, above, table) is None
+
+
+def _with_groups(table: Table) -> Iterator[tuple[Line, list[Group]]]:
+    """Each total with what it can be the sum of; the likeliest last."""
+    since = Group()
+    for above, line in table.lines:
+        if line.kind is DebtRowKind.PROJECT:
+            since.add(line)
+        elif line.kind is DebtRowKind.TOTAL:
+            other = group_adding_up_to(line, above, table) if len(line.sums) >= 2 else None
+            groups = [table.whole, since, other]  # one sum alone meets some run by chance
+            yield line, [group for group in groups if group and group.size]
+            since = Group()
+
+
+def _findings(total: Line, name: str, groups: Sequence[Group], facts: RuleFacts) -> Iterator[Finding]:
+    """Of a capital source that a row leaves blank the total may know more: then the blank is not "none"
+    (decision 0013)."""
+    stating = [group for group in groups if name in group.amounts or group.blank[name]]
+    if name not in total.amounts or not stating or any(group.agrees(total, name) for group in stating):
         return
-    expected = written(stating[-1].sums[name], total)
-    yield facts.found("TOTAL_ROW_DIFFERS", total, name, seen=written(amount, total), expected=expected)
+    seen, summed = total.amounts[name], stating[-1].amounts[name]
+    code = "SOURCE_LEFT_BLANK" if seen > summed and stating[-1].blank[name] else "TOTAL_ROW_DIFFERS"
+    told = {"seen": written(seen, total.row), "expected": written(summed, total.row)}
+    yield facts.found(code, total.row, name, **told)

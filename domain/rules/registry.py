@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     debt.paid_stays_within_what_is_allotted,
     debt.accepted_stays_within_what_is_approved,
     debt_totals.a_total_is_the_sum_of_its_rows,
+    debt_totals.a_total_is_not_listed_as_a_project,
     debt.every_project_states_its_accepted_volume,
     debt.nothing_is_owed_beside_the_statement_of_no_debt,
     debt.a_statement_of_no_debt_knows_the_debt_of_every_project,
@@ -38,10 +39,11 @@ def judge(submission: Submission, findings_so_far: Iterable[Finding], campaign: 
 def judge_by(
     rules: Iterable[Rule], submission: Submission, findings_so_far: Iterable[Finding], campaign: Campaign
 ) -> Verdict:
-    """The same by these rules."""
-    facts = RuleFacts(campaign)
+    """The same by these rules. What the reading told of a cell is not said of it again."""
+    facts, read = RuleFacts(campaign), tuple(findings_so_far)
+    told = {(finding.code, finding.place) for finding in read}
     found = [each for rule in rules for each in _outcome(rule, submission, facts)]
-    return Verdict.over((*findings_so_far, *found))
+    return Verdict.over((*read, *(each for each in found if (each.code, each.place) not in told)))
 
 
 def _outcome(rule: Rule, submission: Submission, facts: RuleFacts) -> list[Finding]:

@@ -24,6 +24,7 @@ from domain.reading.text import read_text
 from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
 from domain.vietnamese import match_key, normal_text
+from tasks.intake.debt_lines import is_lettered, is_title, kind_of, merged_sums
 from tasks.intake.grid import Sheet, cell_name, column_letter
 from tasks.intake.table import ColumnAt, Table, merged_ranges, value_at
 
@@ -95,7 +96,11 @@ def read_rows(table: Table, lists: Lists) -> TableRead:
     rows = [(row, line) for line in lines if (row := _row(line, table, columns))]
     return TableRead(
         tuple(row for row, _ in rows),
-        (*_once_per_heading(table, kept, lines, lists.campaign), *found),
+        (
+            *_once_per_heading(table, kept, lines, lists.campaign),
+            *found,
+            *_unclear(table, lines, lists.campaign),
+        ),
         is_blank=not any(_states_something(line, table.headings.form.part) for _, line in rows),
     )
 
@@ -114,9 +119,14 @@ def _lines(table: Table) -> Iterator[_Line]:
     first = table.headings.last + 1
     for row in range(first, table.end):
         cells = {at.column.id: _cell(table.sheet, row, at, merged) for at in table.headings.columns}
-        line = _Line(row, cells, _debt_kind(table, cells))
+        line = _Line(row, cells, _kind(table, cells))
         if not (row == first and _is_numbering(cells)) and _is_row(line, table):
             yield line
+
+
+def _kind(table: Table, cells: Mapping[str, Cell]) -> DebtRowKind:
+    form = table.headings.form
+    return kind_of(form, cells) if form.part is Part.DEBT else DebtRowKind.PROJECT
 
 
 def _cell(sheet: Sheet, row: int, at: ColumnAt, merged: Mapping[tuple[int, int], int]) -> Cell:
@@ -148,6 +158,8 @@ def _is_row(line: _Line, table: Table) -> bool:
     """
     if line.kind is not DebtRowKind.PROJECT:
         return True
+    if table.headings.form.part is Part.DEBT and is_title(line.cells):
+        return False
     columns = [at.column for at in table.headings.columns if not line.cells[at.column.id].is_blank]
     return any(column.required or column.kind not in _SAYS_NOTHING_ALONE for column in columns)
 
@@ -174,16 +186,6 @@ def _states_something(line: _Line, part: Part) -> bool:
         return line.kind is DebtRowKind.NO_DEBT
     stated = [reading for name, reading in line.readings.items() if name not in _PRINTED[part]]
     return any(reading.value not in (None, "") and normal_text(reading.raw) for reading in stated)
-
-
-def _debt_kind(table: Table, cells: Mapping[str, Cell]) -> DebtRowKind:
-    form = table.headings.form
-    if form.part is not Part.DEBT:
-        return DebtRowKind.PROJECT
-    said = {match_key(cells[name].raw) for name in ("project", "ordinal") if name in cells}
-    if said & {match_key(text) for text in form.total_row}:
-        return DebtRowKind.TOTAL
-    return DebtRowKind.NO_DEBT if said & {match_key(text) for text in form.no_debt} else DebtRowKind.PROJECT
 
 
 # --- what the cells of a line say -----------------------------------------------------------------
@@ -247,6 +249,17 @@ def _weighed(found: Finding, column: Column) -> Finding:
     if found.severity is Severity.ERROR and not column.required and column.kind is not CellKind.MONEY:
         return replace(found, severity=Severity.WARNING)
     return found
+
+
+def _unclear(table: Table, lines: Sequence[_Line], campaign: Campaign) -> Iterator[Finding]:
+    """Of the debt table: a section's sums that may be a project's, one sum for several projects."""
+    yield from merged_sums(table, {line.row for line in lines}, campaign)
+    project = next((at for at in table.headings.columns if at.column.id == "project"), None)
+    for line in lines if project else ():
+        has_sums = any(isinstance(r.value, Amount) and r.value.dong for r in line.readings.values())
+        if project and has_sums and line.kind is DebtRowKind.PROJECT and is_lettered(line.cells):
+            place = Place(table.sheet.name, cell_name(line.row, project.index))
+            yield finding(campaign, "TOTAL_OR_PROJECT", place, seen=line.cells["project"].seen)
 
 
 def _lacks(line: _Line, column: Column, reading: Reading[Any]) -> bool:

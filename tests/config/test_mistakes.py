@@ -72,6 +72,13 @@ PLANTED = {
     "a target that is no number": (CATALOGUE, "value: 99,", "value: 9o,", 0, '"9o"'),
     "an unknown unit": (CATALOGUE, "unit: litre", "unit: liter", 0, "litre"),
     "one heading over two columns": (FORM, "heading: Đã thanh toán lũy kế", "heading: nstw", 0, "dòng"),
+    "a total that has no name": (
+        FORM,
+        "total_row: [Tổng cộng, Cộng, Tổng, Tổng số]",
+        "total_row: []",
+        0,
+        "[Tổng cộng]",
+    ),
     "one spelling with two meanings": (SPELLINGS, "[Đang lập, ", "[chưa lập, ", 0, "chưa lập"),
     "an unknown placeholder": (MESSAGES, 'Thiếu cột \\"{heading}', 'Thiếu cột \\"{heding}', 0, '"heading"'),
     "a brace not closed": (MESSAGES, "Số tiền âm: {seen}", "Số tiền âm: {seen", 0, "ngoặc"),

@@ -4,13 +4,16 @@ from collections import defaultdict
 from typing import Any
 
 from domain.findings import Finding
-from domain.forms import Part
+from domain.forms import Form, Part, PartForm
+from domain.reporters import ReporterKind
 from domain.rules import judge
 from domain.submissions import ROW_TYPES, DebtRow, Row, Submission
 from tests.factories_domain import W15, campaign, local
 
 _PART_OF = {kind: part for part, kind in ROW_TYPES.items()}
-CAMPAIGN = campaign(severities=defaultdict(lambda: "warning"))
+_DEBT = PartForm(Part.DEBT, "C", (), total_row=("Tổng cộng", "Cộng", "Tổng"))
+_FORM = Form("commune-weekly-v1", "NTM-XA-1", "", ReporterKind.COMMUNE, "", (), (_DEBT,))
+CAMPAIGN = campaign(severities=defaultdict(lambda: "warning"), forms=(_FORM,))
 LETTERS = {name: chr(ord("A") + n) for n, name in enumerate(DebtRow.__dataclass_fields__)}
 
 

@@ -5,11 +5,12 @@ import pytest
 
 from domain.forms import Part
 from domain.rules import judge
-from domain.submissions import DebtRow, DebtRowKind
+from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
 from tests.domain.rules.kit import CAMPAIGN, LETTERS, cells, debt, found, submission
 
 MILLION = 10**6
 TOTAL = DebtRowKind.TOTAL
+SOURCES: dict[str, Any] = dict.fromkeys(ALLOTTED_FIELDS, 0)
 
 
 def test_the_same_decision_on_two_rows_is_found_at_the_second():
@@ -131,8 +132,47 @@ def test_without_the_statement_debts_and_unknown_projects_are_no_contradiction()
 
 @pytest.mark.parametrize(("paid", "differs"), [(119, False), (120, False), (121, True)])
 def test_paid_above_what_is_allotted_is_found(paid, differs):
-    row = debt(5, allotted_central=100, allotted_people=20, paid=paid)
+    row = debt(5, **SOURCES | {"allotted_central": 100, "allotted_people": 20}, paid=paid)
     assert cells("PAID_ABOVE_ALLOTTED", row) == ([f"{LETTERS['paid']}5"] if differs else [])
+    assert cells("SOURCE_LEFT_BLANK", row) == []
+
+
+@pytest.mark.parametrize(("paid", "differs"), [(119, False), (120, False), (121, True)])
+def test_paid_above_what_is_allotted_is_asked_about_where_a_source_is_blank(paid, differs):
+    """Two sources of six are usual: only the contradiction shows that a blank is not "none"."""
+    row = debt(5, allotted_central=100, allotted_people=20, paid=paid)
+    assert cells("SOURCE_LEFT_BLANK", row) == ([f"{LETTERS['paid']}5"] if differs else [])
+    assert cells("PAID_ABOVE_ALLOTTED", row) == []
+
+
+def test_a_source_that_could_not_be_read_was_told_already_and_is_no_blank():
+    row = debt(5, **SOURCES | {"allotted_central": None}, raw={"allotted_central": "-"}, paid=121)
+    assert cells("SOURCE_LEFT_BLANK", row) == []
+    assert cells("PAID_ABOVE_ALLOTTED", row) != []
+
+
+@pytest.mark.parametrize(
+    ("total", "code"), [(99, "TOTAL_ROW_DIFFERS"), (100, ""), (101, ""), (102, "SOURCE_LEFT_BLANK")]
+)
+def test_a_total_of_a_source_that_a_row_leaves_blank_is_asked_about_above_the_sum(total, code):
+    rows = (
+        debt(5, "A", allotted_district=100),
+        debt(6, "B"),
+        debt(7, "Cộng", kind=TOTAL, allotted_district=total - (total < 100) * 2),
+    )
+    for each in ("TOTAL_ROW_DIFFERS", "SOURCE_LEFT_BLANK"):
+        assert cells(each, *rows) == ([f"{LETTERS['allotted_district']}7"] if each == code else [])
+
+
+def test_a_total_of_a_source_that_no_row_states_is_asked_about():
+    rows = (debt(5, "A"), debt(6, "Cộng", kind=TOTAL, allotted_district=6000, paid=7))
+    assert cells("SOURCE_LEFT_BLANK", *rows) == [f"{LETTERS['allotted_district']}6"]
+
+
+def test_a_total_above_rows_that_all_state_the_source_only_differs():
+    rows = (debt(5, "A", **SOURCES), debt(6, "Cộng", kind=TOTAL, allotted_district=6000))
+    assert cells("SOURCE_LEFT_BLANK", *rows) == []
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == [f"{LETTERS['allotted_district']}6"]
 
 
 def test_paid_is_not_compared_where_no_capital_is_stated():

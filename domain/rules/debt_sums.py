@@ -1,0 +1,143 @@
+"""Which rows of the debt table another row can be the sum of. Knows no finding.
+
+No sum of money is negative, so a run that has passed an amount never comes back to it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.debt import blank_sources
+from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
+
+SUMMED = (
+    "total_investment",
+    "settled",
+    "accepted",
+    *ALLOTTED_FIELDS,
+    "paid",
+    "stated_debt",
+    "debt_before_2015",
+)
+_FARTHEST = 1000  # rows of a run; a longer one is still found where it is the whole sheet
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with what it states, read once: a table may have as many totals as rows."""
+
+    row: DebtRow
+    kind: DebtRowKind
+    amounts: Mapping[str, int]
+    blank: tuple[str, ...]  # capital sources
+    last_digit: int
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """What it states beside zeros: zero agrees with too much."""
+        return tuple(name for name, amount in self.amounts.items() if amount)
+
+
+class Group:
+    """Projects that a row can be the sum of."""
+
+    def __init__(self, lines: Iterable[Line] = ()) -> None:
+        self.size = 0
+        self.amounts: Counter[str] = Counter()  # of each field that at least one row states
+        self.blank: Counter[str] = Counter()  # capital source -> rows that leave it blank
+        self._last_digits: Counter[int] = Counter()  # last digit -> rows that show it
+        for line in lines:
+            self.add(line)
+
+    def add(self, line: Line) -> None:
+        self.size += 1
+        self.amounts.update(line.amounts)
+        self.blank.update(line.blank)
+        self._last_digits[line.last_digit] += 1
+
+    def without(self, line: Line) -> "Group":
+        """The others."""
+        others = Group()
+        others.size, others._last_digits = self.size - 1, self._last_digits - Counter([line.last_digit])
+        others.amounts, others.blank = Counter(self.amounts), self.blank - Counter(line.blank)
+        others.amounts.subtract(line.amounts)
+        return others
+
+    def agrees(self, line: Line, name: str) -> bool:
+        """Half a digit for each row, the coarser of the row's and the total's."""
+        twice = sum(max(digit, line.last_digit) * rows for digit, rows in self._last_digits.items())
+        return 2 * abs(line.amounts[name] - self.amounts[name]) <= twice
+
+    def adds_up_to(self, line: Line) -> bool:
+        """Two of the sums that the line states, and more than half of them, are those of these rows."""
+        agreeing = sum(self.agrees(line, name) for name in line.sums)
+        return agreeing >= min(2, len(line.sums)) and 2 * agreeing > len(line.sums)
+
+    def is_past(self, line: Line) -> bool:
+        """No further row can make it the line's sum."""
+        return all(
+            self.amounts[name] > line.amounts[name] and not self.agrees(line, name) for name in line.sums
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """The debt table of one sheet. `above`: with each line that is summed or a total, how many projects precede it."""
+
+    projects: Sequence[Line]
+    whole: Group
+    lines: Sequence[tuple[int, Line]]
+
+
+def tables(rows: Iterable[DebtRow]) -> list[Table]:
+    """One for each sheet, in their order."""
+    by_sheet: dict[str, list[Line]] = {}
+    for row in rows:
+        by_sheet.setdefault(row.sheet, []).append(_line(row))
+    return [_table(lines) for lines in by_sheet.values()]
+
+
+def group_adding_up_to(line: Line, above: int, table: Table) -> Group | None:
+    """All (other) projects of the sheet, or those next to the line, upwards or downwards, that it is the sum of.
+
+    One project alone is no sum that a project could be.
+    """
+    is_project = line.kind is DebtRowKind.PROJECT
+    whole = table.whole.without(line) if is_project else table.whole
+    if whole.size and whole.adds_up_to(line):
+        return whole
+    below = above + is_project
+    upwards = range(above - 1, max(above - 1 - _FARTHEST, -1), -1)
+    downwards = range(below, min(below + _FARTHEST, len(table.projects)))
+    runs = (
+        _run(line, (table.projects[n] for n in places), 1 + is_project) for places in (upwards, downwards)
+    )
+    return next(filter(None, runs), None)
+
+
+def _run(line: Line, neighbours: Iterable[Line], least: int) -> Group | None:
+    group = Group()
+    for neighbour in neighbours:
+        group.add(neighbour)
+        if group.size >= least and group.adds_up_to(line):
+            return group
+        if group.is_past(line):
+            return None
+    return None
+
+
+def _line(row: DebtRow) -> Line:
+    stated = {name: amount for name in SUMMED if (amount := getattr(row, name)) is not None}
+    return Line(row, row.kind, stated, blank_sources(row), row.last_digit)
+
+
+def _table(lines: Sequence[Line]) -> Table:
+    projects = [line for line in lines if line.kind is DebtRowKind.PROJECT]
+    return Table(projects, Group(projects), list(_with_place(lines)))
+
+
+def _with_place(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
+    above = 0
+    for line in lines:
+        yield above, line
+        above += line.kind is DebtRowKind.PROJECT

@@ -1,0 +1,73 @@
+"""What a line of the debt table is: a project, a total, a statement of no debt, a section's title; and what of it
+nobody can be sure of. Whether a total is the sum of its rows stands in domain/rules.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from domain.campaign import Campaign
+from domain.debt import names_a_decision
+from domain.findings import Finding, Place
+from domain.forms import CellKind, Part, PartForm
+from domain.reading.cell import Cell
+from domain.submissions import DebtRowKind
+from domain.telling import finding
+from domain.vietnamese import match_key
+from tasks.intake.grid import cell_name
+from tasks.intake.table import Table, merged_ranges, value_at
+
+_LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
+Cells = Mapping[str, Cell]
+
+
+def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
+    """By the words in the ordinal's or the project's cell; only a project can have a decision.
+
+    A total may say more than its word ("Tổng cộng (6 dự án)"); the rules ask where no rows add up to it.
+    """
+    said = {match_key(cells[name].raw) for name in ("project", "ordinal") if name in cells}
+    totals = [match_key(text) for text in form.total_row]
+    if said & set(totals):
+        return DebtRowKind.TOTAL
+    if said & {match_key(text) for text in form.no_debt}:
+        return DebtRowKind.NO_DEBT
+    begins_so = any(_begins(key, words) for key in said for words in totals)
+    return DebtRowKind.TOTAL if begins_so and not _has_decision(cells) else DebtRowKind.PROJECT
+
+
+def is_lettered(cells: Cells) -> bool:
+    """Numbered like a section, and without a decision: hardly a project."""
+    ordinal = match_key(cells["ordinal"].raw).strip("()[] .") if "ordinal" in cells else ""
+    return _LETTERED.fullmatch(ordinal) is not None and not _has_decision(cells)
+
+
+def is_title(cells: Cells) -> bool:
+    """ "I | Công trình chuyển tiếp" with nothing beside it."""
+    return is_lettered(cells) and all(
+        cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project")
+    )
+
+
+def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iterator[Finding]:
+    """One sum in a cell merged over several rows or kinds of money: whose it is, or which, nobody can say.
+
+    `rows`: the zero-based lines that are rows.
+    """
+    if table.headings.form.part is not Part.DEBT:
+        return
+    money = {at.index for at in table.headings.columns if at.column.kind is CellKind.MONEY}
+    for left, top, right, bottom in merged_ranges(table.sheet):
+        over = sum(top <= row <= bottom for row in rows), sum(left <= index <= right for index in money)
+        cell = Cell(value_at(table.sheet, top, left))
+        if left in money and top in rows and max(over) > 1 and not cell.is_blank:
+            place = Place(table.sheet.name, cell_name(top, left))
+            yield finding(campaign, "MONEY_MERGED", place, seen=cell.seen)
+
+
+def _has_decision(cells: Cells) -> bool:
+    return "decision" in cells and names_a_decision(cells["decision"].raw)
+
+
+def _begins(key: str, words: str) -> bool:
+    """With these as whole words: "tổng hợp" begins with "tổng", "cộngđồng" not with "cộng"."""
+    return bool(words) and key.startswith(words) and not key[len(words) :][:1].isalnum()

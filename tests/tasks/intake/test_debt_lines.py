@@ -1,0 +1,119 @@
+"""What a line of the debt table is, through the whole judging of a file: what isn't sure is asked, never counted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from domain.forms import Part
+from domain.rules import judge
+from domain.submissions import DebtRowKind, SubmissionState
+from tests.tasks.intake.recognise_kit import DEBT, HEADER, campaign, codes, grid, read, understood, workbook
+
+UNIT = ["Đơn vị tính: triệu đồng"]
+FIRST = len(HEADER) + 3  # the row of the first project
+ROAD = [1, "Đường", "12/QĐ-UBND năm 2021", 900, 600, 0, 100, 200, 200, 500, 100]
+CANAL = [2, "Kênh", "13/QĐ-UBND năm 2022", 700, 400, 0, 0, 100, 0, 100, 300]
+SUM = [1600, 1000, 0, 100, 300, 200, 600, 400]
+
+
+def judged(*lines: Sequence[Any]) -> tuple[Any, Any]:
+    submission, findings = understood(grid([*HEADER, UNIT, DEBT, *lines]))
+    return submission.parts.get(Part.DEBT, ()), judge(submission, findings, campaign())
+
+
+def asked(verdict: Any) -> list[str]:
+    return [finding.place.cell for finding in verdict.findings if finding.code == "TOTAL_OR_PROJECT"]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [None, "Tổng số"],
+        [None, "TỔNG SỐ:"],
+        [None, "Tổng cộng (6 dự án)"],
+        [None, "Tổng cộng toàn xã"],
+        [None, "Cộng I"],
+        ["Cộng lũy kế", None],
+        [3, "Tổng cộng - toàn xã", "2 quyết định"],
+    ],
+)
+def test_a_total_is_known_by_the_words_that_it_begins_with(named):
+    rows, verdict = judged(ROAD, CANAL, [*named, *[None] * (3 - len(named)), *SUM])
+    assert [row.kind for row in rows] == [DebtRowKind.PROJECT, DebtRowKind.PROJECT, DebtRowKind.TOTAL]
+    assert verdict.state is SubmissionState.ACCEPTED
+    assert codes(verdict.findings) == {"READ_DATE_FROM_TEXT"}
+
+
+@pytest.mark.parametrize("name", ["Cộngđồng", "Công trình khác", "Nhà tổng hợp"])
+def test_a_name_that_does_not_begin_with_the_whole_word_is_a_projects(name):
+    rows, _ = judged(ROAD, [2, name, None, 7, 5])
+    assert rows[1].kind is DebtRowKind.PROJECT
+
+
+def test_a_project_that_is_called_like_a_total_is_one_by_its_decision_and_asked_about_without():
+    line = [3, "Tổng kho vật tư", "14/QĐ-UBND", 60, 50, 0, 0, 10, 0, 10, 40]
+    rows, verdict = judged(ROAD, CANAL, line)
+    assert (rows[2].kind, asked(verdict)) == (DebtRowKind.PROJECT, [])
+    _, verdict = judged(ROAD, CANAL, [*line[:2], None, *line[3:]])
+    assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST + 2}"])
+
+
+@pytest.mark.parametrize("ordinal", ["I", "II", "(iv)", "A", "b.", "Đ"])
+def test_a_section_with_sums_is_asked_about_once(ordinal):
+    section = [ordinal, "Công trình chuyển tiếp", None, *SUM]
+    _, verdict = judged(section, ROAD, CANAL)
+    assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST}"])
+
+
+def test_a_section_of_a_single_project_is_asked_about():
+    _, verdict = judged(["I", "Công trình chuyển tiếp", None, *ROAD[3:]], ROAD, CANAL)
+    assert asked(verdict) == [f"B{FIRST}"]
+
+
+def test_a_section_without_sums_is_a_title_and_no_project():
+    rows, verdict = judged(["I", "Công trình chuyển tiếp"], ROAD, ["II", "Công trình mới"], CANAL)
+    assert [row.project for row in rows] == ["Đường", "Kênh"]
+    assert asked(verdict) == []
+
+
+@pytest.mark.parametrize("ordinal", ["1", 2, "1.1", None, "Mới"])
+def test_a_project_without_a_decision_is_no_section(ordinal):
+    rows, verdict = judged(
+        ROAD, [ordinal, "Chợ", None, 70, 50, 0, 0, 10, 0, 10, 40], [ordinal, "Kè", None, 8, 8]
+    )
+    assert ([row.project for row in rows], asked(verdict)) == (["Đường", "Chợ", "Kè"], [])
+
+
+def test_a_lettered_project_with_its_decision_is_no_section():
+    assert asked(judged(["I", *ROAD[1:]], ["II", *CANAL[1:]])[1]) == []
+
+
+def test_a_total_that_only_the_sums_betray_returns_the_file():
+    _, verdict = judged(ROAD, CANAL, [3, "Toàn xã", None, *SUM])
+    assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST + 2}"])
+
+
+# --- merged sums -----
+
+
+@pytest.mark.parametrize(
+    ("cells", "value", "at"),
+    [
+        (f"E{FIRST}:E{FIRST + 1}", 600, f"E{FIRST}"),
+        (f"E{FIRST}:E{FIRST + 1}", 0, f"E{FIRST}"),
+        (f"E{FIRST}:E{FIRST + 1}", None, ""),
+        (f"E{FIRST + 1}:E{FIRST + 5}", 600, ""),  # nothing but blank lines below
+        (f"J{FIRST}:K{FIRST}", 500, f"J{FIRST}"),
+        (f"K{FIRST}:M{FIRST}", 500, ""),  # one money column and what lies beside the table
+        (f"A{FIRST}:A{FIRST + 1}", 1, ""),
+    ],
+)
+def test_a_sum_merged_over_rows_or_kinds_of_money_is_asked_about(tmp_path, cells, value, at):
+    def merge(book):
+        book["C"][cells.split(":")[0]].value = value
+        book["C"].merge_cells(cells)
+
+    book = workbook({"C": [*HEADER, UNIT, DEBT, ROAD, CANAL]}, merge)
+    found = [f for f in understood(read(book, tmp_path))[1] if f.code == "MONEY_MERGED"]
+    assert [(f.place.cell, f.severity) for f in found] == ([(at, "error")] if at else [])
