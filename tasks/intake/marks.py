@@ -15,6 +15,7 @@ from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Book
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"  # a figure may: "12.4MẬT"
 _WITHIN_WORDS = re.compile(r"(?<=[^\W_])[-–—](?=[^\W_])|_")  # MẬT_bao-cao: not the dash of "Báo cáo - MẬT"
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_][\s.]+){2,}[^\W\d_](?!\w)")  # T Ố I  M Ậ T
 _APART_IN_A_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s")
@@ -84,7 +85,9 @@ def _last_words(marks: frozenset[str]) -> frozenset[str]:
 def _phrase(marks: frozenset[str]) -> re.Pattern[str]:
     """The marks of two words, however they are joined: TỐI MẬT, TỐI.MẬT, TỐIMẬT; "buổi tối mật độ" is none."""
     phrases = "|".join(r"[\s.]*".join(mark.split()) for mark in sorted(marks) if " " in mark)
-    return re.compile(rf"(?<!\w)(?:{phrases or '(?!)'})(?!\w)(?!\s+(?:{'|'.join(sorted(_AFTER))})\b)")
+    return re.compile(
+        rf"{_NO_LETTER_BEFORE}(?:{phrases or '(?!)'}){_NO_LETTER_AFTER}(?!\s+(?:{'|'.join(sorted(_AFTER))})\b)"
+    )
 
 
 @cache
@@ -92,5 +95,6 @@ def _word(marks: frozenset[str]) -> re.Pattern[str]:
     """The marks of one word, with the word on either side that no sign divides from it."""
     words = "|".join(sorted(mark for mark in marks if " " not in mark)) or "(?!)"
     return re.compile(
-        rf"(?:(?P<before>\w+)\s+)?(?<!\w)(?P<word>{words})(?!\w)(?=(?:\s+(?P<after>\w+))?)", re.I
+        rf"(?:(?P<before>\w+)\s+)?{_NO_LETTER_BEFORE}(?P<word>{words}){_NO_LETTER_AFTER}(?=(?:\s+(?P<after>\w+))?)",
+        re.I,
     )

@@ -25,6 +25,7 @@ from tasks.store.archive import sha256_of
 from tasks.store.engine import reading
 from tasks.store.submissions import Stored, find
 from tests.story import DEMO, WEEK, Story, files_in, settings_of
+from tests.tasks.intake.packages import zipped
 
 FILE = next((DEMO / "inbox" / WEEK / "ca").iterdir())
 OTHER = next((DEMO / "inbox" / WEEK / "pgd").iterdir())
@@ -312,7 +313,14 @@ def test_a_marked_file_comes_in_and_is_answered_once(folders: Story) -> None:
 
 
 def test_a_marked_file_handed_in_by_name_is_refused_too(story: Story, tmp_path: Path) -> None:
-    for n, (name, data) in enumerate([("bc.csv", SECRET), ("bc (MẬT).xlsx", FILE.read_bytes())]):
+    word = zipped([("word/document.xml", "<d><p><t>TỐI </t><t>MẬT</t></p></d>".encode())])
+    marked = [
+        ("bc.csv", SECRET),
+        ("bc (MẬT).xlsx", FILE.read_bytes()),
+        ("bc.docx", word),
+        ("TỐI MẬT.pdf", b"%PDF"),
+    ]
+    for n, (name, data) in enumerate(marked):
         file = tmp_path / name
         file.write_bytes(data)
         assert take_named(story.work, WEEK, "ca", file).is_new

@@ -98,6 +98,8 @@ def test_a_word_that_holds_the_same_letters_is_no_mark(text: str) -> None:
         ("bao-cao-tuyệt-mật.pdf", True),
         ("bao_cao_tối_mật_12.4.docx", True),
         ("MẬT_bao cao.xlsx", True),
+        ("BC12.4MẬT.xlsx", True),
+        ("tuyệt mật2.pdf", True),
         ("Báo cáo MẬT.xlsx", True),
         ("BC-MẬT-12.4.xlsx", True),
         (unicodedata.normalize("NFD", "Báo cáo MẬT.xlsx"), True),
