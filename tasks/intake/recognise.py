@@ -12,12 +12,13 @@ from datetime import datetime
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, blocks
 from domain.forms import Form, Part
+from domain.reading.cell import Cell
 from domain.reading.indicator import codes_of
 from domain.submissions import Row, Submission
 from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
-from tasks.intake.grid import Book
+from tasks.intake.grid import Book, cell_name
 from tasks.intake.header import (
     HeaderLine,
     header_lines,
@@ -26,8 +27,9 @@ from tasks.intake.header import (
     reporter_findings,
     week_findings,
 )
-from tasks.intake.rows import Lists, read_rows
-from tasks.intake.table import Table, tables_of
+from tasks.intake.rows import Lists, TableRead, read_rows
+from tasks.intake.table import Table, tables_of, value_at
+from tasks.intake.titles import title_findings
 
 
 @dataclass(frozen=True)
@@ -113,15 +115,46 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
     lists = Lists(campaign, codes_of(campaign.catalogue))
     rows: dict[Part, list[Row]] = {}
     brought: set[Part] = set()
+    stating: dict[Part, list[str]] = {}
     found: list[Finding] = []
     for table in tables:
         part, read = table.headings.form.part, read_rows(table, lists)
         told = [*_column_findings(table, campaign), *read.findings]
         rows.setdefault(part, []).extend(read.rows)
+        if not read.is_blank:
+            told += _place_findings(table, read, stating.setdefault(part, []), campaign)
         if not read.is_blank or blocks(told):
             brought.add(part)
         found += told
     return {part: tuple(each) for part, each in rows.items() if part in brought}, found
+
+
+def _place_findings(
+    table: Table, read: TableRead, sheets: list[str], campaign: Campaign
+) -> Iterator[Finding]:
+    """What is counted from where nobody may look for it. `sheets`: where the part stood before; grows by this one."""
+    name, headings = table.sheet.name, table.headings
+    here, part = Place(name, headings.cell(headings.left)), headings.form.part
+    if name not in sheets:
+        if sheets:
+            yield finding(campaign, "PART_REPEATED", here, part=part.vi, first=sheets[0], seen=name)
+        sheets.append(name)
+    hidden = here if table.sheet.hidden else _first_hidden(table, read)
+    if hidden:
+        yield finding(campaign, "HIDDEN_IS_COUNTED", hidden)
+
+
+def _first_hidden(table: Table, read: TableRead) -> Place | None:
+    """The first row all of whose filled cells are hidden; of a hidden column only one cell of each row is."""
+    for row in read.rows:
+        filled = [
+            cell_name(row.row - 1, at.index)
+            for at in table.headings.columns
+            if not Cell(value_at(table.sheet, row.row - 1, at.index)).is_blank
+        ]
+        if filled and all(table.sheet.style(name).hidden for name in filled):
+            return Place(table.sheet.name, filled[0])
+    return None
 
 
 def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
@@ -146,6 +179,9 @@ def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign
     if submission.form:
         yield from reporter_findings(seen.header, campaign, submission.reporter)
         yield from week_findings(seen.header, campaign, submission.week)
+        told = {line.place for line in seen.header}
+        about = submission.reporter, submission.week
+        yield from title_findings(seen.tables, told, seen.form, campaign, about)
     if not submission.nil:
         yield from _blank_findings(submission, seen.tables, campaign)
 

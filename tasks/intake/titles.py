@@ -1,0 +1,95 @@
+"""What the lines above a commune's tables say, beside header lines: a sheet copied from a neighbour's file, or from
+another week's, still carries their title. An agency's tables name communes rightly.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.forms import Form
+from domain.reading.cell import Cell
+from domain.reading.date import read_date
+from domain.reporters import ReporterKind, Roster
+from domain.telling import finding
+from domain.vietnamese import match_key
+from domain.weeks import WeekName
+from tasks.intake.grid import cell_name
+from tasks.intake.table import LONGEST_HEADING, Table
+
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}")
+_HIGHEST = 50  # rows above a heading: a title stands near its table
+
+
+@dataclass(frozen=True)
+class _Title:
+    place: Place
+    cell: Cell
+
+
+def title_findings(
+    tables: Sequence[Table], told: Collection[Place], form: Form, campaign: Campaign, of: tuple[str, WeekName]
+) -> Iterator[Finding]:
+    """`told`: where header lines stand, which are judged already. `of`: the reporter and the week of the file."""
+    reporter, week = of
+    if campaign.roster[reporter].kind is not ReporterKind.COMMUNE:
+        return
+    period = _behind([label for field in form.header if field.id == "period" for label in field.labels])
+    names = _names(campaign.roster)
+    for title in _titles(tables):
+        if title.place in told:
+            continue
+        named = _communes_in(title.cell.raw, names)
+        if named and reporter not in named:
+            expected = campaign.roster[reporter].name
+            yield finding(campaign, "REPORTER_DIFFERS", title.place, seen=title.cell.seen, expected=expected)
+        weeks = _weeks_in(title.cell.raw, period)
+        if weeks and week not in weeks:
+            yield finding(campaign, "WEEK_DIFFERS", title.place, seen=title.cell.seen, expected=week.vi)
+
+
+def _titles(tables: Sequence[Table]) -> Iterator[_Title]:
+    """The texts between the table before, on the same sheet, and the headings."""
+    ends: dict[str, int] = {}
+    for table in tables:
+        sheet = table.sheet
+        first = table.headings.first
+        for row in range(max(ends.get(sheet.name, 0), first - _HIGHEST), first):
+            for column, value in enumerate(sheet.rows[row]):
+                if isinstance(value, str) and len(value) <= LONGEST_HEADING:
+                    yield _Title(Place(sheet.name, cell_name(row, column)), Cell(value))
+        ends[sheet.name] = table.end
+
+
+def _names(roster: Roster) -> list[tuple[str, str]]:
+    """Match key of a name, id of the commune that writes it."""
+    return [(match_key(name), each.id) for each in roster.communes() for name in (each.name, *each.aliases)]
+
+
+def _communes_in(text: str, names: Sequence[tuple[str, str]]) -> set[str]:
+    """Ids of the communes that it names whole. Of two names that overlap the one that goes on counts: "UBND xã Mỹ
+    Thành Nam" names Mỹ Thành Nam, not Mỹ Thành.
+    """
+    key = match_key(text)
+    spans = {
+        (found.span(), id_)
+        for name, id_ in names
+        if name in key  # spares most texts the search
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", key)
+    }
+    ends = [span for span, _ in spans]
+    return {id_ for (start, end), id_ in spans if not any(first < end < last for first, last in ends)}
+
+
+def _behind(labels: Sequence[str]) -> re.Pattern[str]:
+    """What follows a word for the period; not "kỳ báo cáo trước", which names another week rightly."""
+    words = "|".join(re.escape(match_key(label)) for label in labels)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)(?!\W*trước)(.*)") if words else re.compile(r"(?!)()")
+
+
+def _weeks_in(text: str, period: re.Pattern[str]) -> set[WeekName]:
+    """Of all dates behind the word: "từ 6/4/2023 đến 12/4/2023" names the week by its last day."""
+    behind = period.search(match_key(text))
+    days = [read_date(Cell(date)).value for date in _DATE.findall(behind[1])] if behind else []
+    return {WeekName.containing(day) for day in days if day}

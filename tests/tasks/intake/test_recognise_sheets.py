@@ -1,0 +1,211 @@
+"""Sheets that don't belong (a neighbour's, last week's, a hidden one): each is told, none counts in silence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.findings import Severity
+from domain.forms import Part
+from tests.tasks.intake.recognise_kit import (
+    AGENCY_HEADER,
+    DEBT,
+    DOSSIERS,
+    HEADER,
+    PROGRESS,
+    REMARKS,
+    VERIFICATION,
+    Lines,
+    campaign,
+    codes,
+    grid,
+    told,
+    understood,
+    workbook,
+)
+
+ROW = [1, "Quy hoạch", "1.1", "Có quy hoạch", "Đạt", "Có", "Đạt", 100]
+OWED: Lines = [
+    ["Đơn vị tính: triệu đồng"],
+    DEBT,
+    [1, "Đường", "12/QĐ-UBND", 900, 600, 100, 0, 0, 0, 100, 500],
+]
+LAST_WEEK: Lines = [*OWED[:2], [1, "Đường trục", "", 900, 600, 100, 0, 0, 0, 100, 500]]
+
+
+def quarantined(*lines: Any, reporter: str = "my_ha", header: Lines = HEADER) -> list[tuple[str, str]]:
+    findings = understood(grid(header, list(lines)), reporter=reporter)[1]
+    return [(f.code, f.place.cell) for f in findings if f.severity is Severity.QUARANTINE]
+
+
+# --- titles -----
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(UBND xã Mỹ Thịnh; kỳ báo cáo thứ Tư, ngày 12/4/2023)",
+        "UBND XÃ MỸ THÀNH",
+        "Biểu A - Mỹ Thịnh",
+        "Tiến độ các xã Mỹ Thịnh, Mỹ Thành",
+    ],
+)
+def test_a_title_above_a_table_that_names_another_commune_is_quarantined_at_its_cell(title):
+    assert quarantined(["A. TIẾN ĐỘ"], [None, title], PROGRESS, ROW) == [("REPORTER_DIFFERS", "B2")]
+    assert quarantined(PROGRESS, ROW, [], [title], REMARKS, ["Nguyên nhân", "A"]) == [
+        ("REPORTER_DIFFERS", "A4")
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(UBND xã Mỹ Hà; kỳ báo cáo thứ Tư, ngày 12/4/2023)",
+        "Xã Mỹ Hà (giáp xã Mỹ Thịnh)",
+        "Kính gửi: Phòng Nông nghiệp và PTNT",
+        "Xã Mỹ Thịnhh, xã Mỹ Thạnh",
+        "A. TIẾN ĐỘ",
+        "Công văn ngày 5/4/2023 của UBND huyện",
+    ],
+)
+def test_a_title_of_this_commune_or_of_none_is_left_alone(title):
+    assert quarantined(["A. TIẾN ĐỘ"], [None, title], PROGRESS, ROW) == []
+
+
+def test_a_longer_name_of_a_commune_is_not_the_shorter_one_inside_it():
+    shipped = campaign()
+    mine = shipped.roster["my_ha"]
+    other = replace(mine, id="my_ha_nam", name="Xã Mỹ Hà Nam", aliases=("Mỹ Hà Nam",))
+    roster = replace(shipped.roster, reporters=(*shipped.roster.reporters, other))
+    book = grid(HEADER, [["UBND xã Mỹ Hà Nam"], PROGRESS, ROW])
+    findings = understood(book, of=replace(shipped, roster=roster))[1]
+    assert ("REPORTER_DIFFERS", "A1") in told(findings)
+
+
+def test_the_cells_of_a_table_name_other_communes_rightly():
+    assert quarantined(PROGRESS, [*ROW[:5], "Đường sang xã Mỹ Thịnh", "Đạt"]) == []
+
+
+def test_an_agencys_tables_name_communes_and_dates_rightly():
+    lines = [["Xã Mỹ Thịnh, kỳ báo cáo 5/4/2023"], VERIFICATION, ["Xã Mỹ Hà", "1.1", "Đạt", "Đạt"]]
+    assert quarantined(*lines, reporter="pktht", header=AGENCY_HEADER) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(UBND xã Mỹ Hà; kỳ báo cáo thứ Tư, ngày 5/4/2023)",
+        "Kỳ báo cáo ngày 19 tháng 4 năm 2023",
+        "Tuần báo cáo từ 30/3/2023 đến 5/4/2023",
+    ],
+)
+def test_a_title_that_names_another_week_is_quarantined(title):
+    assert quarantined([None, title], PROGRESS, ROW) == [("WEEK_DIFFERS", "B1")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kỳ báo cáo thứ Tư, ngày 12/4/2023",
+        "Kỳ báo cáo từ 6/4/2023 đến 12/4/2023",
+        "Thay đổi so với kỳ báo cáo trước (5/4/2023)",
+        "Kỳ báo cáo tuần này",
+        "Kỳ báo cáo ngày 31/4/2023",
+    ],
+)
+def test_a_title_with_a_day_of_this_week_or_of_none_is_left_alone(title):
+    assert quarantined([None, title], PROGRESS, ROW) == []
+
+
+def test_a_header_line_is_not_judged_twice():
+    assert quarantined(["Đơn vị báo cáo", "Xã Mỹ Thịnh"], ["Kỳ báo cáo: 5/4/2023"], PROGRESS, ROW) == [
+        ("REPORTER_DIFFERS", "B1"),
+        ("WEEK_DIFFERS", "A2"),
+    ]
+
+
+# --- one part on two sheets -----
+
+SHEETS: dict[Part, tuple[Lines, Lines]] = {
+    Part.DEBT: (OWED, LAST_WEEK),
+    Part.PROGRESS: ([PROGRESS, ROW], [PROGRESS, [2, "", "1.2", "", "", "Có", "Đạt"]]),
+    Part.DOSSIERS: (
+        [DOSSIERS, [1, "1.1", "Quyết định", "Đã gửi"]],
+        [DOSSIERS, [1, "1.1", "Bản đồ", "Đã gửi"]],
+    ),
+    Part.REMARKS: ([REMARKS, ["Nguyên nhân", "A"]], [REMARKS, ["Khó khăn, vướng mắc", "B"]]),
+}
+
+
+@pytest.mark.parametrize("part", SHEETS)
+def test_one_part_stated_on_two_sheets_is_asked_about_with_both_names(part):
+    now, before = SHEETS[part]
+    book = grid(HEADER, now, [["Tuần trước"], *before], names=["Chung", "C", "C (tuần trước)"])
+    (error,) = [f for f in understood(book)[1] if f.code == "PART_REPEATED"]
+    assert (error.severity, error.place.sheet) == (Severity.ERROR, "C (tuần trước)")
+    assert error.facts == {"part": part.vi, "first": "C", "seen": "C (tuần trước)"}
+
+
+def test_an_agencys_part_on_two_sheets_is_asked_about():
+    sheets = [[VERIFICATION, [name, "1.1", "", "Đạt"]] for name in ("Xã Mỹ Hà", "Xã Mỹ Thịnh")]
+    findings = understood(grid(AGENCY_HEADER, *sheets), reporter="pktht")[1]
+    assert ("PART_REPEATED", "A1") in told(findings)
+
+
+def test_a_blank_second_sheet_and_a_heading_printed_again_are_no_repetition():
+    blank = [*OWED[:2], [1, "Đường"]]
+    for sheets in ([OWED, blank], [blank, OWED], [[*OWED, DEBT, [2, "Kênh", "", 7, 5, 5]]]):
+        assert "PART_REPEATED" not in codes(understood(grid(HEADER, *sheets))[1])
+
+
+def test_each_further_sheet_is_told_once():
+    twice = [*LAST_WEEK, DEBT, [2, "Kênh", "", 7, 5, 5]]
+    found = told(understood(grid(HEADER, OWED, twice, LAST_WEEK))[1])
+    assert [each for each in found if each[0] == "PART_REPEATED"] == [("PART_REPEATED", "A2")] * 2
+
+
+# --- hidden -----
+
+
+def hidden(touch: Callable[[Any], None], tmp_path: Any, lines: Lines) -> list[tuple[str, str]]:
+    """Read by the reader itself: what is hidden is its knowledge."""
+    from tasks.intake.formats import FileFormat
+    from tasks.intake.workbook import FileToRead, read_batch
+
+    path = tmp_path / "tep.xlsx"
+    workbook({"Chung": HEADER, "C": lines}, touch).save(path)
+    book = read_batch([FileToRead("sha", path, "tep.xlsx", FileFormat.XLSX)])["sha"]
+    findings = understood(book)[1]  # type: ignore[arg-type]
+    return [(f.place.sheet, f.place.cell) for f in findings if f.code == "HIDDEN_IS_COUNTED"]
+
+
+def _hide_sheet(book):
+    book["C"].sheet_state = "hidden"
+
+
+def _hide_row(book):
+    book["C"].row_dimensions[3].hidden = True
+
+
+def _hide_column(book):
+    book["C"].column_dimensions["E"].hidden = True
+
+
+def _hide_row_above(book):
+    book["C"].row_dimensions[1].hidden = True
+
+
+@pytest.mark.parametrize(
+    ("touch", "lines", "places"),
+    [
+        (_hide_sheet, OWED, [("C", "A2")]),
+        (_hide_sheet, [*OWED[:2], [1, "Đường"]], []),
+        (_hide_row, OWED, [("C", "A3")]),
+        (_hide_row_above, OWED, []),
+        (_hide_column, OWED, []),
+        (lambda book: None, OWED, []),
+    ],
+)
+def test_what_is_hidden_and_counts_is_told_once(tmp_path, touch, lines, places):
+    assert hidden(touch, tmp_path, lines) == places
