@@ -136,7 +136,9 @@ def _place_findings(
     name, headings = table.sheet.name, table.headings
     here, part = Place(name, headings.cell(headings.left)), headings.form.part
     if name not in sheets:
-        if sheets:
+        if (
+            sheets and part is Part.DEBT
+        ):  # rows of other parts carry a code, and a rule finds a second one of that
             yield finding(campaign, "PART_REPEATED", here, part=part.vi, first=sheets[0], seen=name)
         sheets.append(name)
     hidden = here if table.sheet.hidden else _first_hidden(table, read)

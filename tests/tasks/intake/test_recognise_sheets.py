@@ -128,7 +128,6 @@ def test_a_header_line_is_not_judged_twice():
 # --- one part on two sheets -----
 
 SHEETS: dict[Part, tuple[Lines, Lines]] = {
-    Part.DEBT: (OWED, LAST_WEEK),
     Part.PROGRESS: ([PROGRESS, ROW], [PROGRESS, [2, "", "1.2", "", "", "Có", "Đạt"]]),
     Part.DOSSIERS: (
         [DOSSIERS, [1, "1.1", "Quyết định", "Đã gửi"]],
@@ -138,19 +137,25 @@ SHEETS: dict[Part, tuple[Lines, Lines]] = {
 }
 
 
-@pytest.mark.parametrize("part", SHEETS)
-def test_one_part_stated_on_two_sheets_is_asked_about_with_both_names(part):
-    now, before = SHEETS[part]
-    book = grid(HEADER, now, [["Tuần trước"], *before], names=["Chung", "C", "C (tuần trước)"])
+def test_projects_stated_on_two_sheets_are_asked_about_with_both_names():
+    book = grid(HEADER, OWED, [["Tuần trước"], *LAST_WEEK], names=["Chung", "C", "C (tuần trước)"])
     (error,) = [f for f in understood(book)[1] if f.code == "PART_REPEATED"]
     assert (error.severity, error.place.sheet) == (Severity.ERROR, "C (tuần trước)")
-    assert error.facts == {"part": part.vi, "first": "C", "seen": "C (tuần trước)"}
+    assert error.facts == {"part": Part.DEBT.vi, "first": "C", "seen": "C (tuần trước)"}
 
 
-def test_an_agencys_part_on_two_sheets_is_asked_about():
+@pytest.mark.parametrize("part", SHEETS)
+def test_parts_whose_rows_have_a_code_may_be_spread_over_sheets(part):
+    submission, findings = understood(grid(HEADER, *SHEETS[part]))
+    assert "PART_REPEATED" not in codes(findings)
+    assert len(submission.parts[part]) == 2
+
+
+def test_an_agency_may_give_each_commune_a_sheet():
     sheets = [[VERIFICATION, [name, "1.1", "", "Đạt"]] for name in ("Xã Mỹ Hà", "Xã Mỹ Thịnh")]
-    findings = understood(grid(AGENCY_HEADER, *sheets), reporter="pktht")[1]
-    assert ("PART_REPEATED", "A1") in told(findings)
+    submission, findings = understood(grid(AGENCY_HEADER, *sheets), reporter="pktht")
+    assert "PART_REPEATED" not in codes(findings)
+    assert len(submission.parts[Part.VERIFICATION]) == 2
 
 
 def test_a_blank_second_sheet_and_a_heading_printed_again_are_no_repetition():
