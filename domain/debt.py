@@ -17,7 +17,7 @@ _DECISION_NUMBER = re.compile(
 # "2022", or the end of "3/4/22": decisions of this century, as the programme began in 2010.
 _YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|\d{1,2}([/.-])\d{1,2}\2(\d\d))(?!\d)")
 # "giai đoạn 2021-2025" dates no decision.
-_SPAN_OF_YEARS = re.compile(r"(?<!\d)\d{4}\s*[-–—]\s*\d{4}(?!\d)")
+_SPAN_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?![\d/])")
 _UNSAFE = re.compile(r"[\s/\\|#?%]+")
 
 

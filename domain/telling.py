@@ -27,7 +27,7 @@ def failure_facts(error: Exception) -> dict[str, str]:
 
 def why_refused(error: OSError) -> str:
     """Why a disk or folder refused, as an officer understands it, with the path where the system names one."""
-    why = _REFUSALS.get(error.errno or 0, f"mã lỗi {error.errno or 'không rõ'}")
+    why = _REFUSALS.get(error.errno or 0, f"{type(error).__name__} {error.errno or ''}".rstrip())
     return f"{error.filename}: {why}" if error.filename else why
 
 

@@ -14,8 +14,8 @@ def ended(week: str, *, is_new: bool) -> State:
     Shown first: an office that can't be reached must not keep the operator from seeing the week.
     """
     show(week)
-    hand_over(week)
-    return ending(standing(week), is_new=is_new)
+    is_finished = hand_over(week)  # what an earlier run recorded and could not lay out is published now
+    return ending(standing(week), is_new=is_new or is_finished)
 
 
 def ending(now: Standing, *, is_new: bool) -> State:

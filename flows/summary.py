@@ -23,7 +23,11 @@ def summary(week: str, reason: str = "", call: Call = as_tasks) -> bool:
     return recorded
 
 
-def hand_over(week: str, call: Call = as_tasks) -> None:
-    """Lay out and deliver what is recorded: of this week, and of any other whose run was killed."""
-    call(lay_out, week)
+def hand_over(week: str, call: Call = as_tasks) -> bool:
+    """Lay out and deliver what is recorded: of this week, and of any other whose run was killed.
+
+    Returns whether something of this week was laid out now, also what an earlier run had recorded.
+    """
+    is_laid_out: bool = call(lay_out, week)
     call(deliver)
+    return is_laid_out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.lateness import due
 from domain.telling import why_refused
-from tasks.publication.folders import sync_folder
+from tasks.publication.folders import make, sync_folder
 from tasks.publication.reply import Reply, reply_page
 from tasks.retrying import touches_the_world
 from tasks.store.engine import reading, writing
@@ -74,7 +74,8 @@ def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
 
 def _place(path: Path, page: bytes) -> None:
     """Whole or not at all, and on the disk when it returns. Two runs may answer the same verdict at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make(path.parent.parent)
+    make(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -51,14 +51,16 @@ def record(draft: Draft, documents: dict[str, str]) -> bool:
 
 
 @touches_the_world("Phát hành")
-def lay_out(week: str) -> None:
+def lay_out(week: str) -> bool:
     """Put every recorded revision, of any week, into its folder; one of `week` that lies there is compared.
 
-    None is rewritten. Raises StoreError where a folder holds other bytes than its revision.
+    Returns whether one of `week` was put there now. None is rewritten.
+    Raises StoreError where a folder holds other bytes than its revision.
     """
     work = workplace()
     with reading(work.engine) as connection:
         revisions = publications.revisions_of(connection, work.campaign.id)
+    laid_out: set[str] = set()
     for revision in revisions:
         folder = work.settings.published_week(revision.campaign, str(revision.week)) / f"r{revision.number}"
         is_new = not folder.exists()
@@ -67,6 +69,8 @@ def lay_out(week: str) -> None:
         if is_new:
             facts = {"week": str(revision.week), "folder": str(folder)}
             _log.info("published %(week)s into %(folder)s", facts)
+            laid_out.add(facts["week"])
+    return week in laid_out
 
 
 @touches_the_world("Giao văn phòng")

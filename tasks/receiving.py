@@ -122,7 +122,7 @@ def _seen(work: Workplace, arrival: Arrival, taken: _Taken) -> _Seen:
 
 def _first_seen(work: Workplace, new: _New) -> _New:
     """A file that a person moved out of the wrong folder came when it was first seen there: the move changed its
-    time on the disk. Not one seen before the week began: that is an old report. docs/decisions/0014."""
+    time on the disk. Not an old report that counted, or was seen before the week began. docs/decisions/0014."""
     if work.settings.inbox_kind is not InboxKind.FOLDER:
         return new
     arrival = new.arrival

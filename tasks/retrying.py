@@ -51,7 +51,9 @@ def _in_our_words(step: Callable[P, R]) -> Callable[P, R]:
         try:
             return step(*args, **kwargs)
         except OSError as error:
-            raise StoreBusy(f"Ổ đĩa từ chối ({why_refused(error)}). Hãy kiểm tra rồi chạy lại.") from error
+            raise StoreBusy(
+                f"Hệ điều hành từ chối ({why_refused(error)}). Hãy kiểm tra rồi chạy lại."
+            ) from error
 
     return told
 

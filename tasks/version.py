@@ -9,6 +9,7 @@ ROOMS = Path(__file__).parents[1]
 # What a verdict depends on, and what a revision: beside the configuration.
 JUDGING = ("domain", "tasks/intake")
 WRITING = ("domain", "tasks")
+_SOURCE = frozenset({".py", ".j2", ".css"})
 
 
 def code_version() -> str:
@@ -25,6 +26,6 @@ def rules_hash() -> str:
 def _hash_of(rooms: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for room in rooms:
-        for path in sorted((ROOMS / room).rglob("*.py")):
+        for path in sorted(path for path in (ROOMS / room).rglob("*") if path.suffix in _SOURCE):
             digest.update(path.relative_to(ROOMS).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

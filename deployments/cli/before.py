@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from config.facts import load_campaign, load_messages
-from config.settings import Settings
+from config.settings import InboxKind, Settings
 from domain.campaign import Campaign
-from domain.errors import StoreError, UserError
+from domain.errors import ConfigError, StoreError, UserError
 from domain.telling import why_refused
 from domain.weeks import week_named
 
@@ -35,6 +35,10 @@ def require_file(file: Path) -> None:
 
 def require_sound(settings: Settings) -> Campaign:
     """The campaign, and a home that can be written. Raises ConfigError with every mistake, StoreError."""
+    if settings.story_now and settings.inbox_kind is InboxKind.FOLDER:
+        raise ConfigError(
+            "NTM_STORY_NOW chỉ dùng cùng NTM_INBOX_KIND=backfill: với thư mục thường, mọi tệp đều đến sau giờ ấy."
+        )
     campaign = load_campaign(settings.campaign, settings.config_root)
     load_messages(settings.config_root)
     require_home(settings.home)

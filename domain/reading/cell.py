@@ -49,7 +49,8 @@ class Cell:
 
     @property
     def is_percent(self) -> bool:
-        return "%" in self.number_format
+        """Only a bare sign shows a hundredfold; one in quotes (`0.0"%"`) stands beside the number as it is."""
+        return "%" in _NOT_LETTERS.sub("", self.number_format)
 
     @property
     def is_date(self) -> bool:

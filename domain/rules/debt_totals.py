@@ -43,11 +43,22 @@ def _words_for_a_total(facts: RuleFacts) -> frozenset[str]:
 def _is_unclear(line: Line, above: int, table: Table, known: frozenset[str]) -> bool:
     if line.kind is DebtRowKind.PROJECT:
         can_be_a_sum = len(line.sums) >= 2 and not names_a_decision(line.row.decision)
-        return can_be_a_sum and group_adding_up_to(line, above, table) is not None
+        return can_be_a_sum and (
+            group_adding_up_to(line, above, table) is not None or _is_disproved(line, above, table)
+        )
     if line.kind is not DebtRowKind.TOTAL or match_key(line.row.project) in known:
         return False
     only_zeros = bool(line.amounts) and not line.sums  # counts nothing, whatever it is
     return not only_zeros and group_adding_up_to(line, above, table) is None
+
+
+def _is_disproved(line: Line, above: int, table: Table) -> bool:
+    """A group's line over a single project: it repeats the row beside it, and the sheet's total holds without it."""
+    beside = [table.projects[n] for n in (above - 1, above + 1) if 0 <= n < len(table.projects)]
+    others = table.whole.without(line)
+    return any(Group([one]).adds_up_to(line) for one in beside) and any(
+        others.adds_up_to(total) for _, total in table.lines if total.kind is DebtRowKind.TOTAL
+    )
 
 
 def _with_groups(table: Table) -> Iterator[tuple[Line, list[Group]]]:

@@ -17,6 +17,7 @@ from tasks.intake.grid import cell_name
 from tasks.intake.table import Table, merged_ranges, value_at
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
+_COMMUNITY = "cộng đồng"  # begins like a total and is none
 Cells = Mapping[str, Cell]
 
 
@@ -42,10 +43,10 @@ def is_lettered(cells: Cells) -> bool:
 
 
 def is_title(cells: Cells) -> bool:
-    """ "I | Công trình chuyển tiếp" with nothing beside it."""
-    return is_lettered(cells) and all(
-        cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project")
-    )
+    """ "I | Công trình chuyển tiếp" with nothing beside it; "a | Nhà văn hóa" is a project that states nothing."""
+    if not is_lettered(cells) or not cells["ordinal"].raw.isupper():
+        return False
+    return all(cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project"))
 
 
 def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iterator[Finding]:
@@ -70,4 +71,5 @@ def _has_decision(cells: Cells) -> bool:
 
 def _begins(key: str, words: str) -> bool:
     """With these as whole words: "tổng hợp" begins with "tổng", "cộngđồng" not with "cộng"."""
-    return bool(words) and key.startswith(words) and not key[len(words) :][:1].isalnum()
+    goes_on = key[len(words) :]
+    return bool(words) and key.startswith(words) and not goes_on[:1].isalnum() and key[:9] != _COMMUNITY

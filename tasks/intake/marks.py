@@ -8,7 +8,7 @@ who is refused is told and can send again. Source: SEMANTICS, "Submissions".
 import re
 from collections.abc import Set
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePath
 
 from domain.vietnamese import match_key, normal_text
@@ -19,22 +19,26 @@ _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"  # a fig
 _WITHIN_WORDS = re.compile(r"(?<=[^\W_])[-–—](?=[^\W_])|_")  # MẬT_bao-cao: not the dash of "Báo cáo - MẬT"
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_][\s.]+){2,}[^\W\d_](?!\w)")  # T Ố I  M Ậ T
 _APART_IN_A_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s")
+_MOST_LINES = 5_000  # that may hold a mark: more of them are no report
 _HEADING = 80  # signs; in a longer line only capitals throughout make a heading of it
 _LONGEST = 200  # signs and spaces around it included; no longer line is a heading
 
 # The word before or after "mật" that makes another word of the two: density, honey, bile, password, "not secret"...
 _WORDS_BEFORE = (
-    "bí bảo cơ thân ẩn cẩn nghiêm trù chu nội độ không đường mía rỉ gỉ ong nước ngọt lượng túi ống sỏi dịch"
+    "bí bảo cơ thân ẩn cẩn nghiêm trù chu nội độ không đường mía rỉ gỉ ong nước ngọt lượng "
+    "túi ống sỏi dịch lê lang"
 )
 _WORDS_AFTER = (
-    "độ ong khẩu mã thiết vụ thám danh nghị đàm ngữ ước lệnh thư báo phục hiệu tông hoa mía ngọt gấu lợn rỉ"
+    "độ ong khẩu mã thiết vụ thám danh nghị đàm ngữ ước lệnh thư báo phục hiệu tông hoa mía ngọt gấu lợn rỉ "
+    "nhân sơn"
 )
 _BEFORE, _AFTER = frozenset(_WORDS_BEFORE.split(" ")), frozenset(_WORDS_AFTER.split(" "))
 
 
 def is_marked(text: str, marks: Set[str]) -> bool:
     """Whether a line of the text is, or holds, a mark. `marks` are match keys."""
-    return any(_holds_mark(line, frozenset(marks)) for line in text.splitlines())
+    may_hold = (line for line in dict.fromkeys(text.splitlines()) if _may_hold(line, frozenset(marks)))
+    return any(_holds_mark(line, frozenset(marks)) for line in islice(may_hold, _MOST_LINES))
 
 
 def name_is_marked(file_name: str, marks: Set[str]) -> bool:
@@ -52,11 +56,21 @@ def book_is_marked(book: Book, marks: Set[str]) -> bool:
 
 def _holds_mark(line: str, marks: frozenset[str]) -> bool:
     line = normal_text(line)
-    letters = _NO_LETTER.sub("", line).casefold()
-    if not any(word in letters for word in _last_words(marks)):  # nearly every cell ends here
+    if _is_list_of_marks(line.casefold(), marks):
         return False
     line = _SPACED_OUT.sub(lambda run: _NO_LETTER.sub("", run[0]), _WITHIN_WORDS.sub(" ", line))
     return _phrase(marks).search(line.casefold()) is not None or _is_heading_with_mark(line, marks)
+
+
+def _may_hold(line: str, marks: frozenset[str]) -> bool:
+    """Nearly every line ends here."""
+    letters = _NO_LETTER.sub("", normal_text(line)).casefold()
+    return any(word in letters for word in _last_words(marks))
+
+
+def _is_list_of_marks(line: str, marks: frozenset[str]) -> bool:
+    """The choices of a form ("Thường, Mật, Tối mật, Tuyệt mật"): a line that names two marks of two words is none."""
+    return sum(" " in mark and mark in line for mark in marks) > 1
 
 
 def _is_heading_with_mark(line: str, marks: frozenset[str]) -> bool:

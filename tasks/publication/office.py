@@ -122,9 +122,7 @@ class HttpOffice:
                 f"địa chỉ hoặc mã truy cập không gửi đi được. Hãy sửa {_SETTINGS} {BY_HAND}", can_pass=False
             ) from error
         except httpx.TransportError as error:
-            raise delivery.undelivered(
-                f"văn phòng không trả lời ({type(error).__name__}). {AGAIN}"
-            ) from error
+            raise delivery.undelivered(f"{_broken_off(error)}. {AGAIN}") from error
         except TimeoutError as error:
             raise delivery.undelivered(
                 f"văn phòng chưa trả lời xong sau {self.timeout:g} giây. {AGAIN}"
@@ -159,9 +157,15 @@ class HttpOffice:
 
 def _without_secrets(url: str) -> str:
     """Scheme, host and path: an address may carry a password before the host, or a key behind the question mark."""
-    address = httpx.URL(url)
-    port = f":{address.port}" if address.port else ""
-    return f"{address.scheme}://{address.host}{port}{address.path}"
+    return str(httpx.URL(url).copy_with(userinfo=b"", query=None, fragment=None))
+
+
+def _broken_off(error: httpx.TransportError) -> str:
+    return (
+        "không kết nối được với văn phòng"
+        if isinstance(error, httpx.ConnectError)
+        else "đường truyền bị ngắt"
+    )
 
 
 _SETTINGS = "NTM_OFFICE_URL, NTM_OFFICE_TOKEN"

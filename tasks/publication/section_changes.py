@@ -86,10 +86,10 @@ def changes_section(report: Report) -> Section | None:
 
 
 def _whose(report: Report) -> str:
-    """The units whose own standing changed: what else differs comes from them."""
-    ids = (change.figure_id.split("/") for change in report.summary.changes)
-    names = [report.name(unit) for unit in dict.fromkeys(of for kind, of, *_ in ids if kind == "state")]
-    return f" Đơn vị có thay đổi: {', '.join(names)}." if names else ""
+    """Every unit of whom some figure changed, by its own word or another's."""
+    named = {part for change in report.summary.changes for part in change.figure_id.split("/")}
+    names = [unit.name for unit in report.campaign.roster.reporters if unit.id in named]
+    return f" Liên quan đến: {', '.join(names)}." if names else ""
 
 
 def changes_table(report: Report) -> Table:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, select
 
+from domain.submissions import SubmissionState
 from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
 from tasks.store.tables import submissions, verdicts
@@ -81,10 +82,11 @@ def first_received_at(
 
 
 def first_sight(connection: Connection, campaign: str, reporter: str, sha256: str) -> datetime | None:
-    """When these bytes first came from this reporter, for whatever week; None where they never did."""
-    c = submissions.c
+    """When these bytes first came from this reporter for a week of which they never counted; None where they didn't."""
+    c, v = submissions.c, verdicts.c
     mine = and_(c.campaign == campaign, c.reporter == reporter, c.sha256 == sha256)
-    return connection.execute(select(func.min(c.received_at)).where(mine)).scalar_one()
+    counted = exists().where(v.submission_id == c.id, v.state == SubmissionState.ACCEPTED)
+    return connection.execute(select(func.min(c.received_at)).where(mine, ~counted)).scalar_one()
 
 
 def find(connection: Connection, submission_ids: Sequence[int]) -> tuple[Stored, ...]:

@@ -100,7 +100,7 @@ def test_a_file_is_submitted_once_and_waits_to_be_judged(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("week", "reporter", "said"), [("2023-W99", "ca", "2023-W15"), (WEEK, "nobody", "my_ha")]
+    ("week", "reporter", "said"), [("2023-W99", "ca", "W01 đến W52"), (WEEK, "nobody", "my_ha")]
 )
 def test_an_unknown_week_or_reporter_is_refused_with_what_would_be_right(
     tmp_path: Path, week: str, reporter: str, said: str

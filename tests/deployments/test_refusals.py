@@ -200,6 +200,13 @@ def test_serve_says_that_its_port_is_taken(tmp_path: Path) -> None:
     assert "NTM_SERVER_PORT" in result.stderr
 
 
+def test_a_storys_clock_over_a_folder_of_today_is_refused(tmp_path: Path) -> None:
+    """It would leave out every file, and publish everybody as missing."""
+    result = ntm(tmp_path, "run", "--week", WEEK, NTM_STORY_NOW="2023-04-12T16:30:00+07:00")
+    assert result.returncode == 2
+    assert "NTM_INBOX_KIND=backfill" in result.stderr
+
+
 def test_a_second_serve_of_one_home_is_refused_whatever_its_port(tmp_path: Path) -> None:
     with (tmp_path / "serve.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -383,3 +383,11 @@ def test_a_file_moved_from_the_wrong_folder_came_when_it_was_first_seen_there(
     put(folders, f"{WEEK}/ca/bc.xlsx")
     (moved,) = taken(folders)
     assert moved.arrival.received_at == (seen_at if counts else LATE)
+
+
+@pytest.mark.slow
+def test_what_a_person_stated_in_a_back_fill_is_not_changed_by_an_earlier_sight(story: Story) -> None:
+    early = datetime.fromisoformat("2023-04-06T09:00:00+07:00")
+    take_named(story.work, "2023-W16", "ca", FILE, early)
+    of_week = [one for one in taken(story) if one.arrival.reporter == "ca"]
+    assert [one.arrival.received_at.hour for one in of_week] == [3]  # 10:05 in Vietnam, as received.yaml says

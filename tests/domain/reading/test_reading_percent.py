@@ -71,3 +71,11 @@ def test_a_percent_that_its_format_shows_smaller_is_asked_about():
     for value, number_format in ((85000, "0.0,"), (850, "0.0,%")):
         assert read_percent(Cell(value, number_format)).code == "NUMBER_SHOWN_OTHERWISE"
     assert read_percent(Cell(0, "0.0,")).value == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "points"),
+    [(0.814, "0.0%", "81.4"), (81.4, '0.0"%"', "81.4"), (92, '0"%"', "92"), (81.4, "0.0\\%", "81.4")],
+)
+def test_a_percent_sign_in_quotes_stands_beside_the_number_as_it_is(value, number_format, points):
+    assert read_percent(Cell(value, number_format)).value == Decimal(points)

@@ -45,7 +45,7 @@ def test_a_total_is_known_by_the_words_that_it_begins_with(named):
     assert codes(verdict.findings) == {"READ_DATE_FROM_TEXT"}
 
 
-@pytest.mark.parametrize("name", ["Cộngđồng", "Công trình khác", "Nhà tổng hợp"])
+@pytest.mark.parametrize("name", ["Cộngđồng", "Cộng đồng dân cư thôn 2", "Công trình khác", "Nhà tổng hợp"])
 def test_a_name_that_does_not_begin_with_the_whole_word_is_a_projects(name):
     rows, _ = judged(ROAD, [2, name, None, 7, 5])
     assert rows[1].kind is DebtRowKind.PROJECT
@@ -75,6 +75,23 @@ def test_a_section_without_sums_is_a_title_and_no_project():
     rows, verdict = judged(["I", "Công trình chuyển tiếp"], ROAD, ["II", "Công trình mới"], CANAL)
     assert [row.project for row in rows] == ["Đường", "Kênh"]
     assert asked(verdict) == []
+
+
+def test_a_lettered_project_of_which_nothing_is_stated_does_not_vanish():
+    rows, verdict = judged(ROAD, ["a", "Nhà văn hóa thôn 3"])
+    assert [row.project for row in rows] == ["Đường", "Nhà văn hóa thôn 3"]
+    assert "DEBT_NOT_STATED" in codes(verdict.findings)
+
+
+@pytest.mark.parametrize("ordinal", [None, "*", 3])
+def test_a_group_over_a_single_project_is_asked_about_where_the_total_holds_without_it(ordinal):
+    group = [ordinal, "Công trình khởi công mới", None, *CANAL[3:]]
+    total = [None, "Tổng cộng", None, *SUM]
+    _, verdict = judged(ROAD, group, CANAL, total)
+    assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST + 1}"])
+    counted_twice = [2300, 1400, 0, 100, 400, 200, 700, 700]
+    twice = [None, "Tổng cộng", None, *counted_twice]
+    assert asked(judged(ROAD, group, CANAL, twice)[1]) == []  # two like projects that the total counts
 
 
 @pytest.mark.parametrize("ordinal", ["1", 2, "1.1", None, "Mới"])

@@ -68,6 +68,11 @@ WORDS = [
     "MẬTX",
     "Đề nghị xem lại phần MẬT trong hồ sơ đã gửi tuần trước cho phòng và các xã để thống nhất số liệu",
     "Tài liệu không thuộc diện mật",
+    "GIỐNG DƯA LÊ MẬT",
+    "KHOAI LANG MẬT",
+    "CÂY MẬT NHÂN",
+    "Phố MẬT SƠN",
+    "Thường, Mật, Tối mật, Tuyệt mật",  # the choices of a form
     "mất",
     "mặt",
     "Bí\u00a0mật",

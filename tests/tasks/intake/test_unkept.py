@@ -60,6 +60,10 @@ WITHOUT_A_CELL = {
     "a page header.xlsx": xlsx(
         sheet1=page_head("&amp;L&amp;14Xã&amp;C&amp;&quot;Arial,Bold&quot;&amp;14MẬT")
     ),
+    "a page header in a colour of the theme.xlsx": xlsx(sheet1=page_head("&amp;C&amp;K01+000MẬT")),
+    "a property.xlsx": xlsx(
+        {"docProps/core.xml": "<c><title>Báo cáo</title><subject>MẬT</subject></c>".encode()}
+    ),
     "a text box.xlsx": xlsx(
         {"xl/drawings/drawing1.xml": b"<d><a:p xmlns:a='a'><a:t>M\xe1\xba\xacT</a:t></a:p></d>"}
     ),

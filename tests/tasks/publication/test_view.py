@@ -244,6 +244,15 @@ def test_a_second_revision_says_what_changed_and_why() -> None:
     assert [c.text for c in changes.tables()[0].lines[0].cells] == ["Số đơn vị đã báo cáo", "8", "9"]
 
 
+def test_a_second_issue_names_every_unit_of_whom_a_figure_changed() -> None:
+    state = Change("state/pgd", FigureKind.STATE, "missing", "late")
+    debt = Change("debt/my_ha/legal", FigureKind.MONEY, 5, 7)
+    second = factories.summary(revision=2, changes=(debt, state))
+    changes = view_of(second, factories.campaign(), factories.says).changes
+    assert changes is not None
+    assert "Liên quan đến: Xã Mỹ Hà, Phòng Giáo dục và Đào tạo." in words(changes)
+
+
 def test_long_changes_are_cut_and_counted_with_states_first() -> None:
     many = tuple(Change(f"indicator/my_ha/{n}/result", FigureKind.NUMBER, n, n + 1) for n in range(40))
     state = Change("state/pgd", FigureKind.STATE, "missing", "late")

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import StatementError
 
+from domain.submissions import SubmissionState
 from tasks.store.engine import reading, writing
-from tasks.store.submissions import already_taken, find, first_received_at, register, unjudged
-from tests.tasks.store.making import CAMPAIGN, HOUR, NOON, SHA, W15, W16, arrival, take_in
+from tasks.store.submissions import already_taken, find, first_received_at, first_sight, register, unjudged
+from tests.tasks.store.making import CAMPAIGN, HOUR, NOON, SHA, W14, W15, W16, arrival, take_in
 from tests.tasks.store.processes import register_fifty, two_at_once
 
 
@@ -78,6 +80,17 @@ def test_the_first_arrival_of_a_week_is_asked_by_reporter_and_week(engine):
     with reading(engine) as connection:
         assert first_received_at(connection, CAMPAIGN, "my-thinh", W15) == NOON - HOUR
         assert first_received_at(connection, CAMPAIGN, "ca", W15) is None
+
+
+def test_bytes_are_first_seen_where_they_never_counted_and_came_from_the_same_reporter(engine):
+    sight = partial(first_sight, campaign=CAMPAIGN, reporter="my-thinh", sha256=SHA["a"])
+    take_in(engine, arrival(reporter="my-tan", received_at=NOON - 3 * HOUR), {})
+    take_in(engine, arrival(week=W16, received_at=NOON - 2 * HOUR), {})  # accepted: last week's report
+    with reading(engine) as connection:
+        assert sight(connection) is None
+    take_in(engine, arrival(week=W14, received_at=NOON - HOUR), {}, state=SubmissionState.QUARANTINED)
+    with reading(engine) as connection:
+        assert sight(connection) == NOON - HOUR
 
 
 def test_files_are_found_in_the_order_asked_for(engine):
