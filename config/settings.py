@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     )
     story_now: Moment | None = Field(
         default=None,
-        description="The clock (2023-04-12T16:30:00+07:00). Set only for demo, tests, back-fill; a run needs `backfill` with it.",
+        description="The clock (2023-04-12T16:30:00+07:00), for demo, tests, back-fill; a run needs `backfill` too.",
     )
     office: OfficeKind = Field(
         default=OfficeKind.FOLDER, description="A summary is handed over into a `folder` or by `http`."
