@@ -20,6 +20,7 @@ K = TypeVar("K")
 Mistakes = Iterator[Mistake]
 Path = tuple[str | int, ...]
 # Without one of them, files that carry it would be archived and published. Source: SEMANTICS, "Submissions".
+_UNITS_OF_MONEY = (1, 10**3, 10**6, 10**9)
 _MARKS_OF_THE_LAW = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 _BEFORE = re.compile(r"trước ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 _WITHIN = re.compile(r"trong tháng (\d{1,2})(?: năm |/)(\d{4})")
@@ -99,6 +100,9 @@ def spelling_checks(files: CampaignFiles) -> Mistakes:
         for meaning in meanings if files.spellings.is_readable else ():
             if meaning not in written:
                 yield files.spellings.mistake(f'Thiếu cách viết của "{meaning}".', group)
+    for unit in data.money_unit:
+        if unit not in _UNITS_OF_MONEY:  # one zero too many would multiply what every unit sends
+            yield files.spellings.mistake(f'Không có đơn vị tiền "{unit}" đồng.', "money_unit", str(unit))
     for mark in _MARKS_OF_THE_LAW if files.spellings.is_readable else ():
         if match_key(mark) not in {match_key(text) for text in data.secret if text}:
             yield files.spellings.mistake(f'Thiếu dấu độ mật "{mark}".', "secret")

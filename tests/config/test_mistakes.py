@@ -80,6 +80,7 @@ PLANTED = {
         "[Tổng cộng]",
     ),
     "one spelling with two meanings": (SPELLINGS, "[Đang lập, ", "[chưa lập, ", 0, "chưa lập"),
+    "a unit of money with one zero too many": (SPELLINGS, "  1000000:  ", "  10000000:  ", 0, '"10000000"'),
     "an unknown placeholder": (MESSAGES, 'Thiếu cột \\"{heading}', 'Thiếu cột \\"{heding}', 0, '"heading"'),
     "a brace not closed": (MESSAGES, "Số tiền âm: {seen}", "Số tiền âm: {seen", 0, "ngoặc"),
     "a severity that is none": (
