@@ -8,7 +8,7 @@ from hypothesis import settings
 
 # How long one example takes is the machine's business; `make check` tries fewer of them.
 settings.register_profile("thorough", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("thorough")
 
 

@@ -14,6 +14,8 @@ from tasks.publication.folders import hashes
 from tasks.publication.office import MOST_ANSWER_BYTES, Delivery, HttpOffice
 from tests.faults.receiver import answering
 
+pytestmark = pytest.mark.slow
+
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 TIMEOUT_S = 0.6
 PATIENCE_S = 5  # for a busy machine; without a deadline each of these goes on for ever

@@ -8,6 +8,8 @@ from flows.calling import as_functions
 from tasks.collect import collect
 from tests.story import Story, settings_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("setting", "sizes"), [(0, [1] * 13), (5, [5, 5, 3]), (13, [13]), (250, [13])])
 def test_waiting_files_are_judged_in_batches_of_the_setting(

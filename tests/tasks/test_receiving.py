@@ -27,6 +27,8 @@ from tasks.store.submissions import Stored, find
 from tests.story import DEMO, WEEK, Story, files_in, settings_of
 from tests.tasks.intake.packages import zipped
 
+pytestmark = pytest.mark.slow
+
 FILE = next((DEMO / "inbox" / WEEK / "ca").iterdir())
 OTHER = next((DEMO / "inbox" / WEEK / "pgd").iterdir())
 SECRET = "Mã;Ghi chú\n17.1;MẬT\n17.2;nội dung không được lộ\n".encode()
@@ -67,7 +69,6 @@ def test_a_locked_week_refuses_and_names_the_extension_that_reopens_it(story: St
         take_named(story.work, WEEK, "ca", FILE)
 
 
-@pytest.mark.slow
 def test_a_file_that_comes_later_than_now_is_not_seen_yet(story: Story) -> None:
     """On the story's clock the afternoon of Tuesday has only what had come by then."""
     story.at(datetime.fromisoformat("2023-04-11T23:00:00+07:00"))
@@ -253,7 +254,6 @@ def test_a_week_without_a_report_is_refused_by_hand_too(story: Story) -> None:
 # --- what is too large ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_a_file_too_large_to_open_is_registered_by_its_hash_and_answered(folders: Story) -> None:
     data = os.urandom(LIMITS.file_bytes + 1)
     put(folders, f"{WEEK}/ca/bc.xlsx", data)
@@ -302,7 +302,6 @@ def test_a_marked_file_is_refused_before_archiving_and_its_sender_is_told(
     assert sha256_of(SECRET) not in archived(folders)
 
 
-@pytest.mark.slow
 def test_a_marked_file_comes_in_and_is_answered_once(folders: Story) -> None:
     put(folders, f"{WEEK}/ca/bc.csv", SECRET)
     folders.weekly_run()
@@ -338,7 +337,6 @@ def taken_by_name(story: Story) -> list[str]:
     return [stored.arrival.sha256 for stored in found]
 
 
-@pytest.mark.slow
 def test_a_marked_late_file_leaves_the_accepted_report_in_force(story: Story, tmp_path: Path) -> None:
     story.weekly_run()
     marked = tmp_path / "bc.csv"
@@ -385,7 +383,6 @@ def test_a_file_moved_from_the_wrong_folder_came_when_it_was_first_seen_there(
     assert moved.arrival.received_at == (seen_at if counts else LATE)
 
 
-@pytest.mark.slow
 def test_what_a_person_stated_in_a_back_fill_is_not_changed_by_an_earlier_sight(story: Story) -> None:
     early = datetime.fromisoformat("2023-04-06T09:00:00+07:00")
     take_named(story.work, "2023-W16", "ca", FILE, early)
