@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.reporters import Roster
 from domain.summary import Change, Figure, FigureValue, Summary
+from domain.vietnamese import first_capital
 
 
 def changes(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[Change, ...]:
@@ -31,7 +32,7 @@ def why_changed(before: Summary, after: Summary, roster: Roster) -> str:
         (before.code_version != after.code_version, "phần mềm tổng hợp có phiên bản mới"),
     ]
     told = "; ".join(reason for holds, reason in reasons if holds) or "tình trạng báo cáo đã thay đổi"
-    return told[0].upper() + told[1:]
+    return first_capital(told)
 
 
 def _files(summary: Summary) -> Mapping[str, set[str]]:

@@ -8,7 +8,7 @@ from flows.endings import ended, skipped
 from flows.run_names import Reason, again_name
 from flows.summary import summary
 from flows.which_week import owed_week, why_not_over
-from tasks.standing import standing
+from tasks.standing import is_published
 
 
 @flow(name="Phát hành lại", flow_run_name=again_name, persist_result=False)
@@ -21,7 +21,7 @@ def republication(week: str, reason: Reason) -> State:
     """
     if why := why_not_over(owed_week(week)):
         return skipped(week, why)
-    if not standing(week).revision:
+    if not is_published(week):
         raise UserError(f"Tuần {week} chưa phát hành lần nào. Hãy chạy: ntm run --week {week}")
     is_new = summary(week, reason)
     return ended(week, is_new=is_new)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from config.settings import InboxKind
+from domain.campaign import Campaign
 from domain.errors import UserError
 from domain.lateness import is_locked
 from domain.vietnamese import vi_date
@@ -64,17 +65,27 @@ def take_named(
 
     Raises UserError for an unknown reporter, no file, or a week that takes none of this reporter.
     """
-    if not work.campaign.roster.has(reporter):
-        known = ", ".join(r.id for r in work.campaign.roster.reporters)
-        raise UserError(f"Không có đơn vị {reporter!r}. Mã đơn vị: {known}.")
-    if not file.is_file():
-        raise UserError(f"Không có tệp {file}. Hãy kiểm tra đường dẫn.")
+    require_reporter(work.campaign, reporter)
+    require_file(file)
     stated_by = "" if received_at is None else "người chạy lệnh"
     arrival = Arrival(reporter, week, file.name, file, _aware(work, received_at), stated_by)
     seen = _seen(work, arrival, _known(work))
     if isinstance(seen, LeftOut):
         raise UserError(seen.why)
     return _taken_in(work, [seen], "by hand")[0]
+
+
+def require_reporter(campaign: Campaign, reporter: str) -> None:
+    """Raises UserError for a reporter that the campaign doesn't know."""
+    if not campaign.roster.has(reporter):
+        known = ", ".join(one.id for one in campaign.roster.reporters)
+        raise UserError(f"Không có đơn vị {reporter!r}. Mã đơn vị: {known}.")
+
+
+def require_file(file: Path) -> None:
+    """Raises UserError where there is no such file."""
+    if not file.is_file():
+        raise UserError(f"Không có tệp {file}. Hãy kiểm tra đường dẫn.")
 
 
 def _aware(work: Workplace, received_at: datetime | None) -> datetime:
@@ -94,12 +105,15 @@ def inbox(work: Workplace) -> Inbox:
 
 def _waiting(work: Workplace) -> Iterator[_Seen]:
     taken = _known(work)
+    seen_before = {(reporter, sha256) for reporter, _, sha256 in taken}
     for one in inbox(work).waiting():
         if isinstance(one, LeftOut):
             yield _discreet(work, one)
         elif one.received_at <= work.now():
             seen = _seen(work, one, taken)
-            yield _first_seen(work, seen) if isinstance(seen, _New) else seen
+            if isinstance(seen, _New) and (one.reporter, seen.file.sha256) in seen_before:
+                seen = _first_seen(work, seen)
+            yield seen
 
 
 def _known(work: Workplace) -> _Taken:

@@ -7,6 +7,7 @@ from domain.weeks import WeekName
 from tasks.aggregate import latest_summary
 from tasks.store import deliveries
 from tasks.store.engine import reading
+from tasks.store.publications import latest_revision
 from tasks.store.verdicts import unanswered
 from tasks.workplace import workplace
 
@@ -25,6 +26,13 @@ class Standing:
     not_reported: tuple[str, ...] = ()
     refused: int = 0
     unanswered: int = 0
+
+
+def is_published(week: str) -> bool:
+    """Whether the week has a revision."""
+    work = workplace()
+    with reading(work.engine) as connection:
+        return latest_revision(connection, work.campaign.id, WeekName.parse(week)) is not None
 
 
 def standing(week: str) -> Standing:

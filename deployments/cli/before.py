@@ -9,28 +9,14 @@ from pathlib import Path
 from config.facts import load_campaign, load_messages
 from config.settings import InboxKind, Settings
 from domain.campaign import Campaign
-from domain.errors import ConfigError, StoreError, UserError
+from domain.errors import ConfigError, StoreError
 from domain.telling import why_refused
-from domain.weeks import week_named
+from domain.weeks import WeekName, week_named
 
 
-def require_week(week: str | None) -> None:
-    """Raises UserError for a week that is none."""
-    if week is not None:
-        week_named(week)
-
-
-def require_reporter(campaign: Campaign, reporter: str) -> None:
-    """Raises UserError for a reporter that the campaign doesn't know."""
-    if not campaign.roster.has(reporter):
-        known = ", ".join(one.id for one in campaign.roster.reporters)
-        raise UserError(f"Không có đơn vị {reporter!r}. Mã đơn vị: {known}.")
-
-
-def require_file(file: Path) -> None:
-    """Raises UserError where there is no such file."""
-    if not file.is_file():
-        raise UserError(f"Không có tệp {file}. Hãy kiểm tra đường dẫn.")
+def require_week(week: str | None) -> WeekName | None:
+    """The week that the caller named, if any. Raises UserError for one that is none."""
+    return None if week is None else week_named(week)
 
 
 def require_sound(settings: Settings) -> Campaign:

@@ -19,12 +19,12 @@ from tasks.workplace import workplace
 def deliver_again(week: str | None, *, as_json: bool) -> int:
     """Say of each delivery what became of it. Returns the exit code: 0 where nothing is owed any more, else 5."""
     settings = load_settings()
-    require_week(week)
+    only = require_week(week)
     require_sound(settings)
     require_database(settings)
     # What is said here in Vietnamese is not said once more as an event.
     logging.getLogger("ntm").addHandler(logging.NullHandler())
-    work, only = workplace(), WeekName.parse(week) if week else None
+    work = workplace()
     outcomes = []
     for outcome in hand_over_again(work, only):
         outcomes.append(outcome)

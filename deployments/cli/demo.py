@@ -5,13 +5,13 @@ from pathlib import Path
 import typer
 
 from config.settings import InboxKind, Settings, load_settings
-from deployments.cli.before import require_sound, require_week
+from deployments.cli.before import require_sound
 from deployments.cli.doors import as_document, code, late_parameters, run_shown
 from deployments.cli.runs import Ending
 from deployments.cli.show import show_week
 from deployments.cli.speaking import say_json
 from domain.errors import UserError
-from domain.weeks import WeekName
+from domain.weeks import WeekName, week_named
 
 DEMO = Path(__file__).parents[1] / "demo"
 CAMPAIGN = "my-loc-2023"
@@ -24,7 +24,7 @@ def demonstrate(week: str, *, late: bool, as_json: bool) -> None:
     from tasks.store.engine import create_database
     from tasks.store.schema import upgrade
 
-    require_week(week)
+    asked = week_named(week)
     require_sample(week)
     settings = demo_settings(load_settings())
     require_sound(settings)
@@ -33,7 +33,7 @@ def demonstrate(week: str, *, late: bool, as_json: bool) -> None:
     if as_json:
         say_json(as_document(ending) | {"published": settings.published})
     elif not ending.error:
-        show_week(settings, WeekName.parse(week))
+        show_week(settings, asked)
     raise typer.Exit(code(ending))
 
 

@@ -7,19 +7,13 @@ from pathlib import Path
 import typer
 
 from config.settings import Settings, load_settings
-from deployments.cli.before import (
-    require_database,
-    require_file,
-    require_reporter,
-    require_sound,
-    require_week,
-)
+from deployments.cli.before import require_database, require_sound, require_week
 from deployments.cli.exits import exit_code_named
 from deployments.cli.progress import sentence
 from deployments.cli.runs import Ending, run_flow
 from deployments.cli.show import show_week
 from deployments.cli.speaking import say_json
-from domain.weeks import WeekName
+from tasks.receiving import require_file, require_reporter
 
 # An end state (flows/endings.py, and two of Prefect's own) as an operator reads it; JSON keeps its name.
 ENDS = {
@@ -35,7 +29,7 @@ ENDS = {
 def run_and_show(flow: str, parameters: Mapping[str, object], *, week: str | None, as_json: bool) -> None:
     """Run a flow with the current settings. Raises typer.Exit with the code of the ending (exits.py), UserError,
     ConfigError or StoreError where a run could not but fail."""
-    require_week(week)
+    asked = require_week(week)
     settings = load_settings()
     campaign = require_sound(settings)
     if "reporter" in parameters:
@@ -45,8 +39,8 @@ def run_and_show(flow: str, parameters: Mapping[str, object], *, week: str | Non
     ending = run_shown(settings, flow, parameters, as_json=as_json)
     if as_json:
         say_json(as_document(ending))
-    elif week and not ending.error:
-        show_week(settings, WeekName.parse(week))
+    elif asked and not ending.error:
+        show_week(settings, asked)
     raise typer.Exit(code(ending))
 
 

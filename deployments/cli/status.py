@@ -17,7 +17,6 @@ from deployments.cli.progress import STATES
 from deployments.cli.speaking import say_json
 from domain.errors import StoreError
 from domain.vietnamese import vi_moment
-from domain.weeks import WeekName
 from tasks.store.status import WeekStatus, week_statuses
 
 _DELIVERIES = {"delivered": "đã giao", "pending": "chưa giao", "refused": "bị từ chối"}
@@ -26,10 +25,10 @@ DELIVER = "Hãy xử lý nguyên nhân rồi chạy: ntm deliver"
 
 def show_status(week: str | None, *, as_json: bool) -> None:
     """Print every week of the campaign, or one. Raises UserError, ConfigError, StoreError."""
-    require_week(week)
+    asked = require_week(week)
     settings = load_settings()
     calendar = load_campaign(settings.campaign, settings.config_root).calendar
-    statuses = [one for one in _statuses(settings) if week in (None, str(one.week))]
+    statuses = [one for one in _statuses(settings) if asked in (None, one.week)]
     if as_json:
         say_json([asdict(status) | {"week": str(status.week)} for status in statuses])
         return
@@ -40,8 +39,8 @@ def show_status(week: str | None, *, as_json: bool) -> None:
     if any(status.undelivered for status in statuses):
         typer.echo(f"    → {DELIVER}")
     if not statuses:
-        why = calendar.why_no_report(WeekName.parse(week)) if week else ""
-        told = f"Tuần {week}: chưa có tệp nào được nhận." if week else "Chưa có tệp nào được nhận."
+        why = calendar.why_no_report(asked) if asked else ""
+        told = f"Tuần {asked}: chưa có tệp nào được nhận." if asked else "Chưa có tệp nào được nhận."
         typer.echo(f"{told} {why}".rstrip())
         typer.echo(f"Dữ liệu được tìm trong {settings.home}.{_where_the_demo_is(settings)}")
 

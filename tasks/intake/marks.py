@@ -37,8 +37,9 @@ _BEFORE, _AFTER = frozenset(_WORDS_BEFORE.split(" ")), frozenset(_WORDS_AFTER.sp
 
 def is_marked(text: str, marks: Set[str]) -> bool:
     """Whether a line of the text is, or holds, a mark. `marks` are match keys."""
-    may_hold = (line for line in dict.fromkeys(text.splitlines()) if _may_hold(line, frozenset(marks)))
-    return any(_holds_mark(line, frozenset(marks)) for line in islice(may_hold, _MOST_LINES))
+    marks = frozenset(marks)
+    may_hold = (line for line in dict.fromkeys(text.splitlines()) if _may_hold(line, marks))
+    return any(_holds_mark(line, marks) for line in islice(may_hold, _MOST_LINES))
 
 
 def name_is_marked(file_name: str, marks: Set[str]) -> bool:

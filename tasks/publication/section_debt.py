@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from domain.reporters import Reporter
 from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, project_id
+from domain.vietnamese import first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report
 
@@ -127,6 +128,6 @@ def _lacking(report: Report, commune: Reporter) -> str:
     for amount, heading in AMOUNTS.items():
         unknown = report.count(debt_unknown_id(commune.id, amount))
         if unknown:
-            columns[unknown].append(heading[:1].lower() + heading[1:])
+            columns[unknown].append(first_small(heading))
     words = ", ".join(f"{number} dự án ({'; '.join(named)})" for number, named in columns.items())
     return f"{commune.name}: {words}." if words else ""

@@ -41,18 +41,24 @@ def test_the_page_is_drawn_with_dark_text_on_white(page: Path, tmp_path: Path, w
     assert dark > 0.01 * picture.width * picture.height
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_page_is_not_wider_than_the_screen(page: Path, tmp_path: Path, width: int) -> None:
-    """Wide tables scroll in themselves. Measured from outside, in a frame: the page itself runs no script."""
-    frame = tmp_path / "frame.html"
+def measured(page: Path, folder: Path, width: int, script: str) -> str:
+    """What the script says of the page, laid out by the browser. From outside, in a frame: the page runs no script."""
+    frame = folder / "frame.html"
     frame.write_text(
         f'<iframe id="f" width="{width}" height="900" style="border:0" src="{page.as_uri()}"></iframe>'
-        '<p id="seen"></p><script>onload = () => { const e = document.getElementById("f").contentDocument'
-        '.documentElement; document.getElementById("seen").textContent = "width " + e.scrollWidth; }</script>',
+        '<p id="seen"></p><script>onload = () => { document.getElementById("seen").textContent = (page => {'
+        f'{script}}})(document.getElementById("f").contentDocument); }}</script>',
         encoding="utf-8",
     )
     options = ["--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom"]
-    seen = re.search(r"width (\d+)", chromium(options, frame.as_uri(), tmp_path / "profile"))
+    return chromium(options, frame.as_uri(), folder / "profile")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_page_is_not_wider_than_the_screen(page: Path, tmp_path: Path, width: int) -> None:
+    """Wide tables scroll in themselves."""
+    script = 'return "width " + page.documentElement.scrollWidth;'
+    seen = re.search(r"width (\d+)", measured(page, tmp_path, width, script))
     assert seen is not None
     assert int(seen[1]) <= width
 
@@ -60,18 +66,13 @@ def test_the_page_is_not_wider_than_the_screen(page: Path, tmp_path: Path, width
 def test_a_wide_table_scrolls_in_its_own_box_and_keeps_its_first_column_in_sight(
     page: Path, tmp_path: Path
 ) -> None:
-    frame = tmp_path / "frame.html"
-    frame.write_text(
-        f'<iframe id="f" width="{PHONE}" height="900" style="border:0" src="{page.as_uri()}"></iframe>'
-        '<p id="seen"></p><script>onload = () => { const d = document.getElementById("f").contentDocument;'
-        'const told = [...d.querySelectorAll(".table.wide")].map(box => { box.scrollLeft = 150;'
+    script = (
+        'const told = [...page.querySelectorAll(".table.wide")].map(box => { box.scrollLeft = 150;'
         'const name = box.querySelector("tbody th").getBoundingClientRect().left;'
         "return box.scrollLeft + ' ' + Math.round(name - box.getBoundingClientRect().left); });"
-        'document.getElementById("seen").textContent = "seen " + told.join(";"); }</script>',
-        encoding="utf-8",
+        'return "seen " + told.join(";");'
     )
-    options = ["--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom"]
-    seen = re.search(r"seen ([\d ;-]+)<", chromium(options, frame.as_uri(), tmp_path / "profile"))
+    seen = re.search(r"seen ([\d ;-]+)<", measured(page, tmp_path, PHONE, script))
     assert seen is not None
     boxes = [tuple(map(int, box.split())) for box in seen[1].split(";")]
     assert len(boxes) >= 5
