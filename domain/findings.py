@@ -36,7 +36,9 @@ class Place:
 
 
 # Facts in our own words or in a list's; every other quotes the file.
-_NO_QUOTES = frozenset({"expected", "heading", "indicator", "judgement", "name", "part", "rule", "target"})
+_NO_QUOTES = frozenset(
+    {"expected", "heading", "indicator", "judgement", "name", "part", "ratio", "rule", "target", "week"}
+)
 
 
 _INTERNALS = frozenset({"error", "traceback"})  # see telling.failure_facts

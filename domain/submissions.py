@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from domain.findings import Finding, Severity
 from domain.forms import DossierState, Part
@@ -147,6 +148,11 @@ ROW_TYPES: Mapping[Part, type[Row]] = {
     Part.REMARKS: RemarkRow,
 }
 PLACE_FIELDS = tuple(f.name for f in fields(Row))
+# The fields that a part adds to the place of a row.
+TYPED_FIELDS: Mapping[Part, tuple[str, ...]] = {
+    part: tuple(f.name for f in fields(row_type) if f.name not in PLACE_FIELDS)
+    for part, row_type in ROW_TYPES.items()
+}
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,18 @@ class Submission:
     nil_source: CellSource | None = None
     header: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Part, tuple[Row, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EarlierPart:
+    """A part as its sender had it in force in `week`; after a nil report the rows that the report kept in force."""
+
+    week: WeekName
+    rows: tuple[Row, ...]
+
+
+Earlier = Mapping[Part, EarlierPart]  # the latest earlier week of each part; none: no key
+NOTHING_EARLIER: Earlier = MappingProxyType({})
 
 
 class SubmissionState(StrEnum):

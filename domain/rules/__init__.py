@@ -1,4 +1,4 @@
-"""What the rows of one file say together. What needs the ledger is judged elsewhere."""
+"""What the rows of one file say together. What was in force before comes in with it."""
 
 from domain.rules.registry import judge
 

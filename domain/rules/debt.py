@@ -8,7 +8,7 @@ from domain.debt import allotted, blank_sources, legal_debt, may_be_one_project,
 from domain.findings import Finding
 from domain.forms import Part
 from domain.rules.rule import RuleFacts, rule, where
-from domain.submissions import DebtRow, DebtRowKind, Submission
+from domain.submissions import DebtRow, DebtRowKind, Row, Submission
 from domain.vietnamese import normal_text, vi_number
 
 _UNITS = {10**9: "tỷ đồng", 10**6: "triệu đồng", 10**3: "nghìn đồng", 1: "đồng"}
@@ -19,7 +19,11 @@ def debt_rows(submission: Submission) -> Iterator[DebtRow]:
 
 
 def projects(submission: Submission) -> Iterator[DebtRow]:
-    return (row for row in debt_rows(submission) if row.kind is DebtRowKind.PROJECT)
+    return projects_among(debt_rows(submission))
+
+
+def projects_among(rows: Iterable[Row]) -> Iterator[DebtRow]:
+    return (row for row in rows if isinstance(row, DebtRow) and row.kind is DebtRowKind.PROJECT)
 
 
 @rule(

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
-from domain.rules import debt, debt_totals, dossiers, progress, verification
+from domain.rules import against_last_week, debt, debt_totals, dossiers, progress, verification
 from domain.rules.rule import Rule, RuleFacts
-from domain.submissions import Submission, Verdict
+from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import failure_facts, finding
 
 RULES: tuple[Rule, ...] = (
@@ -28,19 +28,26 @@ RULES: tuple[Rule, ...] = (
     debt.nothing_is_owed_beside_the_statement_of_no_debt,
     debt.a_statement_of_no_debt_knows_the_debt_of_every_project,
     verification.an_agency_judges_what_it_is_assigned,
+    against_last_week.sums_are_not_those_of_last_week_in_another_unit,
+    against_last_week.a_report_says_something_new,
 )
 
 
-def judge(submission: Submission, findings_so_far: Iterable[Finding], campaign: Campaign) -> Verdict:
+def judge(
+    submission: Submission,
+    findings_so_far: Iterable[Finding],
+    campaign: Campaign,
+    earlier: Earlier = NOTHING_EARLIER,
+) -> Verdict:
     """The verdict over one file: what its reading found, then what each rule finds, in that order."""
-    return judge_by(RULES, submission, findings_so_far, campaign)
+    return judge_by(RULES, submission, findings_so_far, RuleFacts(campaign, earlier))
 
 
 def judge_by(
-    rules: Iterable[Rule], submission: Submission, findings_so_far: Iterable[Finding], campaign: Campaign
+    rules: Iterable[Rule], submission: Submission, findings_so_far: Iterable[Finding], facts: RuleFacts
 ) -> Verdict:
     """The same by these rules. What the reading told of a cell is not said of it again."""
-    facts, read = RuleFacts(campaign), tuple(findings_so_far)
+    read = tuple(findings_so_far)
     told = {(finding.code, finding.place) for finding in read}
     found = [each for rule in rules for each in _outcome(rule, submission, facts)]
     return Verdict.over((*read, *(each for each in found if (each.code, each.place) not in told)))

@@ -1,19 +1,20 @@
 """What a rule is: a pure sentence over the typed rows of one file. Knows no single rule."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
-from domain.submissions import Row, Submission
+from domain.submissions import Earlier, Row, Submission
 from domain.telling import finding
 
 
 @dataclass(frozen=True)
 class RuleFacts:
-    """What a rule may know beside the file."""
+    """What a rule may know beside the file: the campaign, and what its sender had in force in earlier weeks."""
 
     campaign: Campaign
+    earlier: Earlier = field(default_factory=dict)
 
     def found(self, code: str, row: Row, name: str, **facts: str) -> Finding:
         """A finding at the cell of one field of a row."""

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from domain.forms import Part
-from domain.submissions import ROW_TYPES, Row
+from domain.submissions import ROW_TYPES, TYPED_FIELDS, Row
 from tasks.store.columns import canonical_json
 from tasks.store.inserting import insert_new
-from tasks.store.tables import ROW_TABLES, TYPED_FIELDS, column_maps
+from tasks.store.tables import ROW_TABLES, column_maps
 
 MOST_IN_A_LIST = 10_000  # SQLite takes 32,766 values in one statement, PostgreSQL 65,535
 

@@ -6,7 +6,6 @@ field without a comment below stops the import, so the two cannot drift. Changes
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from domain.forms import Part
-from domain.submissions import PLACE_FIELDS, ROW_TYPES, SubmissionState
+from domain.submissions import ROW_TYPES, TYPED_FIELDS, SubmissionState
 from tasks.store.columns import CanonicalJson, ExactDecimal, UtcTime, Week, Word
 
 
@@ -232,13 +231,6 @@ _FIELD_COMMENTS: Mapping[str, str] = {
     "text": "the text as sent",
 }
 _KINDS: Mapping[type, type[TypeEngine[Any]]] = {str: Text, int: BigInteger, Decimal: ExactDecimal, date: Date}
-
-
-# The fields that a part adds to the place of a row.
-TYPED_FIELDS: Mapping[Part, tuple[str, ...]] = {
-    part: tuple(f.name for f in fields(row_type) if f.name not in PLACE_FIELDS)
-    for part, row_type in ROW_TYPES.items()
-}
 
 
 def _typed_columns(part: Part) -> Iterator[Column[Any]]:

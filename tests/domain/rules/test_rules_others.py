@@ -88,7 +88,7 @@ FAILING = Rule("INDICATOR_REPEATED", "a test", a_rule_that_fails)
 
 
 def test_a_rule_that_fails_is_a_finding_and_the_others_go_on():
-    verdict = judge_by((FAILING, *RULES), submission(debt(5)), (), CAMPAIGN)
+    verdict = judge_by((FAILING, *RULES), submission(debt(5)), (), RuleFacts(CAMPAIGN))
     failed, not_stated = verdict.findings
     assert (failed.code, failed.facts["rule"]) == ("RULE_FAILED", "a_rule_that_fails")
     assert failed.facts["error"] == "ZeroDivisionError: division by zero"
@@ -97,7 +97,7 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_go_on():
 
 
 def test_what_is_kept_of_a_failure_names_no_folder():
-    (failed,) = judge_by((FAILING,), submission(), (), CAMPAIGN).findings
+    (failed,) = judge_by((FAILING,), submission(), (), RuleFacts(CAMPAIGN)).findings
     assert "/" not in failed.facts["traceback"]
 
 

@@ -1,0 +1,79 @@
+"""Rules over a file beside what its sender had in force in earlier weeks. Knows no ledger: the rows come in.
+
+The file's own week is never an earlier one, so the order in which the files of one week are judged changes nothing.
+Source: docs/decisions/0015.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from operator import attrgetter
+
+from domain.debt import project_key
+from domain.findings import Finding, Place
+from domain.forms import Part
+from domain.rules.debt import projects, projects_among, written
+from domain.rules.debt_sums import SUMMED
+from domain.rules.rule import RuleFacts, rule
+from domain.submissions import TYPED_FIELDS, DebtRow, Row, Submission
+from domain.telling import finding
+
+_SLIPS: Mapping[Fraction, str] = {
+    Fraction(10**3): "gấp đúng 1.000 lần",
+    Fraction(10**6): "gấp đúng 1.000.000 lần",
+    Fraction(1, 10**3): "bằng đúng 1/1.000",
+    Fraction(1, 10**6): "bằng đúng 1/1.000.000",
+}
+_FEWEST = 2  # sums: one alone may be a project that has begun
+# Parts that a week without news states again.
+_REPORTED_WEEKLY = frozenset({Part.PROGRESS, Part.VERIFICATION})
+
+
+@rule("UNIT_SLIP", source="SEMANTICS, Money: a slip of 10^3 or 10^6 against last week is a finding")
+def sums_are_not_those_of_last_week_in_another_unit(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Exactly so and in every sum of a project: a plain growth hits no such ratio twice."""
+    before = facts.earlier.get(Part.DEBT)
+    if before is None:
+        return
+    known = {project_key(row): row for row in projects_among(before.rows)}
+    for row in projects(submission):
+        then = known.get(project_key(row))
+        if then is None:
+            continue
+        for name, ratio in _slipped(row, then):
+            was, now = written(getattr(then, name), then), written(getattr(row, name), row)
+            told = {"seen": now, "expected": was, "ratio": ratio, "week": before.week.vi}
+            yield facts.found("UNIT_SLIP", row, name, **told)
+
+
+@rule("UNCHANGED_COPY", source="SEMANTICS, Submissions: a stale copy is flagged")
+def a_report_says_something_new(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """A week without news is told by "không phát sinh". The weeks are named: parts may come from several."""
+    if submission.nil or not _REPORTED_WEEKLY & submission.parts.keys():
+        return
+    weeks = set()
+    for part, rows in submission.parts.items():
+        before = facts.earlier.get(part)
+        if before is None or not _say_the_same(part, rows, before.rows):
+            return
+        weeks.add(before.week)
+    named = ", ".join(week.vi for week in sorted(weeks))
+    yield finding(facts.campaign, "UNCHANGED_COPY", Place(), week=named)
+
+
+def _slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
+    """The sums stated in both, with the ratio of them all in words; none unless it is one. Zero is zero in any unit."""
+    sums = ((name, getattr(now, name), getattr(then, name)) for name in SUMMED)
+    ratios = {name: Fraction(stated, was) for name, stated, was in sums if stated and was}
+    if len(ratios) < _FEWEST or len(set(ratios.values())) > 1:
+        return ()
+    words = _SLIPS.get(next(iter(ratios.values())))
+    return [(name, words) for name in ratios] if words else ()
+
+
+def _say_the_same(part: Part, rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """In every field but the place, in whatever order."""
+    said = attrgetter(*TYPED_FIELDS[part])
+    return Counter(map(said, rows)) == Counter(map(said, others))
