@@ -75,12 +75,13 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._known = {word.value: word for word in words}  # a week has 100,000 of them; Enum() is slow
 
     def process_bind_param(self, value: StrEnum | str | None, _dialect: Dialect) -> str | None:
         return None if value is None else self.words(value).value
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
+        return None if value is None else self._known.get(value) or self.words(value)
 
 
 class Week(TypeDecorator[WeekName]):

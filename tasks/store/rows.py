@@ -50,7 +50,7 @@ def _stored(connection: Connection, table: Table, verdict_ids: Sequence[int]) ->
     query = select(table).order_by(table.c.verdict_id, table.c.position)
     for start in range(0, len(verdict_ids), MOST_IN_A_LIST):
         some = verdict_ids[start : start + MOST_IN_A_LIST]
-        yield from connection.execute(query.where(table.c.verdict_id.in_(some))).mappings()
+        yield from connection.execute(query.where(table.c.verdict_id.in_(some))).mappings().all()
 
 
 def _values(part: Part, row: Row) -> dict[str, Any]:

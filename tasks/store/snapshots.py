@@ -1,21 +1,22 @@
-"""A week as it was known at a moment, for the summary. Knows which rows count, not what they say.
+"""A week as it was known at a moment, for the summary, and what was in force before it, for the rules. Knows which
+rows count, not what they say.
 
 "Known" is our commit (recorded_at) only, of the file and of its verdict. Source: SEMANTICS, "Time",
 "Submissions". Everything is sorted here, never by the database: two databases sort the same text differently.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, null, select
 
 from domain.forms import Part
 from domain.lateness import in_force
 from domain.snapshot import Attempt, InForceRow, WeekSnapshot
-from domain.submissions import SubmissionState
+from domain.submissions import Earlier, EarlierPart, SubmissionState
 from domain.weeks import WeekName
 from tasks.store.rows import read_rows
 from tasks.store.tables import submissions, verdicts
@@ -54,6 +55,39 @@ def snapshot(connection: Connection, campaign: str, week: WeekName, as_of: datet
     )
 
 
+def in_force_before(
+    connection: Connection,
+    campaign: str,
+    week: WeekName,
+    parts: Mapping[str, Collection[Part]],
+    as_of: datetime,
+) -> Mapping[str, Earlier]:
+    """Reporter -> each of its `parts` as in force in the latest week before `week`, as recorded up to and including
+    `as_of`; a part that never was has no key.
+
+    One query for the files and one a part for the rows, however many reporters: a batch asks once.
+    """
+    if not parts:
+        return {}
+    c = submissions.c
+    query = _known(campaign, as_of).where(c.week < week, c.reporter.in_(list(parts)))
+    by_reporter: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(_without_findings(query)):
+        by_reporter.setdefault(row.reporter, []).append(row)
+    last = {reporter: _last(rows, frozenset(parts[reporter])) for reporter, rows in by_reporter.items()}
+    rows_of = {
+        part: read_rows(connection, part, [found[part][1] for found in last.values() if part in found])
+        for part in Part
+    }
+    return {
+        reporter: {
+            part: EarlierPart(of_week, rows_of[part].get(verdict, ()))
+            for part, (of_week, verdict) in found.items()
+        }
+        for reporter, found in last.items()
+    }
+
+
 def _known(campaign: str, as_of: datetime) -> Select[Any]:
     """Files with each of their verdicts, the verdict in force last; a file without one has one row."""
     s, v = submissions.c, verdicts.c
@@ -65,6 +99,12 @@ def _known(campaign: str, as_of: datetime) -> Select[Any]:
         .where(s.campaign == campaign, s.recorded_at <= as_of)
         .order_by(v.recorded_at, v.id)
     )
+
+
+def _without_findings(query: Select[Any]) -> Select[Any]:
+    """They are most of what a file's row weighs."""
+    others = (column for column in query.selected_columns if column.key != "findings")
+    return query.with_only_columns(*others, null().label("findings"))
 
 
 def _latest(rows: Iterable[Row[Any]]) -> list[_File]:
@@ -106,9 +146,14 @@ def _chosen(files: Sequence[_File]) -> dict[Part, _File]:
 
 def _nil_reports(by_reporter: Mapping[str, Sequence[_File]]) -> Iterator[tuple[str, _File]]:
     for reporter, files in by_reporter.items():
-        nil = [f for f in files if f.attempt.nil and f.attempt.state is SubmissionState.ACCEPTED]
+        nil = _last_nil(files)
         if nil:
-            yield reporter, nil[-1]
+            yield reporter, nil
+
+
+def _last_nil(files: Iterable[_File]) -> _File | None:
+    accepted = [f for f in files if f.attempt.nil and f.attempt.state is SubmissionState.ACCEPTED]
+    return accepted[-1] if accepted else None
 
 
 def _earlier(connection: Connection, campaign: str, nil: _File) -> dict[Part, _File]:
@@ -117,11 +162,53 @@ def _earlier(connection: Connection, campaign: str, nil: _File) -> dict[Part, _F
         return {}
     c = submissions.c
     query = _known(campaign, nil.judged_at).where(c.reporter == nil.reporter, c.week < nil.week)
-    files = sorted(_latest(connection.execute(query)), key=lambda f: (f.week, *_came(f)))
+    return _newest(connection.execute(query))
+
+
+def _newest(rows: Iterable[Row[Any]]) -> dict[Part, _File]:
+    """Part -> the file in force in the last of these weeks that brought it; of files of one reporter."""
     found: dict[Part, _File] = {}
-    for _, group in groupby(files, key=lambda f: f.week):
-        found |= _chosen(tuple(group))
+    for _, files in _weeks(rows):
+        found = _chosen(files) | found
     return found
+
+
+def _last(rows: Sequence[Row[Any]], parts: frozenset[Part]) -> dict[Part, tuple[WeekName, int]]:
+    """Part -> the last of these weeks that had it in force, also by a nil report, and the verdict over the file that
+    brought it; of the files of one reporter."""
+    found: dict[Part, tuple[WeekName, int]] = {}
+    for week, files in _weeks(rows):
+        nil = _last_nil(files)
+        kept = _kept(rows, nil) if nil else {}
+        for part, file in {**kept, **_chosen(files)}.items():
+            if part in parts and file.verdict_id is not None:
+                found.setdefault(part, (week, file.verdict_id))
+        if found.keys() == parts:
+            break
+    return found
+
+
+def _kept(rows: Iterable[Row[Any]], nil: _File) -> dict[Part, _File]:
+    """What `_earlier` asks the database for, out of rows that are at hand."""
+    judged_at = nil.judged_at
+    return _newest(
+        row
+        for row in rows
+        if judged_at
+        and row.week < nil.week
+        and row.judged_at
+        and max(row.recorded_at, row.judged_at) <= judged_at
+    )
+
+
+def _weeks(rows: Iterable[Row[Any]]) -> Iterator[tuple[WeekName, Sequence[_File]]]:
+    """Each week, the last one first, with the files of one reporter in the order in which they came. Lazy: of a year
+    mostly one week is looked at."""
+    by_week: dict[WeekName, list[Row[Any]]] = {}
+    for row in rows:
+        by_week.setdefault(row.week, []).append(row)
+    for week in sorted(by_week, reverse=True):
+        yield week, tuple(sorted(_latest(by_week[week]), key=_came))
 
 
 def _rows(

@@ -65,10 +65,10 @@ def already_taken(connection: Connection, campaign: str) -> Mapping[tuple[str, W
 
 
 def unjudged(connection: Connection, campaign: str) -> tuple[int, ...]:
-    """Files without any verdict, oldest first: what a killed run left over."""
+    """Files without any verdict, by week, then oldest first: a week is judged beside the weeks before it."""
     c = submissions.c
     judged = exists().where(verdicts.c.submission_id == c.id)
-    query = select(c.id).where(c.campaign == campaign, ~judged).order_by(c.recorded_at, c.id)
+    query = select(c.id).where(c.campaign == campaign, ~judged).order_by(c.week, c.recorded_at, c.id)
     return tuple(connection.execute(query).scalars())
 
 
