@@ -1,14 +1,19 @@
 """A batch of registered files: checked as containers, read in a child process, understood, judged, recorded."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from prefect.runtime import task_run
 
 from domain.findings import Finding, Place
+from domain.forms import Part
+from domain.rules.against_last_week import compared_first, compared_then
 from domain.rules.registry import judge
-from domain.submissions import Submission, Verdict
+from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import finding
+from domain.weeks import WeekName
 from tasks.intake.grid import Book
 from tasks.intake.preflight import examine, too_large_to_open
 from tasks.intake.recognise import understand
@@ -17,6 +22,7 @@ from tasks.intake.workbook import FileToRead, read_batch
 from tasks.retrying import touches_the_world
 from tasks.store import verdicts
 from tasks.store.engine import reading, writing
+from tasks.store.snapshots import in_force_before
 from tasks.store.submissions import Arrival, Stored, find
 from tasks.store.verdicts import Judged
 from tasks.workplace import Workplace, workplace
@@ -24,6 +30,15 @@ from tasks.workplace import Workplace, workplace
 _log = logging.getLogger("ntm.check")
 
 Read = Book | tuple[Finding, ...]  # what a file holds, or why it was not opened
+
+
+@dataclass(frozen=True)
+class _Understood:
+    """A file with what its reading found; of one that nobody opened, a submission without parts."""
+
+    id: int
+    submission: Submission
+    findings: tuple[Finding, ...]
 
 
 def _run_name() -> str:
@@ -45,8 +60,9 @@ def check(batch: list[int]) -> None:
         known = verdicts.in_force(connection, batch)
         waiting = [stored for stored in find(connection, batch) if stored.id not in known]
     books = _read(work, waiting)
-    for stored in waiting:
-        _record(work, _judged(work, stored, books[stored.id]))
+    understood = [_understood(work, stored, books[stored.id]) for stored in waiting]
+    for week, files in groupby(sorted(understood, key=_week), key=_week):
+        _judge_week(work, week, tuple(files))
 
 
 def _read(work: Workplace, waiting: list[Stored]) -> Mapping[int, Read]:
@@ -75,23 +91,18 @@ def _book_or_why(read: Book | Finding) -> Read:
     return (read,) if isinstance(read, Finding) else read
 
 
-def _judged(work: Workplace, stored: Stored, read: Read) -> Judged:
+def _understood(work: Workplace, stored: Stored, read: Read) -> _Understood:
     """A bad file rejects itself, never the week: not even one over which our own code fails."""
     file = stored.arrival
-    ruled = unless_we_fail(lambda: _ruled(work, file, read), file.file_name)
-    if isinstance(ruled, Finding):
-        ruled = _closed(file), Verdict.over((ruled,))
-    return Judged(stored.id, *ruled, work.judged_by)
-
-
-def _ruled(work: Workplace, file: Arrival, read: Read) -> tuple[Submission, Verdict]:
     if not isinstance(read, Book):
-        return _closed(file), Verdict.over(read)
-    submission, findings = _understood(work, file, read)
-    return submission, judge(submission, (*findings, *_nil_findings(work, submission)), work.campaign)
+        return _Understood(stored.id, _closed(file), read)
+    found = unless_we_fail(lambda: _rows_of(work, file, read), file.file_name)
+    if isinstance(found, Finding):
+        return _Understood(stored.id, _closed(file), (found,))
+    return _Understood(stored.id, *found)
 
 
-def _understood(work: Workplace, file: Arrival, book: Book) -> tuple[Submission, tuple[Finding, ...]]:
+def _rows_of(work: Workplace, file: Arrival, book: Book) -> tuple[Submission, tuple[Finding, ...]]:
     return understand(
         book,
         campaign=work.campaign,
@@ -106,6 +117,52 @@ def _understood(work: Workplace, file: Arrival, book: Book) -> tuple[Submission,
 def _closed(file: Arrival) -> Submission:
     """A file that nobody opened."""
     return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
+
+
+def _week(file: _Understood) -> WeekName:
+    return file.submission.week
+
+
+def _judge_week(work: Workplace, week: WeekName, files: Sequence[_Understood]) -> None:
+    """Week by week, in their order: a file is judged beside earlier weeks, also those of its own batch."""
+    earlier = _in_force_before(work, week, [file.submission for file in files])
+    for file in files:
+        _record(work, _judged(work, file, earlier.get(file.submission.reporter, NOTHING_EARLIER)))
+
+
+def _in_force_before(work: Workplace, week: WeekName, files: Iterable[Submission]) -> Mapping[str, Earlier]:
+    """Reporter -> what these files are compared with, in one view of the ledger."""
+    files, now = tuple(files), work.now()
+    with reading(work.engine) as connection:
+        first = in_force_before(connection, work.campaign.id, week, _wanted(files, compared_first), now)
+        of_copies = _wanted(
+            files, lambda file: compared_then(file, first.get(file.reporter, NOTHING_EARLIER))
+        )
+        then = in_force_before(connection, work.campaign.id, week, of_copies, now)
+    return {reporter: {**parts, **then.get(reporter, {})} for reporter, parts in first.items()}
+
+
+def _wanted(
+    files: Iterable[Submission], of: Callable[[Submission], frozenset[Part]]
+) -> Mapping[str, frozenset[Part]]:
+    """Reporter -> the parts asked for of all its files; without a part, no key."""
+    wanted: dict[str, frozenset[Part]] = {}
+    for file in files:
+        wanted[file.reporter] = wanted.get(file.reporter, frozenset()) | of(file)
+    return {reporter: parts for reporter, parts in wanted.items() if parts}
+
+
+def _judged(work: Workplace, file: _Understood, earlier: Earlier) -> Judged:
+    submission = file.submission
+    verdict = unless_we_fail(lambda: _verdict(work, file, earlier), submission.file_name)
+    if isinstance(verdict, Finding):
+        verdict = Verdict.over((verdict,))
+    return Judged(file.id, submission, verdict, work.judged_by)
+
+
+def _verdict(work: Workplace, file: _Understood, earlier: Earlier) -> Verdict:
+    findings = (*file.findings, *_nil_findings(work, file.submission))
+    return judge(file.submission, findings, work.campaign, earlier)
 
 
 def _nil_findings(work: Workplace, submission: Submission) -> Iterator[Finding]:

@@ -1,0 +1,112 @@
+"""A whole file beside what its sender had in force the week before, however the waiting files are cut into batches."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from domain.findings import Finding
+from domain.submissions import SubmissionState, Verdict
+from flows.calling import as_functions
+from tasks.check import check
+from tasks.collect import take_late
+from tasks.store import submissions, verdicts
+from tasks.store.engine import reading
+from tests.factories import says
+from tests.story import Story, settings_of
+from tests.tasks.intake.recognise_kit import DEBT, PROGRESS, REMARKS, workbook
+
+pytestmark = pytest.mark.slow
+
+WEDNESDAY = {"2023-W15": "12/4/2023", "2023-W16": "19/4/2023"}
+SUMS = ["D3", "E3", "H3", "J3", "K3"]
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    played = Story(settings_of(tmp_path / "home", inbox=tmp_path / "inbox"), monkeypatch)
+    played.at(datetime.fromisoformat("2023-04-19T16:00:00+07:00"))
+    yield played
+    played.close()
+
+
+def came(
+    folder: Path, week: str, unit: str = "triệu đồng", note: str = "", remark: str = "Bố trí vốn"
+) -> int:
+    """A report of Mỹ Hà is taken in: one indicator and one project, the sums in this unit. Its submission."""
+    header = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", WEDNESDAY[week]]]
+    said = [1, "Quy hoạch", "1.1", "", "", "", "Đạt", None, None, note]
+    road = [1, "Đường trục xã", "12/QĐ-UBND ngày 3/4/2022", 6000, 5000, None, None, 3000, None, 2500, 2000]
+    lines = {"A. Tiến độ": [*header, PROGRESS, said], "C. Nợ XDCB": [[f"Đơn vị tính: {unit}"], DEBT, road]}
+    lines["D. Ý kiến"] = [REMARKS, ["Kiến nghị, đề xuất", remark]]
+    file = folder / f"{week} {unit} {note}.xlsx"
+    workbook(lines).save(file)
+    return as_functions(take_late, week, "my_ha", str(file), None)
+
+
+def judged(story: Story, *batches: Sequence[int]) -> dict[int, Verdict]:
+    for batch in batches:
+        as_functions(check, list(batch))
+    with reading(story.work.engine) as connection:
+        found = verdicts.in_force(connection, [number for batch in batches for number in batch])
+    return {number: each.verdict for number, each in found.items()}
+
+
+def of(verdict: Verdict, code: str) -> list[Finding]:
+    return [finding for finding in verdict.findings if finding.code == code]
+
+
+def test_a_table_whose_unit_line_slipped_is_returned_with_every_sum_marked(
+    story: Story, tmp_path: Path
+) -> None:
+    first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16", "nghìn đồng", "mới")
+    said = judged(story, [first], [second])
+    assert said[first].state is SubmissionState.ACCEPTED
+    assert said[second].state is SubmissionState.RETURNED
+    assert [found.place.cell for found in of(said[second], "UNIT_SLIP")] == SUMS
+    assert says(of(said[second], "UNIT_SLIP")[0]).startswith(
+        "Số tiền 6.000 nghìn đồng bằng đúng 1/1.000 số của báo cáo tuần thứ Tư 12/4/2023 (6.000 triệu đồng)."
+    )
+
+
+def test_last_weeks_report_under_a_new_date_is_accepted_and_told(story: Story, tmp_path: Path) -> None:
+    first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16")
+    said = judged(story, [first], [second])
+    assert of(said[first], "UNCHANGED_COPY") == []
+    (found,) = of(said[second], "UNCHANGED_COPY")
+    assert said[second].state is SubmissionState.ACCEPTED
+    assert "thứ Tư 12/4/2023" in says(found)
+
+
+@pytest.mark.parametrize("news", [{"note": "mới"}, {"remark": "Bố trí vốn sớm"}])
+def test_a_report_with_news_is_told_nothing(story: Story, tmp_path: Path, news: dict[str, str]) -> None:
+    first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16", **news)
+    said = judged(story, [first], [second])
+    assert of(said[second], "UNCHANGED_COPY") == of(said[second], "UNIT_SLIP") == []
+
+
+def test_two_weeks_in_one_batch_are_judged_as_in_two(story: Story, tmp_path: Path) -> None:
+    second, first = came(tmp_path, "2023-W16"), came(tmp_path, "2023-W15")
+    said = judged(story, [second, first])
+    assert len(of(said[second], "UNCHANGED_COPY")) == 1
+    assert of(said[first], "UNCHANGED_COPY") == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_files_of_one_week_are_judged_alike_in_any_order(
+    story: Story, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    """A mended file is compared with last week, never with the one that it mends."""
+    judged(story, [came(tmp_path, "2023-W15")])
+    files = came(tmp_path, "2023-W16"), came(tmp_path, "2023-W16", "nghìn đồng")
+    said = judged(story, *([files[n]] for n in order))
+    assert len(of(said[files[0]], "UNCHANGED_COPY")) == 1
+    assert of(said[files[0]], "UNIT_SLIP") == []
+    assert len(of(said[files[1]], "UNIT_SLIP")) == len(SUMS)
+
+
+def test_what_waits_comes_week_by_week(story: Story, tmp_path: Path) -> None:
+    second, first = came(tmp_path, "2023-W16"), came(tmp_path, "2023-W15")
+    with reading(story.work.engine) as connection:
+        assert submissions.unjudged(connection, story.work.campaign.id) == (first, second)
