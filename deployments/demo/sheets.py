@@ -99,7 +99,7 @@ def _information(telling: Telling) -> Sheet:
     rows = [
         (Cell(story.superior.upper(), Look.LABEL), Cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Look.LABEL)),
         (Cell(office.upper(), Look.LABEL), Cell("Độc lập - Tự do - Hạnh phúc", Look.LABEL)),
-        (NOTHING, NOTHING),
+        (Cell(story.header.get("secrecy"), Look.PLAIN), NOTHING),
         (Cell(form["title"], Look.TITLE), NOTHING),
         (NOTHING, NOTHING),
     ]

@@ -2,12 +2,18 @@
 
 The comment at the head of each story names what was planted in it; nothing here reads that. Blank ('' in
 the story) is None: the officer left the cell empty.
+
+`since: 2023-W15` goes on from the same reporter's story of an earlier week and says only what changed:
+`progress`, `dossiers`, `rows`, `checked_on`, `remarks`, `header` and `manner` are merged key by key (a row is
+replaced whole), `debt_changes` (number of the decision -> the columns that changed) amends `debt`, anything
+else replaces what was there. `files`, `slips` and `heard` are of their week alone.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +21,8 @@ import yaml
 
 STORIES = Path(__file__).parent / "story"
 FORMS = Path(__file__).parents[2] / "config" / "forms"
+_MERGED = ("progress", "dossiers", "rows", "checked_on", "remarks", "header", "manner")
+_OF_ITS_WEEK = ("files", "slips", "heard")
 
 
 class Writer(StrEnum):
@@ -76,7 +84,12 @@ class Manner:
 
 @dataclass(frozen=True)
 class SentFile:
-    """One file of a story. `folder`: inbox, or late for what comes after the week was closed."""
+    """One file of a story. `folder`: inbox, or late for what comes after the week was closed.
+
+    What this file says otherwise than the story: `header` lines, `money_unit`. Where it lies otherwise:
+    `folder_week`, `folder_reporter`. `same_as`: the bytes of the story's file of that name. No parts: the
+    header alone, as a report of "không phát sinh" is.
+    """
 
     folder: str
     name: str
@@ -84,6 +97,11 @@ class SentFile:
     parts: tuple[str, ...]
     received_at: datetime
     slips: bool = False
+    header: Mapping[str, Any] = field(default_factory=dict)
+    money_unit: str = ""
+    folder_week: str = ""
+    folder_reporter: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,10 @@ class Slip:
 
 @dataclass(frozen=True)
 class Story:
-    """One reporter's week. Communes fill progress, dossiers, debt; agencies codes, also, checked_on, rows."""
+    """One reporter's week. Communes fill progress, dossiers, debt; agencies codes, also, checked_on, rows.
+
+    `heard`: the week whose word of the communes an agency quotes and confirms; its own where none is told.
+    """
 
     week: str
     reporter: str
@@ -118,6 +139,7 @@ class Story:
     also: Mapping[str, list[str]] = field(default_factory=dict)
     checked_on: Mapping[str, date | None] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    heard: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +153,7 @@ class Scenery:
     forms: Mapping[str, Mapping[str, Any]]
 
 
+@cache
 def scenery() -> Scenery:
     offices = _read(STORIES / "offices.yaml")
     return Scenery(
@@ -149,35 +172,80 @@ def weeks() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in STORIES.iterdir() if folder.is_dir()))
 
 
-def stories_of(week: str) -> dict[str, Story]:
+@cache
+def stories_of(week: str) -> Mapping[str, Story]:
     """The stories of one week by reporter."""
-    told = (_story(week, _read(path)) for path in sorted((STORIES / week).glob("*.yaml")))
+    told = (_story(week, _told(week, path.stem)) for path in sorted((STORIES / week).glob("*.yaml")))
     return {story.reporter: story for story in told}
 
 
-def _story(week: str, raw: dict[str, Any]) -> Story:
-    raw["files"] = tuple(_sent_file(file) for file in raw["files"])
-    raw["manner"] = _manner(raw["manner"])
-    raw["slips"] = tuple(Slip(**slip) for slip in raw.get("slips", ()))
-    raw["debt"] = tuple(raw.get("debt", ()))
-    raw["codes"] = tuple(raw.get("codes", ()))
-    return Story(week=week, **raw)
+def going_on(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """An earlier story as the later one, which says only what changed, tells it."""
+    told = {key: value for key, value in earlier.items() if key not in _OF_ITS_WEEK}
+    said = {key: value for key, value in later.items() if key not in ("since", "debt_changes")}
+    for key in _MERGED:
+        if key in told and key in said:
+            depth = 2 if key == "rows" else 1  # of rows: commune, then code
+            said[key] = _merged(told[key], said[key], depth)
+    told |= said
+    if changes := later.get("debt_changes"):
+        told["debt"] = _amended(told["debt"], changes)
+    return told
 
 
-def _sent_file(raw: dict[str, Any]) -> SentFile:
-    received_at = datetime.fromisoformat(raw.pop("received_at"))
-    parts = tuple(raw.pop("parts"))
-    return SentFile(writer=Writer(raw.pop("writer")), parts=parts, received_at=received_at, **raw)
+def _merged(earlier: Mapping[str, Any], later: Mapping[str, Any], depth: int) -> dict[str, Any]:
+    if depth == 1:
+        return {**earlier, **later}
+    inner = {key: _merged(earlier.get(key, {}), value, depth - 1) for key, value in later.items()}
+    return {**earlier, **inner}
 
 
-def _manner(raw: dict[str, Any]) -> Manner:
-    raw["dates"] = Dates(raw.get("dates", "text"))
-    raw["percents"] = Percents(raw.get("percents", "plain"))
-    raw["money"] = Money(raw.get("money", "numbers"))
-    raw["hidden_columns"] = tuple(raw.get("hidden_columns", ()))
-    raw["blank_rows_after"] = {part: tuple(rows) for part, rows in raw.get("blank_rows_after", {}).items()}
-    extra = raw.pop("extra_column", None)
-    return Manner(extra_column=ExtraColumn(**extra) if extra else None, **raw)
+def _amended(debt: list[dict[str, Any]], changes: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Raises ValueError for a change of a project that isn't listed."""
+    numbers = [project["decision"].split()[1] for project in debt]  # Số 87/QĐ-UBND ngày ...
+    if unknown := set(changes) - set(numbers):
+        raise ValueError(f"no project of the decisions {sorted(unknown)}")
+    return [{**project, **changes.get(number, {})} for number, project in zip(numbers, debt, strict=True)]
+
+
+@cache
+def _told(week: str, reporter: str) -> Mapping[str, Any]:
+    raw = _read(STORIES / week / f"{reporter}.yaml")
+    return going_on(_told(raw["since"], reporter), raw) if "since" in raw else raw
+
+
+def _story(week: str, raw: Mapping[str, Any]) -> Story:
+    typed = {
+        "files": tuple(map(_sent_file, raw["files"])),
+        "manner": _manner(raw["manner"]),
+        "slips": tuple(Slip(**slip) for slip in raw.get("slips", ())),
+        "debt": tuple(raw.get("debt", ())),
+        "codes": tuple(raw.get("codes", ())),
+    }
+    return Story(**{"week": week, **raw, **typed})
+
+
+def _sent_file(raw: Mapping[str, Any]) -> SentFile:
+    typed = {
+        "received_at": datetime.fromisoformat(raw["received_at"]),
+        "parts": tuple(raw["parts"]),
+        "writer": Writer(raw["writer"]),
+    }
+    return SentFile(**{**raw, **typed})
+
+
+def _manner(raw: Mapping[str, Any]) -> Manner:
+    extra = raw.get("extra_column")
+    blank_rows = raw.get("blank_rows_after", {})
+    typed = {
+        "dates": Dates(raw.get("dates", "text")),
+        "percents": Percents(raw.get("percents", "plain")),
+        "money": Money(raw.get("money", "numbers")),
+        "hidden_columns": tuple(raw.get("hidden_columns", ())),
+        "blank_rows_after": {part: tuple(rows) for part, rows in blank_rows.items()},
+        "extra_column": ExtraColumn(**extra) if extra else None,
+    }
+    return Manner(**{**raw, **typed})
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -27,10 +27,10 @@ _KEYS = {"progress": "indicator", "dossiers": "indicator", "debt": "project", "v
 
 @dataclass(frozen=True)
 class Telling:
-    """One reporter's story with what its rows are made from: the scenery, the week's other stories."""
+    """One reporter's story with what its rows are made from: the scenery, the stories that it has heard."""
 
     story: Story
-    others: dict[str, Story]
+    others: Mapping[str, Story]
     scenery: Scenery
 
 
@@ -125,16 +125,19 @@ def _checked(telling: Telling, commune: str, code: str) -> Row:
     short = next((short for short, row in telling.scenery.documents.items() if row[0] == code), "")
     state = witness.dossiers.get(short, [None])[0]
     is_checked = judgement not in (None, "Chưa thẩm định")
+    is_open = is_checked and judgement != "Đạt"
+    if planned_on is not None and planned_on < story.header["period"]:
+        planned_on = None  # nobody expects what has passed
     return {
         "commune": _commune_name(telling, commune),
         "indicator": code,
         "commune_said": told.get("said", said),
         "judgement": judgement,
         "dossier_state": told.get("dossier", state),
-        "lacking": told.get("lacking"),
+        "lacking": told.get("lacking") if judgement != "Đạt" else None,
         "checked_on": told.get("checked", story.checked_on[commune]) if is_checked else None,
         "province_said": told.get("province"),
-        "expected_on": told.get("expected", planned_on) if is_checked and judgement != "Đạt" else None,
+        "expected_on": told.get("expected", planned_on) if is_open else None,
         "proposal": told.get("proposal"),
     }
 
