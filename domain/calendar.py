@@ -145,6 +145,17 @@ class Calendar:
         count = (self.last_week.wednesday - self.first_week.wednesday).days // 7 + 1
         return tuple(self.first_week.shifted(n) for n in range(count))
 
+    def week_before(self, week: WeekName) -> WeekName | None:
+        """The latest earlier week in which a report is owed; None where there is none."""
+        return next((each for each in reversed(self._owed_weeks()) if each < week), None)
+
+    def weeks_after(self, week: WeekName) -> tuple[WeekName, ...]:
+        """The later weeks in which a report is owed."""
+        return tuple(each for each in self._owed_weeks() if each > week)
+
+    def _owed_weeks(self) -> tuple[WeekName, ...]:
+        return tuple(week for week in self.weeks() if self.effective_day(week) is not None)
+
     def why_no_report(self, week: WeekName) -> str:
         """Why nothing is owed for `week`, as one Vietnamese sentence; "" where a report is owed."""
         if not self.first_week <= week <= self.last_week:

@@ -4,8 +4,9 @@ files say.
 Source: SEMANTICS, "State of a reporter's week".
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.calendar import Extension
@@ -124,11 +125,23 @@ def week_state(attempts: tuple[Attempt, ...], given: Due, as_of: datetime) -> Re
 def reporter_lines(snapshot: WeekSnapshot, campaign: Campaign) -> tuple[ReporterLine, ...]:
     """One line for every reporter that owes a report for the week or sent one, in the order of the roster."""
     day = snapshot.week.wednesday
+    parts = _parts(snapshot)
     return tuple(
-        _line(snapshot, reporter, due(campaign, reporter.id, snapshot.week))
+        replace(
+            _line(snapshot, reporter, due(campaign, reporter.id, snapshot.week)), parts=parts[reporter.id]
+        )
         for reporter in campaign.roster.reporters
         if reporter.is_valid_on(day) and (reporter.owes or reporter.id in snapshot.attempts)
     )
+
+
+def _parts(snapshot: WeekSnapshot) -> Mapping[str, tuple[Part, ...]]:
+    """Reporter -> the parts that some file brings or keeps in force."""
+    parts: dict[str, tuple[Part, ...]] = defaultdict(tuple)
+    for part in Part:
+        for reporter in {line.reporter for line in snapshot.rows.get(part, ())}:
+            parts[reporter] = (*parts[reporter], part)
+    return parts
 
 
 def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLine:

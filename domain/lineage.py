@@ -1,9 +1,11 @@
-"""Where a published value comes from: cells of archived files for a leaf, figure ids for a total, and the
-configuration for what no unit states.
+"""Where a published value comes from: cells of archived files for a leaf, figure ids for a total, an earlier week's
+summary for what was stated before, and the configuration for what no unit states.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from domain.weeks import WeekName
 
 
 @dataclass(frozen=True, order=True)
@@ -24,13 +26,22 @@ class FigureSource:
 
 
 @dataclass(frozen=True, order=True)
+class EarlierSource:
+    """A figure of the summary of an earlier week: the one in which the value was stated. Summaries name the one that
+    they were compared with, so which revision is meant is never in doubt."""
+
+    week: WeekName
+    figure_id: str
+
+
+@dataclass(frozen=True, order=True)
 class ConfigurationSource:
     """A file of the configuration whose hash the summary names: `roster`, `calendar`, `catalogue/<id>`."""
 
     name: str
 
 
-Source = CellSource | FigureSource | ConfigurationSource
+Source = CellSource | FigureSource | EarlierSource | ConfigurationSource
 
 ROSTER, CALENDAR = ConfigurationSource("roster"), ConfigurationSource("calendar")
 

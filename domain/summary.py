@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.findings import Finding
+from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.lineage import Source
 from domain.weeks import WeekName
@@ -66,6 +67,7 @@ class ReporterLine:
     # A newer file was returned or quarantined while an older one stays in force.
     awaits_correction: bool = False
     files: tuple[FileLine, ...] = ()
+    parts: tuple[Part, ...] = ()  # what is in force of it: the next week compares with nothing else
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """The summary of the week before that a week was compared with. Revision 0: computed, never published."""
+
+    week: WeekName
+    revision: int
+    sha256: str  # of its summary.json
+
+
+@dataclass(frozen=True)
 class Summary:
     """Everything one revision publishes. The same inputs give an equal Summary,
     byte for byte when written."""
@@ -105,6 +116,8 @@ class Summary:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     reason: str = ""  # of revision 2 and later
     changes: tuple[Change, ...] = ()
+    compared_with: Comparison | None = None  # None: nothing was owed before this week
+    later_weeks: tuple[WeekName, ...] = ()  # published ones that would differ now; they stay as they are
 
     @property
     def issue_vi(self) -> str:
@@ -204,8 +217,8 @@ def dossier_count_id(commune: str, state: str) -> str:
 
 
 def milestone_id(milestone: str, commune: str, what: str) -> str:
-    """what: ready (indicators or criteria that have reached it) | applicable (of how many) | share
-    (percent)."""
+    """what: ready (indicators or criteria that have reached it) | applicable (of how many) | in_time (those that had
+    by the last good day) | share (percent in time) | missing (text: which were not in time)."""
     return f"milestone/{milestone}/{commune}/{what}"
 
 
@@ -233,3 +246,48 @@ def project_id(commune: str, project: str, what: str) -> str:
 
 def remark_id(reporter: str, subject: str) -> str:
     return f"remark/{reporter}/{subject}"
+
+
+def previous_on_id(reporter: str, part: Part) -> str:
+    """The Wednesday of the week from which previous values of this part come."""
+    return f"previous_on/{reporter}/{part}"
+
+
+def last_id(figure_id: str) -> str:
+    """The value that a figure had last, where its part is not in force this week. In no count and no sum."""
+    return f"last/{figure_id}"
+
+
+def change_id(figure_id: str) -> str:
+    """What a figure has changed by, or from and to, since its previous value."""
+    return f"change/{figure_id}"
+
+
+def since_id(figure_id: str) -> str:
+    """The Wednesday since which a difference has stood."""
+    return f"since/{figure_id}"
+
+
+def case_age_id(commune: str, code: str) -> str:
+    """There only where a case is open: weeks, the first and this one both counted."""
+    return f"case/{commune}/{code}/age"
+
+
+def cases_id(commune: str) -> str:
+    """Number of open cases of a commune, or of `ALL`."""
+    return f"cases/{commune}"
+
+
+def plan_id(commune: str, criterion: str, what: str) -> str:
+    """what: planned_on | baseline (dates) | slip | move (calendar days) | moves (number)."""
+    return f"plan/{commune}/{criterion}/{what}"
+
+
+def movement_id(commune: str, what: str) -> str:
+    """what: last (previous legal debt) | accepted | allotted | paid (what they have grown by); of `ALL`, too."""
+    return f"movement/{commune}/{what}"
+
+
+def project_movement_id(commune: str, project: str, what: str) -> str:
+    """The same of one project; also gone | renamed (text: its previous name)."""
+    return f"movement/{commune}/project/{project}/{what}"

@@ -14,6 +14,7 @@ from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph,
 from tasks.publication.cells import Report, cell_of, witness_words
 from tasks.publication.section_debt import AMOUNTS
 from tasks.publication.section_dossiers import remark_subjects
+from tasks.publication.words_across import words_across
 
 CHANGES_SHOWN = 12  # what page one bears beside the heading; the annex and the page have every change
 ALL_CHANGES = "Thay đổi"  # the annex' sheet
@@ -60,10 +61,17 @@ _DETAILS = {
     "lacking": "nội dung còn thiếu",
 }
 _STATES = {"received_at": "thời điểm nhận", "nil": "không phát sinh", "awaits_correction": "tệp chờ sửa"}
-_REACHED = {"ready": "số đã đạt", "applicable": "số phải đạt", "share": "tỷ lệ"}
+_REACHED = {
+    "ready": "số đã đạt",
+    "applicable": "số phải đạt",
+    "in_time": "số đạt đúng hạn",
+    "share": "tỷ lệ",
+    "missing": "nội dung chưa đạt đúng hạn",
+}
 _DEBTS = {
     **{what: first_small(words) for what, words in AMOUNTS.items()},
     "projects": "số dự án",
+    "name": "tên dự án",
     "unknown_projects": "số dự án chưa tính được nợ",
     "communes_missing": "số xã chưa có số liệu nợ",
 }
@@ -154,7 +162,9 @@ def figure_words(report: Report, figure_id: str) -> str:
     """What a figure is called. An id of a kind that is not known here stands for itself."""
     kind, _, rest = figure_id.partition("/")
     words = _WORDS.get(kind)
-    return words(report, rest) if words else figure_id
+    if words:
+        return words(report, rest)
+    return words_across(figure_id, lambda other: figure_words(report, other), report.name)
 
 
 def _state(report: Report, rest: str) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 
 from domain.errors import StoreError
 from domain.findings import Finding, Place, Severity
+from domain.forms import Part
 from domain.judgement import Judgement
-from domain.lineage import CellSource, ConfigurationSource, FigureSource, Source
+from domain.lineage import CellSource, ConfigurationSource, EarlierSource, FigureSource, Source
 from domain.summary import (
     Change,
+    Comparison,
     Figure,
     FigureKind,
     FigureValue,
@@ -27,8 +29,9 @@ from domain.summary import (
 )
 from domain.weeks import WeekName
 
-FORMAT = "ntm-summary/2"
-READABLE = (FORMAT, "ntm-summary/1")  # 1 knew no source in the configuration
+FORMAT = "ntm-summary/3"
+# 2 knew no other week and not which parts are in force, 1 no source in the configuration.
+READABLE = (FORMAT, "ntm-summary/2", "ntm-summary/1")
 
 Json = Mapping[str, Any]  # one JSON object; its shape is what the schema says
 
@@ -77,7 +80,15 @@ def _summary(summary: Summary) -> Json:
             }
             for c in summary.changes
         ],
+        "compared_with": _comparison(summary.compared_with),
+        "later_weeks": [str(week) for week in summary.later_weeks],
     }
+
+
+def _comparison(with_: Comparison | None) -> Json | None:
+    if with_ is None:
+        return None
+    return {"week": str(with_.week), "revision": with_.revision, "sha256": with_.sha256}
 
 
 def _reporter(line: ReporterLine) -> Json:
@@ -90,6 +101,7 @@ def _reporter(line: ReporterLine) -> Json:
         "reason": line.reason,
         "awaits_correction": line.awaits_correction,
         "files": [_file(file) for file in line.files],
+        "parts": [part.value for part in line.parts],
     }
 
 
@@ -124,6 +136,8 @@ def _figure(figure: Figure) -> Json:
 def _source(source: Source) -> Json:
     if isinstance(source, FigureSource):
         return {"figure": source.figure_id}
+    if isinstance(source, EarlierSource):
+        return {"earlier": str(source.week), "figure": source.figure_id}
     if isinstance(source, ConfigurationSource):
         return {"configuration": source.name}
     return {"sha256": source.sha256, "sheet": source.sheet, "cell": source.cell, "raw": source.raw}
@@ -155,7 +169,15 @@ def _parsed(document: Json) -> Summary:
         },
         reason=document["reason"],
         changes=tuple(_parsed_change(change) for change in document["changes"]),
+        compared_with=_parsed_comparison(document.get("compared_with")),
+        later_weeks=tuple(WeekName.parse(week) for week in document.get("later_weeks", ())),
     )
+
+
+def _parsed_comparison(with_: Json | None) -> Comparison | None:
+    if with_ is None:
+        return None
+    return Comparison(WeekName.parse(with_["week"]), with_["revision"], with_["sha256"])
 
 
 def _parsed_reporter(line: Json) -> ReporterLine:
@@ -170,6 +192,7 @@ def _parsed_reporter(line: Json) -> ReporterLine:
         reason=line["reason"],
         awaits_correction=line["awaits_correction"],
         files=files,
+        parts=tuple(Part(part) for part in line.get("parts", ())),
     )
 
 
@@ -189,6 +212,8 @@ def _parsed_figure(figure_id: str, figure: Json) -> Figure:
 
 
 def _parsed_source(source: Json) -> Source:
+    if "earlier" in source:
+        return EarlierSource(WeekName.parse(source["earlier"]), source["figure"])
     if "figure" in source:
         return FigureSource(source["figure"])
     if "configuration" in source:

@@ -88,9 +88,9 @@ ROWS = st.lists(st.one_of(JUDGED, VERIFIED, DOCUMENTS, PROJECTS, REMARKS), max_s
 FULL = (
     *[judged("my_ha", code, "met") for code in ("1.1", "1.2", "1.3", "4", "2.2a", "2.2b")],
     judged("my_thinh", "1.1", "not_met"),
-    judged("my_thinh", "4", "nearly_met"),
+    judged("my_thinh", "4", "nearly_met", planned_on=date(2023, 5, 10)),
     *[verified("pktht", "my_ha", code, "met") for code in ("1.1", "1.2", "1.3")],
-    verified("pktht", "my_thinh", "1.1", "met"),
+    verified("pktht", "my_thinh", "1.1", "met", checked_on=date(2023, 4, 12)),
     document("my_ha", "1.1", "Quyết định", DossierState.SENT),
     document("my_ha", "1.2", "Quy chế", DossierState.DRAFTING),
     project("my_ha", "Đường trục xã", accepted=2**60 + 1, allotted_district=5, paid=3),
@@ -119,6 +119,10 @@ def indicators_met(_word, parts):
 def stated_sum(_word, parts):
     stated = [part.value for part in parts if part.value is not None]
     return sum(stated) if stated else None
+
+
+def unmet_criteria(_word, parts):
+    return ", ".join(part.id.split("/")[2] for part in parts if part.value is not Judgement.MET)
 
 
 def percent(part, whole):
@@ -155,10 +159,20 @@ TOTALS = {
     "debt_unknown/all/*": stated_sum,
     "debt_unknown/*": having(None),
     "milestone/M3/*/ready": stated_sum,
+    "milestone/*/in_time": stated_sum,  # no document was sent too late here
+    "milestone/M3/*/missing": unmet_criteria,
     "milestone/*/share": lambda _, parts: percent(*(part.value for part in parts)),
     # Counts of documents lead to cells; only where there is none, to all the documents that are listed.
     "milestone/*/ready": lambda *_: 0,
     "dossier/*": lambda *_: 0,
+    # Without a week before.
+    "since/*": lambda *_: W15.wednesday,
+    "case/*": lambda *_: 1,
+    "cases/all": stated_sum,
+    "cases/*": lambda _, parts: sum(part.id.startswith("case/") for part in parts),
+    "plan/*/planned_on": lambda _, parts: max(part.value for part in parts),
+    "plan/*/baseline": lambda _, parts: parts[0].value,
+    "plan/*": lambda *_: 0,
 }
 
 
@@ -169,7 +183,8 @@ def total_of(figure_id, parts):
 
 def totals(figures) -> Iterator:
     for figure in figures.values():
-        if named(figure):
+        is_list_of_indicators = fnmatch(figure.id, "milestone/M[12]/*/missing")
+        if named(figure) and not is_list_of_indicators:
             yield figure
 
 
@@ -184,7 +199,8 @@ def test_every_total_is_what_the_figures_it_names_give():
     holds_together(week)
     heads = {figure.id.split("/")[0] for figure in totals(week.figures)}
     assert heads == {
-        "criterion", "count", "rate", "indicators_met", "debt", "debt_unknown", "milestone", "dossier"
+        "criterion", "count", "rate", "indicators_met", "debt", "debt_unknown", "milestone", "dossier",
+        "since", "case", "cases", "plan",
     }  # fmt: skip
 
 
@@ -312,8 +328,15 @@ def test_a_late_file_makes_the_next_revision_with_what_changed_and_why():
         Change("count/my_ha/commune/not_met", FigureKind.NUMBER, 1, 0),
         Change("indicators_met/my_ha/commune", FigureKind.NUMBER, 0, 1),
         Change("milestone/M3/my_ha/ready", FigureKind.NUMBER, 0, 1),
+        Change("milestone/M3/my_ha/in_time", FigureKind.NUMBER, 0, 1),
+        Change(
+            "milestone/M3/my_ha/missing", FigureKind.TEXT, ALL_CRITERIA, ALL_CRITERIA.replace("NC-04, ", "")
+        ),
         Change("milestone/M3/my_ha/share", FigureKind.PERCENT, Decimal("0.0"), Decimal("5.3")),
     )
+
+
+ALL_CRITERIA = ", ".join(f"NC-{number:02d}" for number in range(1, 20))
 
 
 def test_a_planned_date_that_moved_is_a_change():
@@ -324,6 +347,8 @@ def test_a_planned_date_that_moved_is_a_change():
     assert after is not None
     assert after.changes == (
         Change("indicator/my_ha/4/planned_on", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
+        Change("plan/my_ha/NC-04/planned_on", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
+        Change("plan/my_ha/NC-04/baseline", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
     )
 
 

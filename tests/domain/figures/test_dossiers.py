@@ -130,7 +130,7 @@ def test_counts_and_milestones_lead_to_the_cells_of_the_state():
     assert figures["milestone/M1/my_ha/ready"].sources == sent
     assert [source.raw for source in cells(figures["dossier/my_ha/documents"])] == ["Quyết định", "Quy chế"]
     assert figures["milestone/M1/my_ha/share"].sources == (
-        FigureSource("milestone/M1/my_ha/ready"),
+        FigureSource("milestone/M1/my_ha/in_time"),
         FigureSource("milestone/M1/my_ha/applicable"),
     )
     assert figures["milestone/M3/my_ha/ready"].sources == (FigureSource("count/my_ha/commune/met"),)
