@@ -1,13 +1,15 @@
 """A week as it is known now becomes the next revision's summary, if a figure differs from the last one's."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.figures.build import next_revision, summarise
 from domain.revisions import why_changed
+from domain.snapshot import WeekSnapshot
 from domain.summary import Summary
 from domain.weeks import WeekName
+from tasks.comparing import later_weeks, week_before
 from tasks.publication.summary_json import parse, to_bytes
 from tasks.retrying import touches_the_world
 from tasks.store.engine import reading
@@ -38,17 +40,30 @@ def aggregate(week: str, reason: str) -> Draft | None:
         # A clock that was set back must not take out again what the last revision knew.
         as_of = max(work.now(), issued.as_of) if issued else work.now()
         known = snapshot(connection, work.campaign.id, name, as_of)
-    last = _said(work, issued)
-    summary = summarise(known, work.campaign, work.stamp)
-    if last and not reason:
-        reason = why_changed(last, summary, work.campaign.roster)
-    revision = next_revision(summary, last, reason)
+    revision = _next(work, known, _said(work, issued), reason)
     if revision is None:
-        number = last.revision if last else 0
+        number = issued.number if issued else 0
         _log.info("unchanged %(week)s since revision %(revision)s", {"week": week, "revision": number})
         return None
     _log.info("summarised %(week)s in %(figures)s figures", {"week": week, "figures": len(revision.figures)})
+    _tell_of_later_weeks(revision)
     return Draft(work.archive.put(to_bytes(revision)), as_of)
+
+
+def _next(work: Workplace, known: WeekSnapshot, last: Summary | None, reason: str) -> Summary | None:
+    """The next revision, with the later weeks that it leaves as they are."""
+    before = week_before(work, known.week, last, known.as_of)
+    summary = summarise(known, work.campaign, work.stamp, before)
+    if last and not reason:
+        reason = why_changed(last, summary, work.campaign.roster)
+    revision = next_revision(summary, last, reason)
+    return replace(revision, later_weeks=later_weeks(work, revision)) if revision else None
+
+
+def _tell_of_later_weeks(revision: Summary) -> None:
+    if revision.later_weeks:
+        weeks = ", ".join(map(str, revision.later_weeks))
+        _log.info("later_weeks_differ %(week)s: %(weeks)s", {"week": str(revision.week), "weeks": weeks})
 
 
 def latest_summary(work: Workplace, week: WeekName) -> Summary | None:

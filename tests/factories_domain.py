@@ -4,7 +4,7 @@ Dates and the shape of the catalogue are those of the public notice of 2023: eig
 break of 29/4-3/5, 19 criteria with 75 indicators in 76 rows. Who is in charge of what is made up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Calendar, DayOff, Milestone
 from domain.campaign import Campaign, DocumentHeading
 from domain.criteria import Assignment, Assignments, Catalogue, Condition, Criterion, Indicator, Unit
+from domain.figures.beside import Before
 from domain.figures.build import Stamp, summarise
 from domain.forms import DossierState, Part, Spellings
 from domain.judgement import Judgement
@@ -187,13 +188,12 @@ def verified(agency: str, commune: str, code: str, said: str, **overrides: Any) 
     return InForceRow(agency, f"sha-{agency}", row)
 
 
-def document(commune: str, code: str, name: str, state: DossierState | None) -> AnyRow:
+def document(commune: str, code: str, name: str, state: DossierState | None, **overrides: Any) -> AnyRow:
     """One evidence document."""
+    columns = {"document": "C", "state": "D", "sent_on": "F"}
     facts: dict[str, Any] = {"indicator": code, "document": name, "state": state}
     return InForceRow(
-        commune,
-        f"sha-{commune}",
-        DossierRow(sheet="B. Hồ sơ", row=5, columns={"document": "C", "state": "D"}, **facts),
+        commune, f"sha-{commune}", DossierRow(sheet="B. Hồ sơ", row=5, columns=columns, **facts, **overrides)
     )
 
 
@@ -235,6 +235,18 @@ def snapshot(*lines: AnyRow, **overrides: Any) -> WeekSnapshot:
 def summary(*lines: AnyRow, of: Campaign | None = None, **overrides: Any) -> Summary:
     """What the week with these rows publishes."""
     return summarise(snapshot(*lines, **overrides), of or campaign(), STAMP)
+
+
+def weeks(*rows: Sequence[AnyRow], of: Campaign | None = None, first: WeekName = W15) -> list[Summary]:
+    """What week after week publishes with these rows in force, each as known at its close, upon the week before."""
+    summaries: list[Summary] = []
+    used = of or campaign()
+    for n, in_force in enumerate(rows):
+        week = first.shifted(n)
+        before = Before(summaries[-1], f"sha-of-{week.shifted(-1)}") if summaries else None
+        known = snapshot(*in_force, week=week, as_of=used.calendar.close(week))
+        summaries.append(summarise(known, used, STAMP, before))
+    return summaries
 
 
 def cells(figure: Figure) -> list[CellSource]:

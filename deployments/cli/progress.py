@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, str] = {
     "answered": "Phản hồi cho {unit}: {path}",
     "unanswered": "Chưa gửi được phản hồi cho {unit}: {why}",
     "summarised": "Tổng hợp tuần {week}: {figures} số liệu",
+    "later_weeks_differ": "Nếu tổng hợp lại, số liệu tuần {weeks} sẽ khác; các bản đã phát hành giữ nguyên",
     "unchanged": "Tuần {week}: không có số liệu nào thay đổi so với bản {revision}",
     "rendered": "Soạn {documents} tài liệu",
     "recorded": "Ghi sổ bản {revision} của tuần {week}",

@@ -269,3 +269,19 @@ def test_a_week_outside_the_campaign_is_told_between_which_weeks_it_lies():
 
 def test_nothing_is_owed_for_a_week_that_the_policy_skips():
     assert calendar(policy=SKIP).why_no_report(W18) == calendar(policy=SKIP).why(W18)
+
+
+def test_the_week_before_and_the_weeks_after_are_those_of_the_campaign_in_which_a_report_is_owed():
+    spring = calendar()
+    assert spring.week_before(W15) is None
+    assert spring.week_before(W15.shifted(1)) == W15
+    assert spring.week_before(W22.shifted(5)) == W22
+    assert spring.weeks_after(W22) == ()
+    assert spring.weeks_after(W22.shifted(-2)) == (W22.shifted(-1), W22)
+
+
+def test_a_week_that_the_holiday_policy_skips_is_no_week_before():
+    skipping = calendar(policy=SKIP)
+    assert skipping.week_before(W18.shifted(1)) == W18.shifted(-1)
+    assert W18 not in skipping.weeks_after(W15)
+    assert calendar(policy=NEXT).week_before(W18.shifted(1)) == W18

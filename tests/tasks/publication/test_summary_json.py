@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator, ValidationError  # type: ignore[imp
 
 from domain.errors import StoreError
 from domain.judgement import Judgement
-from domain.lineage import FigureSource
-from domain.summary import Change, Figure, FigureKind, FigureValue, Summary
+from domain.lineage import EarlierSource, FigureSource
+from domain.summary import Change, Comparison, Figure, FigureKind, FigureValue, Summary
 from tasks.publication.summary_json import parse, to_bytes
 from tests import factories
 
@@ -40,7 +40,38 @@ def test_a_week_comes_back_equal() -> None:
 
 def test_a_revision_written_before_sources_led_to_the_configuration_is_still_read() -> None:
     summary = with_figures(Figure("rate/owed", FigureKind.NUMBER, 11, (FigureSource("state/my_ha"),)))
-    assert parse(to_bytes(summary).replace(b"ntm-summary/2", b"ntm-summary/1")) == summary
+    assert parse(to_bytes(summary).replace(b"ntm-summary/3", b"ntm-summary/1")) == summary
+
+
+def test_a_revision_written_before_weeks_were_compared_is_still_read() -> None:
+    """Of its parts in force it says nothing, so the week after it is compared with nothing."""
+    summary = factories.summary()
+    document = json.loads(to_bytes(summary))
+    document["format"] = "ntm-summary/2"
+    del document["compared_with"], document["later_weeks"]
+    for reporter in document["reporters"]:
+        del reporter["parts"]
+    lines = tuple(replace(line, parts=()) for line in summary.reporters)
+    assert parse(json.dumps(document).encode()) == replace(summary, reporters=lines)
+
+
+def beside_another_week() -> Summary:
+    value = Figure(
+        "last/debt/my_ha/legal", FigureKind.MONEY, 5, (EarlierSource(factories.WEEK, "debt/my_ha/legal"),)
+    )
+    return replace(
+        with_figures(value),
+        compared_with=Comparison(factories.WEEK.shifted(-1), 0, "a" * 64),
+        later_weeks=(factories.WEEK.shifted(1), factories.WEEK.shifted(2)),
+    )
+
+
+def test_a_week_beside_another_comes_back_equal_and_as_the_schema_has_it(
+    schema: Draft202012Validator,
+) -> None:
+    summary = beside_another_week()
+    assert parse(to_bytes(summary)) == summary
+    schema.validate(json.loads(to_bytes(summary)))
 
 
 def test_the_bytes_do_not_depend_on_the_order_of_the_figures() -> None:
@@ -83,6 +114,9 @@ BROKEN: list[tuple[list[str], Any]] = [
     (["figures", "state/my_ha", "kind"], "mood"),
     (["figures", "state/my_ha", "sources"], []),
     (["figures", "rate/owed", "sources"], [{"configuration": "somewhere"}]),
+    (["compared_with"], {"week": "2023-W14", "revision": 1}),
+    (["later_weeks"], ["2023-04-19"]),
+    (["figures", "rate/owed", "sources"], [{"earlier": "2023-W14"}]),
     (["surprise"], 1),
 ]
 

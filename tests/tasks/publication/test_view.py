@@ -322,6 +322,24 @@ def test_an_indicator_that_changed_is_called_by_its_name(report: Report) -> None
         (debt_unknown_id("all", "paid"), "Tổng cộng: số dự án chưa có số liệu đã thanh toán"),
         (project_id("my_ha", "12/QĐ-UBND", "paid"), "Xã Mỹ Hà: dự án 12/QĐ-UBND, đã thanh toán"),
         ("state/ca/received_at", "Công an huyện: thời điểm nhận"),
+        ("previous_on/ca/verification", "Công an huyện: tuần của số liệu kỳ trước (kết quả thẩm tra)"),
+        ("last/debt/my_ha/legal", "Xã Mỹ Hà: nợ đọng theo Luật (tính), số liệu kỳ trước"),
+        (
+            "last/debt/my_ha/project/12-qđ-ubnd/name",
+            "Xã Mỹ Hà: dự án 12-qđ-ubnd, tên dự án, số liệu kỳ trước",
+        ),
+        (
+            "change/count/my_ha/commune/met",
+            "Xã Mỹ Hà: số tiêu chí đạt (xã tự đánh giá), thay đổi so với kỳ trước",
+        ),
+        ("cases/all", "Tổng cộng: số chênh lệch chưa thống nhất"),
+        ("plan/my_ha/NC-08/baseline", "Xã Mỹ Hà: tiêu chí NC-08, ngày dự kiến ban đầu"),
+        ("movement/all/paid", "Tổng cộng: thanh toán thêm"),
+        ("movement/my_ha/project/12-qđ-ubnd/last", "Xã Mỹ Hà: dự án 12-qđ-ubnd, nợ đọng kỳ trước"),
+        (
+            "milestone/M1/my_ha/in_time",
+            "Xã Mỹ Hà: Hồ sơ minh chứng gửi các phòng chuyên môn, số đạt đúng hạn",
+        ),
         ("something/new", "something/new"),
     ],
 )
