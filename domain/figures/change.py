@@ -31,8 +31,8 @@ def figures(beside: Beside) -> Iterator[Figure]:
     for commune in beside.communes():
         for part, figure_ids in _own(beside, commune):
             yield from _of_numbers(beside, (commune, part), figure_ids)
-        # A silent agency would read as a step back.
-        if has_same_agencies and beside.was_in_force((commune, Part.PROGRESS)):
+        # A silent agency would read as a step back. Of what both say nothing is carried, so neither would a commune.
+        if has_same_agencies:
             shared = (count_id(commune, AGREED, Judgement.MET), indicators_met_id(commune, Witness.AGENCY))
             yield from _of_numbers(beside, (commune, Part.PROGRESS), shared)
         yield from _of_indicators(beside, commune)

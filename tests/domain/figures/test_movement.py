@@ -124,7 +124,7 @@ def test_a_statement_that_there_is_no_debt_is_a_table_without_projects():
 
 
 SUMS = st.integers(0, 2**50)
-REPORTS = st.lists(st.none() | st.tuples(SUMS, SUMS, SUMS, SUMS), min_size=2, max_size=8)
+REPORTS = st.lists(st.none() | st.tuples(SUMS, SUMS, SUMS, SUMS), min_size=2, max_size=6)
 
 
 def tables(report):
@@ -137,13 +137,18 @@ def tables(report):
     ]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(REPORTS)
 def test_over_any_weeks_the_movements_add_up_to_the_last_table_less_the_first(reports):
     story = weeks(*map(tables, reports), first=W15)
     stated = [week for week in story if week.value("debt/my_ha/accepted") is not None]
     for amount in ("accepted", "allotted", "paid"):
         for head in ("my_ha", "all", "my_ha/project/trạm-y-tế"):
-            moved = sum(week.value(f"movement/{head}/{amount}") or 0 for week in story)
-            ends = [week.value(f"debt/{head}/{amount}") for week in (stated or story[:1])]
-            assert moved == ((ends[-1] - ends[0]) if stated else 0)
+            moved = sum(whole(week, f"movement/{head}/{amount}") for week in story)
+            tables_of = [whole(week, f"debt/{head}/{amount}") for week in stated] or [0]
+            assert moved == tables_of[-1] - tables_of[0]
+
+
+def whole(summary, figure_id):
+    value = summary.value(figure_id)
+    return value if isinstance(value, int) else 0
