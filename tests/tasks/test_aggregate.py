@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.summary import Comparison
 from domain.weeks import WeekName
+from flows.calling import as_functions
+from flows.summary import summary
+from tasks.aggregate import latest_summary
 from tasks.store.engine import reading
 from tasks.store.publications import Revision, revisions_of
 from tests.story import CLOSE, LATE_AT, WEEK, Story, settings_of
@@ -47,3 +51,22 @@ def test_a_revision_of_the_weekly_run_says_whose_files_made_it(story: Story) -> 
     story.late_file(reason="")
     assert story.summary.reason == "Có thêm tệp báo cáo của Xã Mỹ Thành"
     assert [revision.reason for revision in issued(story)] == ["", "Có thêm tệp báo cáo của Xã Mỹ Thành"]
+
+
+def test_a_late_file_leaves_the_next_week_as_it_is_and_says_that_it_would_differ(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    next_week = "2023-W16"
+    story.weekly_run()
+    first = issued(story)[0]
+    story.at(datetime.fromisoformat("2023-04-19T16:30:00+07:00"))
+    assert summary(next_week, call=as_functions)
+    with caplog.at_level("INFO", logger="ntm.aggregate"):
+        assert story.late_file()
+    assert "later_weeks_differ 2023-W15: 2023-W16" in caplog.messages
+    assert story.summary.later_weeks == (WeekName.parse(next_week),)
+    assert not summary(next_week, call=as_functions)
+    latest = latest_summary(story.work, WeekName.parse(next_week))
+    assert latest is not None
+    assert latest.compared_with == Comparison(first.week, 1, first.summary_sha256)
+    assert latest.value("last/count/my_ha/commune/met") == story.summary.value("count/my_ha/commune/met")
