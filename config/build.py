@@ -33,7 +33,7 @@ def build_campaign(files: CampaignFiles) -> Campaign:
         recipients=tuple(Recipient(id_, entry.name) for id_, entry in facts.recipients.items()),
         severities={**{c: m.severity for c, m in files.messages.data.items()}, **facts.severities},
         extensions=tuple(_extension(one, files.calendar.data.zone) for one in files.calendar.data.extensions),
-        exclusions=tuple(Exclusion(e.reporter, e.week, e.reason) for e in files.calendar.data.exclusions),
+        exclusions=tuple(_exclusion(one, files.calendar.data.zone) for one in files.calendar.data.exclusions),
         rule_parameters=facts.rule_parameters,
         config_hash=bytes_hash(files.contents),
     )
@@ -75,8 +75,24 @@ def _working_days(files: CampaignFiles) -> Iterator[date]:
 
 
 def _extension(entry: schema.ExtensionEntry, zone: ZoneInfo) -> Extension:
-    until: datetime = entry.until if entry.until.tzinfo else entry.until.replace(tzinfo=zone)
-    return Extension(entry.reporter, entry.week, until, entry.reason, entry.granted_by, entry.document_no)
+    return Extension(
+        reporter=entry.reporter,
+        week=entry.week,
+        until=_aware(entry.until, zone),
+        reason=entry.reason,
+        granted_by=entry.granted_by,
+        document_no=entry.document_no,
+        decided_at=_aware(entry.decided_at, zone) if entry.decided_at else None,
+    )
+
+
+def _exclusion(entry: schema.ExclusionEntry, zone: ZoneInfo) -> Exclusion:
+    decided_at = _aware(entry.decided_at, zone) if entry.decided_at else None
+    return Exclusion(entry.reporter, entry.week, entry.reason, decided_at, entry.decided_by)
+
+
+def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _reporters(roster: schema.RosterFile) -> Iterator[Reporter]:

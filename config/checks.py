@@ -270,6 +270,13 @@ def exceptions_name_reporters_and_weeks(files: CampaignFiles) -> Mistakes:
             yield files.calendar.mistake(f"Tuần {entry.week} không thuộc đợt báo cáo.", *path, "week")
 
 
+def a_decided_exclusion_says_by_whom(files: CampaignFiles) -> Mistakes:
+    for n, entry in enumerate(files.calendar.data.exclusions):
+        if entry.decided_at and not entry.decided_by:
+            said = 'Có "decided_at" thì cần ghi "decided_by": chức vụ của người quyết định loại trừ.'
+            yield files.calendar.mistake(said, "exclusions", n, "decided_at")
+
+
 def _exception_entries(files: CampaignFiles) -> Iterator[tuple[Path, ExtensionEntry | ExclusionEntry]]:
     facts = files.calendar.data
     yield from ((("extensions", n), entry) for n, entry in enumerate(facts.extensions))
@@ -315,6 +322,7 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     weeks_and_hours_run_forwards,
     a_day_is_not_both_off_and_worked,
     exceptions_name_reporters_and_weeks,
+    a_decided_exclusion_says_by_whom,
     milestone_wordings,
     form_checks,
     spelling_checks,

@@ -153,7 +153,7 @@ class MilestoneEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionEntry:
-    """`until` without an offset is local time of the campaign."""
+    """A moment without an offset is local time of the campaign. `decided_at`: from when on it counts; None = always."""
 
     reporter: str
     week: WeekName
@@ -161,13 +161,18 @@ class ExtensionEntry:
     reason: str
     granted_by: str
     document_no: str = ""
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExclusionEntry:
+    """`decided_at` as of an extension; `decided_by` is a role."""
+
     reporter: str
     week: WeekName
     reason: str
+    decided_at: datetime | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

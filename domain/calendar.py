@@ -45,7 +45,7 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Extension:
-    """More time for one reporter and week. It ends by itself."""
+    """More time for one reporter and week. It ends by itself, and counts from `decided_at` on (None: always)."""
 
     reporter: str
     week: WeekName
@@ -53,6 +53,7 @@ class Extension:
     reason: str
     granted_by: str
     document_no: str = ""
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ as config hands it over."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.calendar import Calendar, Extension
 from domain.criteria import Assignments, Catalogue
@@ -37,11 +38,13 @@ class DocumentHeading:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """A reporter that owes nothing for a week, with the reason on record."""
+    """A reporter that owes nothing for a week, with the reason on record; `decided_at` as of an extension."""
 
     reporter: str
     week: WeekName
     reason: str
+    decided_at: datetime | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.calendar import Extension
-from domain.campaign import Campaign
+from domain.campaign import Campaign, Exclusion
 from domain.findings import Severity
 from domain.forms import Part
 from domain.reporters import Reporter
@@ -56,21 +56,30 @@ class Due:
         return max((end for end in ends if end > received_at), default=None)
 
 
-def due(campaign: Campaign, reporter: str, week: WeekName) -> Due:
-    """Deadline, correction time, the longest extension, and the reason of an exclusion if there is one."""
-    extensions = [e for e in campaign.extensions if e.reporter == reporter and e.week == week]
-    exclusions = [e.reason for e in campaign.exclusions if e.reporter == reporter and e.week == week]
+def due(campaign: Campaign, reporter: str, week: WeekName, as_of: datetime) -> Due:
+    """Deadline, correction time, the longest extension, and the reason of an exclusion if there is one.
+
+    Of what people decide, only what they had decided by `as_of`: a week says what was known then. docs/decisions/0016.
+    """
+
+    def holds(one: Extension | Exclusion) -> bool:
+        is_decided = one.decided_at is None or one.decided_at <= as_of
+        return is_decided and one.reporter == reporter and one.week == week
+
     return Due(
         campaign.calendar.deadline(week),
         campaign.calendar.correction_end(week),
-        max(extensions, key=lambda e: e.until, default=None),
-        exclusions[0] if exclusions else "",
+        max(filter(holds, campaign.extensions), key=lambda e: e.until, default=None),
+        next((e.reason for e in campaign.exclusions if holds(e)), ""),
     )
 
 
-def is_locked(campaign: Campaign, reporter: str, week: WeekName, received_at: datetime) -> bool:
-    """Whether the campaign is over so long that this file is refused; an extension that lasts reopens the week."""
-    given = due(campaign, reporter, week)
+def is_locked(
+    campaign: Campaign, reporter: str, week: WeekName, received_at: datetime, as_of: datetime
+) -> bool:
+    """Whether the campaign is over so long that this file is refused; an extension that lasts reopens the week,
+    also one that was decided by `as_of` for a file that lay there before."""
+    given = due(campaign, reporter, week, as_of)
     is_extended = given.extension is not None and received_at <= given.extension.until
     return received_at >= campaign.calendar.locked_from() and not is_extended
 
@@ -128,7 +137,8 @@ def reporter_lines(snapshot: WeekSnapshot, campaign: Campaign) -> tuple[Reporter
     parts = _parts(snapshot)
     return tuple(
         replace(
-            _line(snapshot, reporter, due(campaign, reporter.id, snapshot.week)), parts=parts[reporter.id]
+            _line(snapshot, reporter, due(campaign, reporter.id, snapshot.week, snapshot.as_of)),
+            parts=parts[reporter.id],
         )
         for reporter in campaign.roster.reporters
         if reporter.is_valid_on(day) and (reporter.owes or reporter.id in snapshot.attempts)

@@ -52,7 +52,7 @@ def _answer(work: Workplace, verdict: VerdictInForce) -> Path:
 
 def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
     zone = work.campaign.calendar.zone
-    given = due(work.campaign, verdict.reporter, verdict.week)
+    given = due(work.campaign, verdict.reporter, verdict.week, work.now())
     with reading(work.engine) as connection:
         first = first_received_at(connection, work.campaign.id, verdict.reporter, verdict.week)
     until = given.mending_until(verdict.received_at, first or verdict.received_at)

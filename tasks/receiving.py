@@ -161,7 +161,7 @@ def _why_not(work: Workplace, arrival: Arrival) -> str:
             f"{reporter.name} không thuộc danh sách báo cáo tuần {week.vi}. "
             "Hãy kiểm tra lại tuần, hoặc valid_from và valid_to trong roster.yaml."
         )
-    if is_locked(campaign, arrival.reporter, week, arrival.received_at):
+    if is_locked(campaign, arrival.reporter, week, arrival.received_at, work.now()):
         return (
             f"Tuần {week} đã khóa từ {vi_date(campaign.calendar.locked_from().date())}. "
             f"Muốn nhận, hãy ghi một gia hạn (extensions trong calendar.yaml) cho {reporter.id}, tuần {week}."

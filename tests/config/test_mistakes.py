@@ -33,6 +33,28 @@ PLANTED = {
     "a close before the deadline": (CALENDAR, "close_at: 16:30", "close_at: 15:30", 0, "Giờ khóa sổ"),
     "a date that its wording excludes": (CALENDAR, "2023-05-09", "2023-05-10", 0, "9/5/2023"),
     "a month that does not exist": (CALENDAR, "trong tháng 5 năm", "trong tháng 13 năm", 0, "có thật"),
+    "an extension for a week without reports": (
+        CALENDAR,
+        "week: 2023-W17",
+        "week: 2023-W23",
+        0,
+        "không thuộc đợt",
+    ),
+    "an exclusion of an unknown unit": (CALENDAR, "reporter: pldtbxh", "reporter: pldtbx", 0, '"pldtbxh"'),
+    "a decision at no moment": (
+        CALENDAR,
+        "decided_at: 2023-04-25 15:00",
+        "decided_at: chiều 25/4",
+        0,
+        "thời điểm",
+    ),
+    "an exclusion that nobody decided": (
+        CALENDAR,
+        "    decided_by: Lãnh đạo UBND huyện\n    reason: Cán bộ",
+        "    reason: Cán bộ",
+        -1,
+        "chức vụ",
+    ),
     "a word instead of true": (CAMPAIGN, "sample: true", "sample: có", 0, "true hoặc false"),
     "a form that is not there": (CAMPAIGN, "agency-weekly-v1]", "agency-weekly-v9]", 0, "agency-weekly-v1"),
     "a code without a sentence": (

@@ -15,6 +15,7 @@ from domain.criteria import Unit
 from domain.findings import Severity
 from domain.forms import CellKind, DossierState, Part
 from domain.judgement import Judgement
+from domain.lateness import due
 from domain.reporters import ReporterKind
 from domain.weeks import WeekName
 
@@ -228,3 +229,15 @@ def test_the_archived_files_are_the_campaign_its_catalogue_holidays_forms_and_wo
         "messages.vi.yaml",
         "spellings.yaml",
     }
+
+
+def test_what_was_decided_in_the_story_counts_from_its_moment(campaign: Campaign) -> None:
+    """docs/decisions/0016; the story's README: W16 pldtbxh decided 20/4, W17 ptnmt until 10:00 on 28/4."""
+    w16, w17 = WeekName.parse("2023-W16"), WeekName.parse("2023-W17")
+
+    def at(moment: str) -> datetime:
+        return datetime.fromisoformat(f"{moment}+07:00")
+
+    assert due(campaign, "pldtbxh", w16, at("2023-04-19T17:40")).exclusion == ""
+    assert "tập huấn" in due(campaign, "pldtbxh", w16, at("2023-04-20T09:00")).exclusion
+    assert due(campaign, "ptnmt", w17, at("2023-04-26T16:30")).final == at("2023-04-28T10:00")

@@ -1,5 +1,7 @@
 """One commune in the week of Wednesday 12/4/2023: due at 16:00, corrections in time until the end of the 13th."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from domain.calendar import Extension
 from domain.campaign import Exclusion
 from domain.forms import Part
-from domain.lateness import deciding_attempt, due, in_force, timeliness, week_state
+from domain.lateness import deciding_attempt, due, in_force, is_locked, timeliness, week_state
 from domain.summary import ReporterWeekState
 from domain.weeks import WeekName
 from tests.factories_domain import COMMUNE_PARTS, W15, attempt, campaign, local
@@ -21,8 +23,8 @@ def extension(until, *, reporter="my_ha", week=W15, reason="bão"):
     return Extension(reporter, week, local(until), reason, granted_by="Phòng Nông nghiệp và PTNT")
 
 
-def given_to_my_ha(*extensions, exclusions=()):
-    return due(campaign(extensions=extensions, exclusions=exclusions), "my_ha", W15)
+def given_to_my_ha(*extensions, exclusions=(), as_of=LONG_AFTER):
+    return due(campaign(extensions=extensions, exclusions=exclusions), "my_ha", W15, as_of)
 
 
 def state(*attempts, given=None, as_of=LONG_AFTER):
@@ -54,6 +56,43 @@ def test_extensions_and_exclusions_of_another_unit_or_week_give_nothing():
         exclusions=(Exclusion("my_thinh", W15, "bão"), Exclusion("my_ha", WeekName.parse("2023-W16"), "bão")),
     )
     assert (given.extension, given.exclusion) == (None, "")
+
+
+DECIDED = "2023-04-13 08:30"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "counts"),
+    [("2023-04-13 08:29:59", False), (DECIDED, True), ("2023-04-13 08:30:01", True)],
+)
+def test_what_people_decide_counts_from_the_moment_of_the_decision(as_of, counts):
+    granted = replace(extension("2023-04-14 16:00"), decided_at=local(DECIDED))
+    excluded = Exclusion("my_ha", W15, "bão", local(DECIDED), "Lãnh đạo UBND huyện")
+    given = given_to_my_ha(granted, exclusions=(excluded,), as_of=local(as_of))
+    assert (given.extension, given.exclusion) == ((granted, "bão") if counts else (None, ""))
+
+
+def test_what_has_no_moment_of_decision_counts_from_the_beginning():
+    given = given_to_my_ha(
+        extension("2023-04-14 16:00"),
+        exclusions=(Exclusion("my_ha", W15, "bão"),),
+        as_of=local("2023-04-01 08:00"),
+    )
+    assert (given.final, given.exclusion) == (local("2023-04-14 16:00"), "bão")
+
+
+def test_a_longer_extension_that_was_not_decided_yet_takes_nothing_from_the_one_that_was():
+    longer = replace(extension("2023-04-17 16:00"), decided_at=local(DECIDED))
+    given = given_to_my_ha(extension("2023-04-14 16:00"), longer, as_of=local("2023-04-13 08:00"))
+    assert given.final == local("2023-04-14 16:00")
+
+
+def test_an_extension_decided_for_a_file_that_lay_there_reopens_the_locked_week():
+    received, decided = local("2023-07-03 08:00"), local("2023-07-04 09:00")
+    granted = replace(extension("2023-07-07 16:00"), decided_at=decided)
+    of = campaign(extensions=(granted,))
+    assert is_locked(of, "my_ha", W15, received, as_of=received)
+    assert not is_locked(of, "my_ha", W15, received, as_of=decided)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +325,7 @@ def test_whoever_has_something_in_force_has_reported_and_nobody_else(files):
 
 def test_a_report_due_after_a_holiday_is_judged_by_the_moved_deadline():
     week = WeekName.parse("2023-W18")
-    given = due(campaign(), "my_ha", week)
+    given = due(campaign(), "my_ha", week, LONG_AFTER)
     on_the_fourth = attempt("a", "2023-05-04 16:00:00")
     assert timeliness(on_the_fourth, (on_the_fourth,), given) is ReporterWeekState.ON_TIME
     after = attempt("a", "2023-05-04 16:00:01")

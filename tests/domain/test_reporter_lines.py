@@ -49,6 +49,11 @@ def test_an_excluded_unit_is_listed_with_its_reason():
     assert (str(line.state), line.reason) == ("excluded", "sáp nhập xã")
 
 
+def test_a_week_before_the_decision_lists_the_unit_as_missing():
+    decided = Exclusion("my_ha", W15, "sáp nhập xã", local("2023-06-15 08:01"), "Lãnh đạo UBND huyện")
+    assert str(line_of(of=campaign(exclusions=(decided,))).state) == "missing"
+
+
 def test_an_extended_report_says_why_and_one_on_time_does_not():
     extending = campaign(
         extensions=(Extension("my_ha", W15, local("2023-04-14 16:00"), "mất điện", "UBND huyện"),)
