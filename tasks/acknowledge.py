@@ -1,89 +1,11 @@
-"""The answer to a sender whose file was returned or quarantined: a page in the reporter's folder of replies."""
+"""Senders whose files were returned or quarantined are told: the task around answering.py."""
 
-import logging
-import os
-import tempfile
-from pathlib import Path
-
-from domain.lateness import due
-from domain.telling import why_refused
-from tasks.publication.folders import make, sync_folder
-from tasks.publication.reply import Reply, reply_page
+from tasks.answering import answer_all
 from tasks.retrying import touches_the_world
-from tasks.store.engine import reading, writing
-from tasks.store.submissions import first_received_at
-from tasks.store.verdicts import VerdictInForce, record_reply, unanswered
-from tasks.workplace import Workplace, workplace
-
-_log = logging.getLogger("ntm.acknowledge")
-READABLE = 0o644  # the unit reads its folder under another account
+from tasks.workplace import workplace
 
 
 @touches_the_world("Phản hồi đơn vị")
 def acknowledge() -> None:
-    """Answer every verdict that keeps a file out of the sums and was not told yet, also a killed run's.
-
-    A folder that refuses the page costs neither the other units their answers nor the leaders their week: the answer
-    stays owed, the run's end says so, and the next run writes it.
-    """
-    work = workplace()
-    with reading(work.engine) as connection:
-        owed = unanswered(connection, work.campaign.id)
-    for verdict in owed:
-        unit = work.campaign.roster[verdict.reporter].name
-        try:
-            path = _answer(work, verdict)
-        except OSError as error:
-            _log.warning("unanswered %(unit)s: %(why)s", {"unit": unit, "why": why_refused(error)})
-        else:
-            _log.info("answered %(unit)s in %(path)s", {"unit": unit, "path": str(path)})
-
-
-def _answer(work: Workplace, verdict: VerdictInForce) -> Path:
-    """The page stands before it is noted: killed in between, the same bytes are written again."""
-    page = _page(work, verdict)
-    path = Path(verdict.reporter) / f"{verdict.week}-{verdict.sha256[:8]}.html"
-    sha256 = work.archive.put(page)
-    _place(work.settings.replies / path, page)
-    with writing(work.engine) as connection:
-        record_reply(connection, verdict, sha256=sha256, path=str(path), now=work.now())
-    return work.settings.replies / path
-
-
-def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
-    zone = work.campaign.calendar.zone
-    given = due(work.campaign, verdict.reporter, verdict.week, work.now())
-    with reading(work.engine) as connection:
-        first = first_received_at(connection, work.campaign.id, verdict.reporter, verdict.week)
-    until = given.mending_until(verdict.received_at, first or verdict.received_at)
-    reply = Reply(
-        unit=work.campaign.roster[verdict.reporter].name,
-        issuer=work.campaign.heading.issuer,
-        week=verdict.week,
-        file_name=verdict.file_name or "(không lưu tên tệp)",
-        sha256=verdict.sha256,
-        received_at=verdict.received_at.astimezone(zone),
-        verdict=verdict.verdict,
-        mending_until=until.astimezone(zone) if until else None,
-        send_to=f"{verdict.week}/{verdict.reporter}",
-        is_sample=work.campaign.sample,
-    )
-    words = work.messages
-    return reply_page(reply, lambda f: words[f.code].sentence(f), lambda f: words[f.code].advice(f))
-
-
-def _place(path: Path, page: bytes) -> None:
-    """Whole or not at all, and on the disk when it returns. Two runs may answer the same verdict at once."""
-    make(path.parent.parent)
-    make(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(page)
-            file.flush()
-            os.fchmod(descriptor, READABLE)
-            os.fsync(descriptor)
-        Path(name).replace(path)
-        sync_folder(path.parent)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    """Answer every verdict that keeps a file out of the sums and was not told yet, also a killed run's."""
+    answer_all(workplace())

@@ -26,6 +26,8 @@ config_app = typer.Typer(no_args_is_help=True, help="Cấu hình của đợt b�
 db_app = typer.Typer(no_args_is_help=True, help="Cơ sở dữ liệu.")
 app.add_typer(config_app, name="config")
 app.add_typer(db_app, name="db")
+quarantine_app = typer.Typer(no_args_is_help=True, help="Tệp chờ xác minh.")
+app.add_typer(quarantine_app, name="quarantine")
 
 
 def _stated(reason: str) -> str:
@@ -173,6 +175,29 @@ def db_upgrade(as_json: Json = False) -> None:
     from deployments.cli.checking import upgrade_database
 
     upgrade_database(as_json=as_json)
+
+
+@quarantine_app.command("list")
+def quarantine_list(as_json: Json = False) -> None:
+    """Liệt kê các tệp chờ xác minh và lý do. Thay đổi: không."""
+    from deployments.cli.quarantine import list_quarantine
+
+    list_quarantine(as_json=as_json)
+
+
+@quarantine_app.command("release")
+def quarantine_release(
+    number: Annotated[int, typer.Argument(help="Số của tệp trong danh sách.")],
+    by: Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định.")],
+    reason: Annotated[
+        str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu cùng quyết định.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Xác nhận một tệp đúng là báo cáo của đơn vị và tuần ấy. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
+    from deployments.cli.quarantine import release_file
+
+    release_file(number, by, reason, as_json=as_json)
 
 
 def main() -> None:

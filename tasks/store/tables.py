@@ -101,6 +101,21 @@ verdicts = Table(
     comment="what was decided over one file; never updated, judged again = another row",
 )
 
+releases = Table(
+    "releases",
+    metadata,
+    Column(
+        "submission_id",
+        ForeignKey("submissions.id"),
+        primary_key=True,
+        comment="the quarantined file that somebody answered for",
+    ),
+    _stated("released_by", Text, "role of who decided"),
+    _stated("reason", Text, "why it is this reporter's and this week's report"),
+    _stated("recorded_at", UtcTime, "when it was recorded, UTC: with the verdict that it led to"),
+    comment="files that people released from quarantine; every later verdict over them keeps that in mind",
+)
+
 column_maps = Table(
     "column_maps",
     metadata,

@@ -23,7 +23,7 @@ from tasks.store.tables import replies, submissions, verdicts
 
 @dataclass(frozen=True)
 class Judged:
-    """One file judged. `judged_by` is the hash of the configuration and the rules."""
+    """One file judged. `judged_by` is the hash of the configuration and the rules, and whether somebody released it."""
 
     submission_id: int
     submission: Submission
@@ -90,6 +90,15 @@ def unanswered(connection: Connection, campaign: str) -> tuple[VerdictInForce, .
         .order_by(verdicts.c.recorded_at, verdicts.c.id)
     )
     return tuple(_in_force(row) for row in connection.execute(query))
+
+
+def quarantined(connection: Connection, campaign: str) -> tuple[VerdictInForce, ...]:
+    """Verdicts in force over files of which nobody is sure whose or what they are, in the order of receipt."""
+    query = _latest_with_submissions().where(
+        submissions.c.campaign == campaign, verdicts.c.state == SubmissionState.QUARANTINED
+    )
+    found = connection.execute(query.order_by(submissions.c.received_at, verdicts.c.submission_id))
+    return tuple(_in_force(row) for row in found)
 
 
 def record_reply(

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from typer.testing import CliRunner
 from deployments.cli.exits import CODES, exit_code, exit_code_named
 from deployments.cli.main import app
 from domain.errors import ConfigError, DeliveryError, IntakeError, NtmError, StoreError, UserError
+from tasks.judging import judge_waiting
+from tasks.receiving import take_named
+from tasks.workplace import _opened
 from tests.deployments.commands import ntm
-from tests.story import DEMO, ROOT, WEEK
+from tests.story import DEMO, ROOT, WEEK, settings_of
 
 pytestmark = pytest.mark.slow  # each starts a process of its own
 
@@ -180,3 +184,48 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "NTM_OFFICE" in result.stderr
     assert "NTM_INBX" in result.stderr
+
+
+def test_what_waits_in_quarantine_is_listed_and_released_by_its_number(tmp_path: Path) -> None:
+    """A file of 12/4 in the folder of the week of 19/4."""
+    file = next((DEMO / "inbox" / WEEK / "pgd").iterdir())
+    settings = settings_of(tmp_path, story_now=datetime.fromisoformat("2023-04-18T10:00:00+07:00"))
+    clock = {"NTM_STORY_NOW": "2023-04-18T10:00:00+07:00", "NTM_INBOX_KIND": "backfill"}
+    assert ntm(tmp_path, "db", "upgrade").returncode == 0
+    work = _opened(settings)
+    judge_waiting(work, [take_named(work, "2023-W16", "pgd", file).id])
+    listed = ntm(tmp_path, "quarantine", "list", **clock)
+    assert (
+        f"1. Phòng Giáo dục và Đào tạo, tuần 2023-W16, nhận lúc 10:00 18/4/2023: {file.name}" in listed.stdout
+    )
+    assert "khác với tuần nhận" in listed.stdout
+    (told,) = json.loads(ntm(tmp_path, "quarantine", "list", "--json", **clock).stdout)
+    assert (told["number"], told["reporter"], told["week"], told["releasable"]) == (
+        1,
+        "pgd",
+        "2023-W16",
+        True,
+    )
+    by = ["--by", "Trưởng phòng", "--reason", "ghi nhầm ngày"]
+    refused = ntm(tmp_path, "quarantine", "release", "2", *by, **clock)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    released = ntm(tmp_path, "quarantine", "release", "1", *by, **clock)
+    assert "ntm republish --week 2023-W16" in released.stdout
+    again = json.loads(ntm(tmp_path, "quarantine", "release", "1", *by, "--json", **clock).stdout)
+    assert again == {"released": 1, "is_new": False, "state": "accepted"}
+    assert ntm(tmp_path, "quarantine", "list", **clock).stdout == "Không có tệp nào chờ xác minh.\n"
+
+
+def test_a_secret_file_is_listed_without_its_name(tmp_path: Path) -> None:
+    secret = tmp_path / "bí mật.csv"
+    secret.write_text("Mã;Ghi chú\n17.1;MẬT\n", encoding="utf-8")
+    clock = {"NTM_STORY_NOW": "2023-04-12T10:00:00+07:00", "NTM_INBOX_KIND": "backfill"}
+    ntm(tmp_path, "db", "upgrade")
+    work = _opened(settings_of(tmp_path, story_now=datetime.fromisoformat(clock["NTM_STORY_NOW"])))
+    judge_waiting(work, [take_named(work, WEEK, "ca", secret).id])
+    listed = ntm(tmp_path, "quarantine", "list", **clock).stdout
+    assert "(không lưu tên tệp)" in listed
+    assert "bí mật" not in listed
+    assert "ntm quarantine release" not in listed
+    (told,) = json.loads(ntm(tmp_path, "quarantine", "list", "--json", **clock).stdout)
+    assert (told["file_name"], told["releasable"]) == ("", False)

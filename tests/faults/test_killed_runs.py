@@ -20,14 +20,14 @@ POINTS = [
     "tasks.store.archive:_write_whole:after:5",
     "tasks.store.submissions:register:after:1",  # the transaction is still open
     "tasks.receiving:_register:after:1",
-    "tasks.check:examine:after:1",
-    "tasks.check:read_batch:before:2",
-    "tasks.check:understand:after:3",
-    "tasks.check:judge:after:4",
+    "tasks.judging:examine:after:1",
+    "tasks.judging:read_batch:before:2",
+    "tasks.judging:understand:after:3",
+    "tasks.judging:judge:after:4",
     "tasks.store.verdicts:record:after:5",  # rows written, not committed
-    "tasks.check:_record:after:6",
-    "tasks.acknowledge:_place:after:1",
-    "tasks.acknowledge:record_reply:after:2",
+    "tasks.judging:_record:after:6",
+    "tasks.answering:_place:after:1",
+    "tasks.answering:record_reply:after:2",
     "tasks.aggregate:summarise:after:1",
     "tasks.publication.package:render:after:1",
     "tasks.store.publications:record_revision:after:1",  # revision, documents and outbox written, not committed

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.submissions import Verdict
-from tasks import check
+from tasks import judging
 from tasks.intake import preflight
 from tasks.store import verdicts
 from tasks.store.engine import reading
@@ -35,14 +35,14 @@ def said_of(story: Story, reporter: str) -> Verdict:
 def test_a_file_that_our_own_code_fails_over_costs_the_others_nothing(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = check.understand
+    whole = judging.understand
 
     def failing(*args: Any, **kwargs: Any) -> Any:
         if kwargs["reporter"] == "ca":
             raise ZeroDivisionError("ours")
         return whole(*args, **kwargs)
 
-    monkeypatch.setattr(check, "understand", failing)
+    monkeypatch.setattr(judging, "understand", failing)
     story.weekly_run()
     lines = {line.reporter: line for line in story.summary.reporters}
     assert lines["ca"].state == "quarantined"

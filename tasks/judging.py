@@ -1,0 +1,195 @@
+"""Registered files: checked as containers, read in a child process, understood, judged, recorded. Knows no Prefect, so
+every door can use it.
+
+A file that a person released from quarantine is judged so from then on: see releasing.py.
+"""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from domain.findings import Finding, Place, Severity
+from domain.rules.registry import judge
+from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
+from domain.telling import finding
+from domain.weeks import WeekName
+from tasks.intake.grid import Book
+from tasks.intake.preflight import examine, too_large_to_open
+from tasks.intake.recognise import understand
+from tasks.intake.refusals import quarantine, unless_we_fail
+from tasks.intake.workbook import FileToRead, read_batch
+from tasks.last_week import in_force_before_of
+from tasks.store import releases, verdicts
+from tasks.store.engine import reading, writing
+from tasks.store.releases import Release
+from tasks.store.submissions import Arrival, Stored, find
+from tasks.store.verdicts import Judged
+from tasks.workplace import Workplace
+
+_log = logging.getLogger("ntm.check")
+
+Read = Book | tuple[Finding, ...]  # what a file holds, or why it was not opened
+
+
+# What a release overrides: whose report it is, and of which week. docs/decisions/0016.
+RELEASABLE = frozenset({"REPORTER_DIFFERS", "WEEK_DIFFERS"})
+
+
+@dataclass(frozen=True)
+class _Understood:
+    """A file with what its reading found; of one that nobody opened, a submission without parts."""
+
+    id: int
+    submission: Submission
+    findings: tuple[Finding, ...]
+    is_released: bool
+
+
+def judge_waiting(work: Workplace, submission_ids: Sequence[int]) -> None:
+    """Judge these submissions and record the verdicts; one that has a verdict keeps it."""
+    with reading(work.engine) as connection:
+        known = verdicts.in_force(connection, submission_ids)
+        waiting = [stored for stored in find(connection, submission_ids) if stored.id not in known]
+        released = releases.of(connection, [stored.id for stored in waiting])
+    for judged in judgements(work, waiting, released):
+        _record(work, judged)
+
+
+def judgements(
+    work: Workplace, files: Sequence[Stored], released: Mapping[int, Release]
+) -> Iterator[tuple[Judged, ...]]:
+    """The verdicts over these files, in groups. Nothing is recorded: whoever asks for the next group has recorded this
+    one, since a file is judged beside what the ledger knows of earlier weeks, and of its reporter."""
+    books = _read(work, files)
+    understood = [_understood(work, stored, books[stored.id], released.get(stored.id)) for stored in files]
+    for week, of_week in groupby(sorted(understood, key=_week), key=_week):
+        group = tuple(of_week)
+        earlier = in_force_before_of(work, week, [file.submission for file in group])
+        for each in _no_reporter_twice(group):
+            yield tuple(_judged(work, file, earlier) for file in each)
+
+
+def tell(work: Workplace, judged: Judged) -> None:
+    """Say a verdict that is recorded."""
+    facts = {
+        "unit": work.campaign.roster[judged.submission.reporter].name,
+        "file": judged.submission.file_name,
+        "state": judged.verdict.state.value,
+        "findings": len(judged.verdict.findings),
+    }
+    _log.info("judged %(unit)s: %(state)s, %(findings)s findings in %(file)s", facts)
+
+
+def _read(work: Workplace, waiting: Sequence[Stored]) -> Mapping[int, Read]:
+    """Submission -> what it holds. No reader opens a file that the container check refused."""
+    opened = {stored.id: _opened(work, stored.arrival) for stored in waiting}
+    books = read_batch([file for file in opened.values() if isinstance(file, FileToRead)], work.read_limits)
+    return {
+        number: _book_or_why(books[file.sha256]) if isinstance(file, FileToRead) else file
+        for number, file in opened.items()
+    }
+
+
+def _opened(work: Workplace, file: Arrival) -> FileToRead | tuple[Finding, ...]:
+    """What the reader may open, or why it may not. The archive is asked only for a file that was kept."""
+    if file.is_secret:
+        return (quarantine("FILE_SECRET", name="", why=""),)
+    if too_large := too_large_to_open(file.size, file.file_name):
+        return (too_large,)
+    examined = examine(work.archive.read(file.sha256), file.file_name)
+    if examined.format is None:
+        return examined.findings
+    return FileToRead(file.sha256, work.archive.path(file.sha256), file.file_name, examined.format)
+
+
+def _book_or_why(read: Book | Finding) -> Read:
+    return (read,) if isinstance(read, Finding) else read
+
+
+def _understood(work: Workplace, stored: Stored, read: Read, release: Release | None) -> _Understood:
+    """A bad file rejects itself, never the week: not even one over which our own code fails."""
+    file = stored.arrival
+    submission, findings = _closed(file), read if not isinstance(read, Book) else ()
+    if isinstance(read, Book):
+        found = unless_we_fail(lambda: _rows_of(work, file, read), file.file_name)
+        submission, findings = (submission, (found,)) if isinstance(found, Finding) else found
+    if release:
+        findings = _released(work, release, findings)
+    return _Understood(stored.id, submission, findings, is_released=release is not None)
+
+
+def _rows_of(work: Workplace, file: Arrival, book: Book) -> tuple[Submission, tuple[Finding, ...]]:
+    return understand(
+        book,
+        campaign=work.campaign,
+        reporter=file.reporter,
+        week=file.week,
+        sha256=file.sha256,
+        file_name=file.file_name,
+        received_at=file.received_at,
+    )
+
+
+def _closed(file: Arrival) -> Submission:
+    """A file that nobody opened."""
+    return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
+
+
+def _released(work: Workplace, release: Release, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What the release overrides is still told; nothing else gets milder."""
+    told = finding(work.campaign, "RELEASED_BY_HAND", Place(), name=release.released_by, why=release.reason)
+    milder = (replace(f, severity=Severity.WARNING) if f.code in RELEASABLE else f for f in findings)
+    return (*milder, told)
+
+
+def _week(file: _Understood) -> WeekName:
+    return file.submission.week
+
+
+def _no_reporter_twice(files: Iterable[_Understood]) -> Iterator[tuple[_Understood, ...]]:
+    """In order: what the ledger knows of a reporter's file counts for its next one."""
+    group: dict[str, _Understood] = {}
+    for file in files:
+        if file.submission.reporter in group:
+            yield tuple(group.values())
+            group = {}
+        group[file.submission.reporter] = file
+    yield tuple(group.values())
+
+
+def _judged(work: Workplace, file: _Understood, earlier: Mapping[str, Earlier]) -> Judged:
+    submission = file.submission
+    before = earlier.get(submission.reporter, NOTHING_EARLIER)
+    verdict = unless_we_fail(lambda: _verdict(work, file, before), submission.file_name)
+    if isinstance(verdict, Finding):
+        verdict = Verdict.over((verdict,))
+    judged_by = f"{work.judged_by}/released" if file.is_released else work.judged_by
+    return Judged(file.id, submission, verdict, judged_by)
+
+
+def _verdict(work: Workplace, file: _Understood, earlier: Earlier) -> Verdict:
+    findings = (*file.findings, *_nil_findings(work, file.submission))
+    return judge(file.submission, findings, work.campaign, earlier)
+
+
+def _nil_findings(work: Workplace, submission: Submission) -> Iterator[Finding]:
+    """Only the ledger knows whether "không phát sinh" has something to refer to."""
+    if submission.nil:
+        with reading(work.engine) as connection:
+            earlier = verdicts.has_accepted_before(
+                connection, submission.campaign, submission.reporter, submission.week
+            )
+        if not earlier:
+            source = submission.nil_source
+            place = Place(source.sheet, source.cell) if source else Place()
+            yield finding(work.campaign, "NIL_WITHOUT_EARLIER_REPORT", place)
+
+
+def _record(work: Workplace, judged: Collection[Judged]) -> None:
+    """In one transaction: a file's own costs 7 ms on the disk. A run killed before it judges them again."""
+    with writing(work.engine) as connection:
+        for one in judged:
+            verdicts.record(connection, one, work.now())
+    for one in judged:
+        tell(work, one)

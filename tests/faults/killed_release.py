@@ -1,0 +1,16 @@
+"""Releases a file in a process that kills itself at one point: `python -m tests.faults.killed_release NUMBER [POINT]`.
+
+POINT as in killed_run.py.
+"""
+
+import sys
+
+from tasks.releasing import release
+from tasks.store.releases import Release
+from tasks.workplace import workplace
+from tests.faults.killed_run import arm
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        arm(sys.argv[2])
+    release(workplace(), Release(int(sys.argv[1]), "Trưởng phòng", "đúng là báo cáo tuần này"))
