@@ -17,8 +17,8 @@ help: ## list these words
 # A developer's environment holds all that the demo needs, and is used where there is one.
 ROOMS := $(if $(wildcard .venv/.dev),.venv/.rooms-dev,.venv/.rooms-runtime)
 
-demo: $(ROOMS) ## one week on sample data, from files to the published report (LATE=1: then its late file)
-	@$(BIN)/ntm demo $(if $(LATE),--late)
+demo: $(ROOMS) ## one week on sample data, from files to the published report (LATE=1, WEEK=2023-W18, ALL=1: see README)
+	@$(BIN)/ntm demo $(if $(WEEK),--week $(WEEK)) $(if $(LATE),--late) $(if $(ALL),--all)
 
 serve: $(ROOMS) ## the schedules, the web page and a local Prefect server, until Ctrl-C
 	@$(BIN)/ntm serve

@@ -202,6 +202,11 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         raise ConfigMistakes(map(_mistake, error.errors(include_url=False, include_input=False))) from None
 
 
+def stand_at(moment: str) -> None:
+    """Set this process's clock to a moment of the story: whoever reads the settings from now on finds it there."""
+    os.environ[_variable("story_now")] = moment
+
+
 def configuration_settings(
     wrong: Iterable[Mistake], environ: Mapping[str, str] | None = None
 ) -> Settings | None:

@@ -37,12 +37,16 @@ def say(line: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def main(name: str, parameters: str) -> int:
-    """Run the flow and say how it ended. Returns 0 where it completed, else 1."""
+def listen() -> None:
+    """From here on every event of ours is a line."""
     ours = logging.getLogger("ntm")
     ours.setLevel(logging.INFO)
     ours.addHandler(JsonLines())
-    state = FLOWS[name](**json.loads(parameters), return_state=True)
+
+
+def run(name: str, parameters: Mapping[str, Any]) -> int:
+    """Run the flow and say how it ended. Returns 0 where it completed, else 1."""
+    state = FLOWS[name](**parameters, return_state=True)
     error = None if state.is_completed() else state.result(raise_on_failure=False)
     say(
         {
@@ -56,4 +60,5 @@ def main(name: str, parameters: str) -> int:
 
 if __name__ == "__main__":
     die_with(parent=int(sys.argv[3]))
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    listen()
+    sys.exit(run(sys.argv[1], json.loads(sys.argv[2])))

@@ -125,6 +125,13 @@ class Summary:
         replaces = f" (thay bản lần {self.revision - 1})" if self.revision > 1 else ""
         return f"bản phát hành lần {self.revision}{replaces}"
 
+    @property
+    def owing(self) -> tuple[ReporterLine, ...]:
+        """Those who owed a report this week: excluded ones owe none."""
+        return tuple(
+            line for line in self.reporters if line.owes and line.state is not ReporterWeekState.EXCLUDED
+        )
+
     def value(self, figure_id: str) -> FigureValue:
         """The value published under this id; None where it is not stated or was never published."""
         figure = self.figures.get(figure_id)

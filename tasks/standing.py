@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from domain.summary import ReporterWeekState
 from domain.weeks import WeekName
 from tasks.aggregate import latest_summary
 from tasks.store import deliveries
@@ -44,13 +43,12 @@ def standing(week: str) -> Standing:
         untold = len(unanswered(connection, work.campaign.id))
     if summary is None:
         return Standing(name.vi, refused=refused, unanswered=untold)
-    owing = [line for line in summary.reporters if line.owes and line.state is not ReporterWeekState.EXCLUDED]
     return Standing(
         week_vi=name.vi,
         revision=summary.revision,
-        owed=len(owing),
+        owed=len(summary.owing),
         not_reported=tuple(
-            work.campaign.roster[line.reporter].name for line in owing if not line.state.has_reported
+            work.campaign.roster[line.reporter].name for line in summary.owing if not line.state.has_reported
         ),
         refused=refused,
         unanswered=untold,

@@ -4,13 +4,11 @@ Without a Prefect server: a person stands by and sees what happens. A run that d
 each delivery is claimed.
 """
 
-import logging
-
 import typer
 
 from config.settings import load_settings
 from deployments.cli.before import require_database, require_sound, require_week
-from deployments.cli.speaking import say_json
+from deployments.cli.speaking import say_json, silence_events
 from domain.weeks import WeekName
 from tasks.delivering import Outcome, hand_over_again, undelivered
 from tasks.workplace import workplace
@@ -22,8 +20,7 @@ def deliver_again(week: str | None, *, as_json: bool) -> int:
     only = require_week(week)
     require_sound(settings)
     require_database(settings)
-    # What is said here in Vietnamese is not said once more as an event.
-    logging.getLogger("ntm").addHandler(logging.NullHandler())
+    silence_events()
     work = workplace()
     outcomes = []
     for outcome in hand_over_again(work, only):

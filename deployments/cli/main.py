@@ -44,6 +44,9 @@ AnyWeek = Annotated[
 OneWeek = Annotated[
     str | None, typer.Option("--week", metavar="2023-W15", help="Chỉ tuần báo cáo này; để trống: mọi tuần.")
 ]
+OneDemoWeek = Annotated[
+    str | None, typer.Option("--week", metavar="2023-W15", help="Tuần của dữ liệu mẫu; để trống: 2023-W15.")
+]
 Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
 Reason = Annotated[
     str, typer.Option("--reason", callback=_stated, help="Lý do, được in ở trang đầu của bản mới.")
@@ -71,16 +74,27 @@ def ntm(
 
 @app.command()
 def demo(
-    week: Week = "2023-W15",
+    week: OneDemoWeek = None,
     late: Annotated[
         bool, typer.Option("--late", help="Nộp tệp muộn của tuần, sau khi đã chạy tuần đó.")
+    ] = False,
+    every_week: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Diễn lại cả đợt: mọi tuần và việc sau giờ chốt, theo giờ của dữ liệu mẫu."
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Chạy việc hàng tuần trên dữ liệu mẫu. Thay đổi: chỉ ghi trong thư mục demo của NTM_HOME."""
-    from deployments.cli.demo import demonstrate
+    from deployments.cli.demo import FIRST_WEEK, demonstrate, demonstrate_all
 
-    demonstrate(week, late=late, as_json=as_json)
+    if not every_week:
+        demonstrate(week or FIRST_WEEK, late=late, as_json=as_json)
+    elif week or late:
+        raise UserError("--all diễn lại mọi tuần; xin bỏ --week và --late.")
+    else:
+        demonstrate_all(as_json=as_json)
 
 
 @app.command()

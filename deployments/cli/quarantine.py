@@ -1,13 +1,12 @@
 """`ntm quarantine list` and `release`: what waits for a person to say whose it is. Without a Prefect server."""
 
-import logging
-
 import typer
 
 from config.settings import load_settings
 from deployments.cli.before import require_database, require_sound
-from deployments.cli.speaking import say_json
+from deployments.cli.speaking import say_json, silence_events
 from domain.errors import UserError
+from domain.findings import blocks
 from domain.vietnamese import vi_moment
 from tasks.releasing import Released, is_releasable, release, waiting
 from tasks.store.releases import Release
@@ -26,11 +25,10 @@ def list_quarantine(*, as_json: bool) -> None:
         return
     for file in files:
         _print(work, file)
-    releasable = [file for file in files if is_releasable(file)]
-    if releasable:
+    if any(map(is_releasable, files)):
         typer.echo(
-            "→ Nếu đúng là báo cáo của đơn vị và tuần ấy: "
-            f'ntm quarantine release {releasable[0].submission_id} --by "chức vụ" --reason "lý do"'
+            "→ Tệp nằm nhầm thư mục: hãy chuyển sang đúng thư mục. Tệp chỉ ghi nhầm đơn vị hoặc kỳ báo cáo: "
+            'ntm quarantine release SỐ --by "chức vụ" --reason "lý do"'
         )
     if not files:
         typer.echo("Không có tệp nào chờ xác minh.")
@@ -55,8 +53,7 @@ def _opened() -> Workplace:
     settings = load_settings()
     require_sound(settings)
     require_database(settings)
-    # What is said here in Vietnamese is not said once more as an event.
-    logging.getLogger("ntm").addHandler(logging.NullHandler())
+    silence_events()
     return workplace()
 
 
@@ -70,7 +67,9 @@ def _print(work: Workplace, file: VerdictInForce) -> None:
 
 
 def _sentences(work: Workplace, file: VerdictInForce) -> list[str]:
-    return [work.messages[finding.code].sentence(finding) for finding in file.verdict.findings]
+    """What keeps it out, each sentence once: why it waits, and the errors for which a release would return it."""
+    said = (work.messages[f.code].sentence(f) for f in file.verdict.findings if blocks([f]))
+    return list(dict.fromkeys(said))
 
 
 def _facts(work: Workplace, file: VerdictInForce) -> dict[str, object]:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,9 @@ class Ending:
     error: str = ""
 
 
+Run = Callable[[Settings, str, Mapping[str, object]], Ending]
+
+
 def run_flow(settings: Settings, flow: str, parameters: Mapping[str, object], listener: Listener) -> Ending:
     """Run one flow to its end; `listener` is told each event. What Prefect prints goes to home/log/run.log."""
     with (
@@ -32,19 +35,51 @@ def run_flow(settings: Settings, flow: str, parameters: Mapping[str, object], li
         _started(settings, api_url, command_of(flow, parameters)) as process,
         ending_with(api_url, process),
     ):
-        ending = _listened(process, listener)
-        # A process that lost its server is killed, or ends first with an error that says nothing to an officer.
-        if ending and (not ending.error or is_taken(api_url)):
-            return ending
-        why = "Tiến trình" if is_taken(api_url) else "Máy chủ Prefect"
+        return _ended(settings, api_url, process, listener)
+
+
+@contextmanager
+def runner(settings: Settings) -> Iterator[Run]:
+    """Yields what runs one flow after the other, each with its own clock, on one server and in one process."""
+    command = [sys.executable, "-P", "-m", "deployments.play_flows", str(os.getpid())]
+    with (
+        _server(settings) as api_url,
+        _started(settings, api_url, command, stdin=subprocess.PIPE) as process,
+        ending_with(api_url, process),
+    ):
+
+        def run(at: Settings, flow: str, parameters: Mapping[str, object]) -> Ending:
+            request = {"flow": flow, "parameters": _given(parameters), "at": at.now().isoformat()}
+            with suppress(BrokenPipeError):  # it died; that it says nothing is told below
+                _write(process, request)
+            return _ended(settings, api_url, process, lambda _event, _facts: None)
+
+        yield run
+
+
+def _ended(settings: Settings, api_url: str, process: "subprocess.Popen[str]", listener: Listener) -> Ending:
+    ending = _listened(process, listener)
+    # A process that lost its server is killed, or ends first with an error that says nothing to an officer.
+    if ending and (not ending.error or is_taken(api_url)):
+        return ending
+    why = "Tiến trình" if is_taken(api_url) else "Máy chủ Prefect"
     return Ending("Crashed", f"{why} đã dừng giữa chừng; lần chạy sau sẽ làm tiếp. Nhật ký: {_log(settings)}")
+
+
+def _write(process: "subprocess.Popen[str]", request: Mapping[str, object]) -> None:
+    if process.stdin:
+        process.stdin.write(json.dumps(request, default=str) + "\n")
+        process.stdin.flush()
 
 
 def command_of(flow: str, parameters: Mapping[str, object]) -> list[str]:
     """The process that runs one flow and ends with this one; parameters that are None are left to the flow."""
-    given = {name: value for name, value in parameters.items() if value is not None}
     program = [sys.executable, "-P", "-m", "deployments.run_flow"]
-    return [*program, flow, json.dumps(given, default=str), str(os.getpid())]
+    return [*program, flow, json.dumps(_given(parameters), default=str), str(os.getpid())]
+
+
+def _given(parameters: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in parameters.items() if value is not None}
 
 
 @contextmanager
@@ -57,14 +92,16 @@ def _server(settings: Settings) -> Iterator[str]:
             yield api_url
 
 
-def _started(settings: Settings, api_url: str, command: list[str]) -> "subprocess.Popen[str]":
+def _started(
+    settings: Settings, api_url: str, command: list[str], stdin: int = subprocess.DEVNULL
+) -> "subprocess.Popen[str]":
     log = _log(settings)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as errors:
         return subprocess.Popen(
             command,
             env=child_environment(settings) | client_environment(api_url, settings.prefect_home),
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -76,12 +113,10 @@ def _log(settings: Settings) -> Path:
 
 
 def _listened(process: "subprocess.Popen[str]", listener: Listener) -> Ending | None:
-    """What the process said of its end; None where it died without a word."""
-    ending = None
+    """What the process said of the run's end; None where it died without a word."""
     for line in process.stdout or ():
         said = json.loads(line)
         if "end" in said:
-            ending = Ending(said["end"], said["message"], said["error"])
-        else:
-            listener(said["event"], said["facts"])
-    return ending
+            return Ending(said["end"], said["message"], said["error"])
+        listener(said["event"], said["facts"])
+    return None

@@ -1,6 +1,7 @@
 """How a command answers a program: one JSON document on standard output, nothing else."""
 
 import json
+import logging
 
 import typer
 
@@ -13,3 +14,8 @@ def say_json(answer: object) -> None:
 def say_json_line(answer: object) -> None:
     """The same on one line, for a reader that goes on listening."""
     typer.echo(json.dumps(answer, ensure_ascii=False, default=str))
+
+
+def silence_events() -> None:
+    """For a command that says in Vietnamese what its steps would say once more as events."""
+    logging.getLogger("ntm").addHandler(logging.NullHandler())

@@ -37,7 +37,9 @@ LATE = ("late", "--week", WEEK, "--reason", "x")
         ([*LATE, "--reporter", "my_ha", "--file", str(LATE_FILE), "--reason", " "], "Lý do"),
         (["republish", "--week", WEEK, "--reason", ""], "Lý do"),
         (["status", "--week", "garbage"], "2023-W15"),
-        (["demo", "--week", "2023-W23"], "2023-W15"),
+        (["demo", "--week", "2023-W40"], "2023-W15"),
+        (["demo", "--all", "--late"], "--late"),
+        (["demo", "--all", "--week", WEEK], "--week"),
     ],
 )
 def test_a_wrong_command_is_explained_in_vietnamese_before_anything_is_started(
