@@ -82,11 +82,17 @@ def _loaded(campaign_id: str, config_root: Path) -> Campaign:
 
 
 @lru_cache(maxsize=4)
+def _connected(database_url: str) -> Engine:
+    """Not once for each clock of a played story: an engine that nobody holds any more leaves its connections open."""
+    return open_engine(database_url)
+
+
+@lru_cache(maxsize=4)
 def _opened(settings: Settings) -> Workplace:
     return Workplace(
         settings=settings,
         campaign=_loaded(settings.campaign, settings.config_root),
         messages=load_messages(settings.config_root),
-        engine=open_engine(settings.database_url),
+        engine=_connected(settings.database_url),
         archive=Archive(settings.archive),
     )
