@@ -16,7 +16,7 @@ from domain.errors import StoreError
 from domain.judgement import Judgement
 from domain.lineage import EarlierSource, FigureSource
 from domain.summary import Change, Comparison, Figure, FigureKind, FigureValue, Summary
-from tasks.publication.summary_json import parse, to_bytes
+from tasks.publication.summary_json import _written, parse, to_bytes
 from tests import factories
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "summary.schema.json"
@@ -145,6 +145,18 @@ KINDS: list[tuple[FigureKind, st.SearchStrategy[FigureValue]]] = [
     (FigureKind.DATE, st.dates()),
     (FigureKind.TEXT, st.text(st.characters(codec="utf-8"))),
 ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8")),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
+)
+
+
+@given(JSON)
+def test_what_is_written_is_what_the_json_library_writes(value: Any) -> None:
+    """Revisions are compared as text and by hash: not a byte may move because we write it faster."""
+    assert _written(value) == json.dumps(value, ensure_ascii=False, sort_keys=True, indent=0)
 
 
 @given(st.data())
