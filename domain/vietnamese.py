@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 # U+00D0 (Icelandic eth) and U+0189 are typed for Đ by some keyboards and old converters; they look alike,
@@ -23,8 +24,7 @@ _NEW_PLACEMENT = re.compile(
 
 def normal_text(text: str) -> str:
     """NFC, look-alike Đ put right, invisible marks removed, every run of spaces one space, trimmed."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
-    return _SPACES.sub(" ", text).strip()
+    return _known_text(text) if len(text) <= _LONGEST_KNOWN else _normal_text(text)
 
 
 def match_key(text: str) -> str:
@@ -32,11 +32,26 @@ def match_key(text: str) -> str:
 
     Diacritics stay: "Mỹ Thịnh" and "Mỹ Thành" must never meet.
     """
+    return _known_key(text) if len(text) <= _LONGEST_KNOWN else _match_key(text)
+
+
+def _normal_text(text: str) -> str:
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _match_key(text: str) -> str:
     folded = normal_text(text).casefold()
     decomposed = unicodedata.normalize("NFD", folded)
     moved = _NEW_PLACEMENT.sub(_old_placement, decomposed)
     signs = re.sub(r"\s*([-–—/&(),.:;])\s*", lambda sign: "-" if sign[1] in "–—" else sign[1], moved)
     return unicodedata.normalize("NFC", signs).rstrip(".:;, ")
+
+
+# Headings, codes, judgements and names stand in every file, each read ten times. Only short ones are kept: 8 MB.
+_LONGEST_KNOWN = 200
+_known_text = lru_cache(maxsize=8192)(_normal_text)
+_known_key = lru_cache(maxsize=8192)(_match_key)
 
 
 def _old_placement(match: re.Match[str]) -> str:

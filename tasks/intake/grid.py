@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from domain.reading.cell import RawValue
 
@@ -43,6 +44,8 @@ class Book:
     sheets: tuple[Sheet, ...]
 
 
+# Asked for every filled cell; a sheet has at most 16,384 columns.
+@lru_cache(maxsize=1024)
 def column_letter(index: int) -> str:
     """0 is A, 25 is Z, 26 is AA."""
     letters = ""

@@ -52,16 +52,23 @@ def _of_package(data: bytes, limits: ContainerLimits) -> Iterator[str]:
 
 def _of_markup(content: bytes) -> str:
     pieces: list[str] = []
+    edges: dict[str, str] = {}  # a sheet has ten thousand elements of ten names
 
-    def on_edge(name: str, *attributes: object) -> None:
-        local = name.rpartition(":")[2]
-        if local in _LINES:
+    def on_start(name: str, _attributes: object) -> None:
+        if name not in edges:
+            local = name.rpartition(":")[2]
+            edges[name] = (
+                "\n" if local in _LINES else " " if local == "s" else ""
+            )  # s: spaces of OpenDocument
+        if edge := edges[name]:
+            pieces.append(edge)
+
+    def on_end(name: str) -> None:
+        if edges[name] == "\n":
             pieces.append("\n")
-        elif local == "s" and attributes:  # spaces of OpenDocument
-            pieces.append(" ")
 
     parser = expat.ParserCreate()
-    parser.StartElementHandler = parser.EndElementHandler = on_edge
+    parser.StartElementHandler, parser.EndElementHandler = on_start, on_end
     parser.CharacterDataHandler = pieces.append
     parser.StartDoctypeDeclHandler = _stop  # entities could grow without end
     with suppress(expat.ExpatError, Refused):  # what stood before the fault speaks

@@ -7,7 +7,7 @@ who is refused is told and can send again. Source: SEMANTICS, "Submissions".
 
 import re
 from collections.abc import Set
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
 
@@ -64,9 +64,16 @@ def _holds_mark(line: str, marks: frozenset[str]) -> bool:
 
 
 def _may_hold(line: str, marks: frozenset[str]) -> bool:
-    """Nearly every line ends here."""
+    """Nearly every line ends here, and most stand in every file."""
+    return _known_to(line, marks) if len(line) <= _LONGEST else _may(line, marks)
+
+
+def _may(line: str, marks: frozenset[str]) -> bool:
     letters = _NO_LETTER.sub("", normal_text(line)).casefold()
     return any(word in letters for word in _last_words(marks))
+
+
+_known_to = lru_cache(maxsize=8192)(_may)
 
 
 def _is_list_of_marks(line: str, marks: frozenset[str]) -> bool:
