@@ -1,10 +1,12 @@
 """The generator of campaigns: the engine finds in each week what was planted in it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from config.settings import Settings
 from deployments.demo.any_roster import CAMPAIGN
 from deployments.demo.any_size import AnySize, Planted, close_of, generate
 from domain.summary import ReporterWeekState, Summary
@@ -28,14 +30,18 @@ SAID = {
 }
 
 
-def played(folder: Path, home: Path, size: AnySize, monkeypatch: pytest.MonkeyPatch) -> list[Summary]:
-    """The first revision of each week, taken in and summed up at its close."""
+def settings_at(folder: Path, home: Path, moment: datetime, **others: Any) -> Settings:
     given: dict[str, Any] = {
         "inbox": folder / "inbox",
         "config_root": folder / "config",
         "campaign": CAMPAIGN,
     }
-    story = Story(settings_of(home, story_now=close_of(size, 0), **given), monkeypatch)
+    return settings_of(home, story_now=moment, **given, **others)
+
+
+def played(folder: Path, home: Path, size: AnySize, monkeypatch: pytest.MonkeyPatch) -> list[Summary]:
+    """The first revision of each week, taken in and summed up at its close."""
+    story = Story(settings_at(folder, home, close_of(size, 0)), monkeypatch)
     said = []
     for number, week in enumerate(size.names):
         story.at(close_of(size, number))
@@ -57,6 +63,21 @@ def test_a_generated_campaign_has_exactly_the_states_that_were_planted(
         planted = {reporter: SAID[kind] for reporter, kind in SIZE.planted(number).items()}
         assert {line.reporter: (line.state, line.nil) for line in week.reporters if line.owes} == planted
     assert set(SIZE.planted(1).values()) == set(Planted)  # 6 communes: one of each kind
+
+
+def test_a_nil_report_is_accepted_in_one_batch_with_the_report_that_it_refers_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(SIZE, tmp_path)
+    story = Story(settings_at(tmp_path, tmp_path / "home", close_of(SIZE, 1), batch_size=100), monkeypatch)
+    intake(as_functions(collect), as_functions)
+    summary(str(SIZE.names[1]), call=as_functions)
+    latest = latest_summary(story.work, SIZE.names[1])
+    story.close()
+    assert latest is not None
+    assert {line.reporter for line in latest.reporters if line.nil} == {
+        reporter for reporter, kind in SIZE.planted(1).items() if kind is Planted.NIL
+    }
 
 
 def test_nobody_says_nil_who_never_reported() -> None:
