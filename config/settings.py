@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     batch_size: int = Field(
         default=0,
         ge=0,
+        le=10_000,  # SQLite takes 32,766 values in one statement
         description="Reporters a task takes at once; 0: 1 each up to 50 reporters, 250 above.",
     )
     reader_memory_mb: int = Field(

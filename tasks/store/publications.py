@@ -97,7 +97,8 @@ def _revisions(connection: Connection, which: ColumnElement[bool]) -> tuple[Revi
         .all()
     )
     listed: dict[str, list[Document]] = {row["key"]: [] for row in found}
-    for row in connection.execute(select(documents).where(documents.c.key.in_(listed))):
+    mine = select(documents).join(revisions, revisions.c.key == documents.c.key).where(which)
+    for row in connection.execute(mine):
         listed[row.key].append(Document(row.name, row.sha256, row.size))
     names = [f.name for f in fields(Revision) if f.name != "documents"]
     return tuple(
