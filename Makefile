@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve check test test-office lock dev lint types contracts fast-tests
+.PHONY: help demo serve bench check test test-office lock dev lint types contracts fast-tests
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -22,6 +22,9 @@ demo: $(ROOMS) ## one week on sample data, from files to the published report (L
 
 serve: $(ROOMS) ## the schedules, the web page and a local Prefect server, until Ctrl-C
 	@$(BIN)/ntm serve
+
+bench: $(ROOMS) ## what one week costs, plain and through Prefect (SIZES="11 200": only these; 2,000 and more take long)
+	@$(BIN)/python -m deployments.bench $(SIZES)
 
 dev: .venv/.rooms-dev ## install what a developer needs in .venv
 

@@ -1,0 +1,122 @@
+"""What a step costs: time, processor time, memory of the process and its children, growth of databases. Linux.
+
+Knows /proc and SQLite files; nothing of steps but their names.
+"""
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_LOOK_S = 0.02
+
+
+@dataclass
+class Cost:
+    """Of one step, all its calls together. `growth`: database -> bytes."""
+
+    calls: int = 0
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+    peak_bytes: int = 0
+    growth: dict[str, int] = field(default_factory=dict)
+
+
+class Meter:
+    """Measures steps that follow each other. `databases`: what a SQLite file is called -> its path."""
+
+    def __init__(self, databases: Mapping[str, Path]) -> None:
+        self._databases = databases
+        self._costs: dict[str, Cost] = {}
+        self._peak = 0
+        threading.Thread(target=self._look_on, daemon=True).start()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """What runs in the block costs this step."""
+        self._peak = 0
+        before = self._sizes()
+        began, began_cpu = time.perf_counter(), _cpu()
+        try:
+            yield
+        finally:
+            cost = self._costs.setdefault(name, Cost())
+            cost.calls += 1
+            cost.wall_s += time.perf_counter() - began
+            cost.cpu_s += _cpu() - began_cpu
+            cost.peak_bytes = max(cost.peak_bytes, self._peak, _memory_of_tree())
+            for database, size in self._sizes().items():
+                cost.growth[database] = cost.growth.get(database, 0) + size - before[database]
+
+    def costs(self) -> dict[str, dict[str, object]]:
+        """As JSON takes it, in the order of the first calls."""
+        return {name: asdict(cost) for name, cost in self._costs.items()}
+
+    def _look_on(self) -> None:
+        while True:
+            self._peak = max(self._peak, _memory_of_tree())
+            time.sleep(_LOOK_S)
+
+    def _sizes(self) -> dict[str, int]:
+        return {name: size_of(path) for name, path in self._databases.items()}
+
+
+def size_of(database: Path) -> int:
+    """Bytes of a SQLite database, pages that still stand in its write-ahead log included; 0 where there is none."""
+    if not database.is_file():
+        return 0
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        pages, page = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+        )
+        return int(pages) * int(page)
+    finally:
+        connection.close()
+
+
+def cpu_of(process: int) -> float:
+    """Processor seconds that another process has used so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak_of(process: int) -> int:
+    """The most memory that another process ever had, in bytes."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def _cpu() -> float:
+    """Ours and that of the children that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _memory_of_tree() -> int:
+    """Resident bytes of this process and its children. A page that they share counts for each."""
+    children: list[str] = []
+    for listed in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):  # a thread that has just ended
+            children += listed.read_text().split()
+    return _memory("self") + sum(_memory(child) for child in children if not _is_copy(child))
+
+
+def _is_copy(child: str) -> bool:
+    """Between fork and exec a child shows our own memory as its own."""
+    try:
+        return Path(f"/proc/{child}/cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes()
+    except OSError:
+        return True
+
+
+def _memory(process: str) -> int:
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):  # a child that has just ended
+        return 0

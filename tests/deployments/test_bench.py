@@ -1,0 +1,85 @@
+"""The measurement: every step of both runs is there, and what is promised is judged by the numbers."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deployments.bench.__main__ import main
+from deployments.bench.report import exponent, promises, table
+
+STEPS = ["open", "collect", "check", "acknowledge", "aggregate", "render", "record", "lay_out", "deliver"]
+
+
+def run(wall_s: float, peak_mb: int = 100) -> dict[str, Any]:
+    cost: dict[str, Any] = {"calls": 1, "wall_s": wall_s, "cpu_s": wall_s, "peak_bytes": peak_mb * 10**6}
+    cost |= {"growth": {"ledger": 0, "prefect": 0}}
+    ends = {"start_s": 1.0, "end_s": 0.5, "load_before": 0.2}
+    return {"whole": cost, "steps": {"check": cost}, **ends}
+
+
+def result(plain_s: float, prefect_s: float, peak_mb: int = 100) -> dict[str, Any]:
+    server = {"cpu_s": 1.0, "peak_bytes": 0, "growth": 0}
+    return {"plain": run(plain_s), "prefect": run(prefect_s, peak_mb) | {"server": server}}
+
+
+def kept(measured: dict[int, dict[str, Any]]) -> dict[str, bool]:
+    return {promise.what: promise.value <= promise.limit for promise in promises(measured)}
+
+
+def test_what_doubles_with_the_size_grows_with_exponent_one() -> None:
+    assert exponent((200, 5.0), (400, 10.0)) == pytest.approx(1.0)
+    assert exponent((200, 5.0), (400, 20.0)) == pytest.approx(2.0)
+
+
+def test_what_costs_nothing_has_no_exponent() -> None:
+    assert math.isnan(exponent((200, 0.0), (400, 10.0)))
+
+
+def test_a_promise_at_its_limit_is_kept_and_above_it_is_missed() -> None:
+    at_limit = {2_000: result(100, 130), 10_600: result(530, 609, peak_mb=800)}
+    above = {2_000: result(100, 131), 10_600: result(530, 620, peak_mb=801)}
+    names = (
+        "Prefect to plain at 2000 reporters",
+        "Prefect to plain at 10600 reporters",
+        "peak memory at 10600, MB",
+    )
+    assert [kept(at_limit)[name] for name in names] == [True] * 3
+    assert [kept(above)[name] for name in names] == [False] * 3
+
+
+def test_what_was_not_measured_is_not_judged() -> None:
+    assert kept({200: result(1, 1)}) == {}
+
+
+def test_a_missed_promise_is_printed_as_missed() -> None:
+    assert "MISSED" in table({11: result(1, 3.5)})
+
+
+def test_a_run_beside_other_work_says_that_its_seconds_say_little() -> None:
+    busy = result(1, 1)
+    busy["prefect"]["load_before"] = 4.0
+    assert "busy" in table({11: busy})
+    assert "busy" not in table({11: result(1, 1)})
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.slow
+@pytest.mark.server
+def test_the_smallest_size_is_measured_whole_on_a_real_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NTM_HOME", str(tmp_path))
+    assert main(["11"]) == 0
+    measured = json.loads((tmp_path / "bench" / "result.json").read_text(encoding="utf-8"))["11"]
+    assert list(measured["plain"]["steps"]) == STEPS
+    assert sorted(measured["prefect"]["steps"]) == sorted([*STEPS, "show"])
+    assert measured["plain"]["end"] == measured["prefect"]["end"] == "Published"  # 3 communes: all on time
+    for kind in ("plain", "prefect"):
+        assert measured[kind]["whole"]["wall_s"] >= sum(c["wall_s"] for c in measured[kind]["steps"].values())
+        assert measured[kind]["steps"]["check"]["growth"]["ledger"] > 0
+    assert measured["prefect"]["server"]["growth"] > 0
+    assert "11 reporters" in capsys.readouterr().out
+    assert [path.name for path in (tmp_path / "bench").iterdir()] == ["result.json"]
