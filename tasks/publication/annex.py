@@ -16,11 +16,15 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.publication.blocks import Cell, Line, Look, Table, Tone, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.section_changes import ALL_CHANGES, changes_table
-from tasks.publication.section_criteria import counts_table, differences_table, indicators_table, matrix
+from tasks.publication.section_criteria import counts_table, indicators_table, matrix
 from tasks.publication.section_debt import debt_table_with_note
+from tasks.publication.section_differences import DIFFERENCES_SHEET, every_difference_table
 from tasks.publication.section_dossiers import documents_table, milestones_table, remarks_table
+from tasks.publication.section_movement import MOVEMENT_SHEET, movement_table
+from tasks.publication.section_progress import MOVES_SHEET, PLANS_SHEET, moves_table, plans_table
 from tasks.publication.section_reports import findings_table, reporters_table
 from tasks.publication.view import View
+from tasks.publication.week_before import is_compared
 
 LONGEST_TEXT = (
     32_000  # Excel holds 32,767 characters in a cell; XlsxWriter drops a longer text without a word
@@ -77,8 +81,20 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         Sheet("Hồ sơ", "Tài liệu minh chứng theo tình trạng", documents_table(report)),
         Sheet("Các mốc", "Mức độ hoàn thành từng mốc", milestones_table(report)),
         Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table_with_note(report)),
-        Sheet("Chênh lệch", "Chênh lệch giữa xã và cơ quan phụ trách", differences_table(report)),
+        *_movements(report),
+        Sheet(DIFFERENCES_SHEET, "Chênh lệch giữa xã và cơ quan phụ trách", every_difference_table(report)),
         Sheet("Ý kiến", "Khó khăn, kiến nghị", remarks_table(report)),
+    )
+
+
+def _movements(report: Report) -> tuple[Sheet, ...]:
+    """What moved since the week before; none in the first week."""
+    if not is_compared(report):
+        return ()
+    return (
+        Sheet(MOVES_SHEET, "Chuyển biến trong tuần", moves_table(report)),
+        Sheet(PLANS_SHEET, "Tiêu chí lùi ngày dự kiến hoàn thành", plans_table(report)),
+        Sheet(MOVEMENT_SHEET, "Biến động nợ xây dựng cơ bản", movement_table(report)),
     )
 
 

@@ -6,7 +6,7 @@ reading direction.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -88,6 +88,15 @@ class Table:
     @property
     def has_groups(self) -> bool:
         return any(column.group for column in self.columns)
+
+
+def shortened(table: Table, at_most: int, more: str) -> Table:
+    """Its first lines and, where some are left out, a line that says how many: `more` has `{}` for the number."""
+    left = len(table.lines) - at_most
+    if left <= 0:
+        return table
+    foot = Line((Cell(more.format(left), Tone.MUTED, span=len(table.columns)),))
+    return replace(table, lines=(*table.lines[:at_most], foot))
 
 
 class Kind(StrEnum):

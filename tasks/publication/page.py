@@ -6,16 +6,26 @@ No script, no request to anywhere; it prints in black and white and fits a telep
 
 from dataclasses import dataclass
 
+from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
-from domain.summary import AGREED, ALL, count_id, debt_id, rate_id
+from domain.summary import AGREED, ALL, change_id, count_id, debt_id, rate_id
+from domain.vietnamese import vi_date
 from tasks.publication.blocks import Cell, Table, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.charts import BAR_HEIGHT, WIDTH, charts
-from tasks.publication.section_changes import changes_table
+from tasks.publication.section_changes import CHANGES_SHOWN, stated_changes_table
 from tasks.publication.section_debt import missing_words
 from tasks.publication.templating import filled
 from tasks.publication.view import View
+from tasks.publication.week_before import (
+    change_words,
+    day_before,
+    is_last,
+    last_cell,
+    last_week_words,
+    previous_on,
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ def page(view: View, report: Report) -> bytes:
     return filled(
         "page.html.j2",
         view=view,
-        every_change=_every_change(view, report),
+        every_change=_every_change(report),
         heading=heading,
         subtitle=(
             f"Tuần báo cáo {summary.week.vi}, {summary.issue_vi}, "
@@ -52,11 +62,10 @@ def page(view: View, report: Report) -> bytes:
     )
 
 
-def _every_change(view: View, report: Report) -> Table | None:
+def _every_change(report: Report) -> Table | None:
     """Folded away below the first ones; None where those are all."""
-    every = changes_table(report)
-    shown = view.changes.tables()[0].lines if view.changes else every.lines
-    return every if len(every.lines) > len(shown) else None
+    every = stated_changes_table(report)
+    return every if len(every.lines) > CHANGES_SHOWN else None
 
 
 def _reports_card(report: Report) -> Card:
@@ -78,8 +87,25 @@ def _commune_card(report: Report, commune: Reporter) -> Card:
         return report.cell(count_id(commune.id, witness, Judgement.MET))
 
     total = len(report.campaign.catalogue.criteria)
-    notes = (f"cơ quan thẩm tra: {met(Witness.AGENCY).text}", f"hai bên thống nhất: {met(AGREED).text}")
+    notes = (
+        *_beside(report, commune),
+        f"cơ quan thẩm tra: {met(Witness.AGENCY).text}",
+        f"hai bên thống nhất: {met(AGREED).text}",
+    )
     return Card(commune.name, "tiêu chí đạt, xã tự đánh giá", met(Witness.COMMUNE), f"/{total}", notes)
+
+
+def _beside(report: Report, commune: Reporter) -> tuple[str, ...]:
+    """`+2 so với tuần 19/4/2023`; of a commune that is silent its last number and of which week."""
+    met = count_id(commune.id, Witness.COMMUNE, Judgement.MET)
+    change = report.summary.figures.get(change_id(met))
+    if is_last(report, met):
+        of = last_week_words(report, commune.id, Part.PROGRESS)
+        return (f"{of}: {last_cell(report, met).text}",)
+    if change is None:
+        return ()
+    day = previous_on(report, commune.id, Part.PROGRESS) or day_before(report)
+    return (f"{change_words(change)} so với tuần {vi_date(day)}",)
 
 
 def _debt_card(report: Report) -> Card:

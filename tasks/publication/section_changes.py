@@ -1,20 +1,18 @@
 """Page one of a second or later revision: what changed, figure by figure in words, and why.
 
-Knows how every figure's id is spelled (domain/summary.py) and what it is called in Vietnamese.
+Knows in what order a leader asks for the figures, and which only follow from others.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.forms import DossierState
 from domain.judgement import Judgement, Witness
-from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue, count_id
-from domain.vietnamese import first_capital, first_small
+from domain.summary import ALL, Change, FigureKind, FigureValue, count_id
+from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph, Section, Table, Tone
-from tasks.publication.cells import Report, cell_of, witness_words
-from tasks.publication.section_debt import AMOUNTS
-from tasks.publication.section_dossiers import remark_subjects
-from tasks.publication.words_across import words_across
+from tasks.publication.cells import Report, cell_of
+from tasks.publication.figure_names import figure_words
+from tasks.publication.section_dossiers import CODES_SHOWN, codes_words
 
 CHANGES_SHOWN = 12  # what page one bears beside the heading; the annex and the page have every change
 ALL_CHANGES = "Thay đổi"  # the annex' sheet
@@ -36,45 +34,11 @@ _GROUPS = (
     "project",
     "text",
     "remark",
+    "something new",
 )
 _HEADLINE_DEBTS = ("legal", "stated")
-
-_RATES = {
-    "owed": "Số đơn vị phải báo cáo",
-    "received": "Số đơn vị đã báo cáo",
-    "on_time": "Số đơn vị đúng hạn",
-    "extended": "Số đơn vị được gia hạn",
-    "late": "Số đơn vị báo cáo muộn",
-    "returned": "Số đơn vị bị trả lại",
-    "quarantined": "Số đơn vị chờ xác minh",
-    "waiting": "Số đơn vị chưa đến hạn",
-    "missing": "Số đơn vị chưa nộp",
-    "nil": "Số đơn vị không phát sinh",
-    "received_share": "Tỷ lệ đơn vị đã báo cáo",
-    "on_time_share": "Tỷ lệ đơn vị đúng hạn",
-}
-_DETAILS = {
-    "result": "kết quả thực hiện",
-    "completion": "tỷ lệ hoàn thành",
-    "planned_on": "ngày dự kiến hoàn thành",
-    "checked_on": "ngày kiểm tra",
-    "lacking": "nội dung còn thiếu",
-}
-_STATES = {"received_at": "thời điểm nhận", "nil": "không phát sinh", "awaits_correction": "tệp chờ sửa"}
-_REACHED = {
-    "ready": "số đã đạt",
-    "applicable": "số phải đạt",
-    "in_time": "số đạt đúng hạn",
-    "share": "tỷ lệ",
-    "missing": "nội dung chưa đạt đúng hạn",
-}
-_DEBTS = {
-    **{what: first_small(words) for what, words in AMOUNTS.items()},
-    "projects": "số dự án",
-    "name": "tên dự án",
-    "unknown_projects": "số dự án chưa tính được nợ",
-    "communes_missing": "số xã chưa có số liệu nợ",
-}
+# They compare weeks: where a real figure changes, some of these do. Page one counts them, the annex has them.
+_COMPARISONS = ("cases", "case", "since", "plan", "movement", "change", "last", "previous_on")
 
 
 def changes_section(report: Report) -> Section | None:
@@ -82,26 +46,58 @@ def changes_section(report: Report) -> Section | None:
     summary = report.summary
     if summary.revision < 2:
         return None
-    count, reason = len(summary.changes), summary.reason or "không ghi"
-    every = changes_table(report)
-    first = replace(every, id="thay-doi", caption="", lines=every.lines[:CHANGES_SHOWN])
+    every, reason = stated_changes_table(report), summary.reason or "không ghi"
+    count = len(every.lines)
+    following = len(summary.changes) - count
     words = f"{first_capital(summary.issue_vi)}: {count} số liệu thay đổi. Lý do: {reason.rstrip('.')}."
-    blocks: list[Block] = [Paragraph(words + _whose(report)), first]
+    blocks: list[Block] = [Paragraph(words + _whose(report))]
+    if every.lines:
+        blocks.append(replace(every, id="thay-doi", caption="", lines=every.lines[:CHANGES_SHOWN]))
+    if following:
+        more = f"{following} số liệu so sánh giữa các tuần thay đổi theo: xem phụ lục, trang “{ALL_CHANGES}”."
+        blocks.append(Paragraph(more))
+    if summary.later_weeks:
+        blocks.append(Paragraph(_later_words(report)))
     if count > CHANGES_SHOWN:
         more = f"Còn {count - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang “{ALL_CHANGES}”."
         blocks.append(Paragraph(more))
     return Section("thay-doi", "", "Nội dung thay đổi và lý do", tuple(blocks))
 
 
+def _later_words(report: Report) -> str:
+    weeks = ", ".join(vi_date(week.wednesday) for week in report.summary.later_weeks)
+    return (
+        f"Số liệu so sánh của các tuần đã phát hành sau đây sẽ khác: {weeks}; các bản đó giữ nguyên. "
+        "Tuần phát hành tiếp theo so sánh với bản mới nhất."
+    )
+
+
 def _whose(report: Report) -> str:
     """Every unit of whom some figure changed, by its own word or another's."""
-    named = {part for change in report.summary.changes for part in change.figure_id.split("/")}
+    named = {part for change in _stated(report) for part in change.figure_id.split("/")}
     names = [unit.name for unit in report.campaign.roster.reporters if unit.id in named]
     return f" Liên quan đến: {', '.join(names)}." if names else ""
 
 
+def _stated(report: Report) -> tuple[Change, ...]:
+    return tuple(change for change in report.summary.changes if not _only_compares(change))
+
+
+def _only_compares(change: Change) -> bool:
+    return change.figure_id.partition("/")[0] in _COMPARISONS
+
+
+def stated_changes_table(report: Report) -> Table:
+    """Without the figures that only compare weeks."""
+    return _table(report, _stated(report))
+
+
 def changes_table(report: Report) -> Table:
-    """Every change, what a leader looks for first on top."""
+    """Every change, what a leader looks for first on top, what only compares weeks at the end."""
+    return _table(report, report.summary.changes)
+
+
+def _table(report: Report, changes: Sequence[Change]) -> Table:
     columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
     had_not_reported = _had_not_reported(report)
     lines = [
@@ -112,14 +108,14 @@ def changes_table(report: Report) -> Table:
                 _value(change, change.after, change.figure_id),
             )
         )
-        for change in sorted(report.summary.changes, key=_rank)
+        for change in sorted(changes, key=_rank)
     ]
     return Table("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, tuple(lines))
 
 
 def _rank(change: Change) -> int:
-    group = _group(change)
-    return _GROUPS.index(group) if group in _GROUPS else len(_GROUPS)
+    groups, group = (*_GROUPS, *_COMPARISONS), _group(change)
+    return groups.index(group if group in groups else "something new")
 
 
 def _group(change: Change) -> str:
@@ -130,7 +126,7 @@ def _group(change: Change) -> str:
         return "other sum"
     if kind == "debt" and rest.startswith(f"{ALL}/"):
         return "district debt"
-    return "text" if kind == "indicator" and change.kind is FigureKind.TEXT else kind
+    return "text" if kind in ("indicator", "milestone") and change.kind is FigureKind.TEXT else kind
 
 
 def _had_not_reported(report: Report) -> frozenset[str]:
@@ -150,118 +146,15 @@ def _before(change: Change, had_not_reported: frozenset[str]) -> Cell:
 
 
 def _value(change: Change, value: FigureValue, figure_id: str = "") -> Cell:
-    """A flag or a text that is gone is a dash; a number that is gone is not stated. An amount carries its unit: kinds
-    of figures stand mixed in one column."""
-    if value is None and change.kind in (FigureKind.STATE, FigureKind.TEXT):
+    """A flag or a text that is gone is a dash, a comparison too; a number that is gone is not stated. An amount
+    carries its unit: kinds of figures stand mixed in one column."""
+    if value is None and (change.kind in (FigureKind.STATE, FigureKind.TEXT) or _only_compares(change)):
         return Cell("–", Tone.MUTED, figure_id)
+    if (
+        isinstance(value, str)
+        and change.figure_id.startswith("milestone/")
+        and change.kind is FigureKind.TEXT
+    ):
+        return Cell(codes_words(value, CODES_SHOWN), figure_id=figure_id)
     cell = cell_of(change.kind, value, figure_id)
     return Cell(f"{cell.text} triệu đồng", figure_id=figure_id) if cell.look is Look.MILLION else cell
-
-
-def figure_words(report: Report, figure_id: str) -> str:
-    """What a figure is called. An id of a kind that is not known here stands for itself."""
-    kind, _, rest = figure_id.partition("/")
-    words = _WORDS.get(kind)
-    if words:
-        return words(report, rest)
-    return words_across(figure_id, lambda other: figure_words(report, other), report.name)
-
-
-def _state(report: Report, rest: str) -> str:
-    reporter, _, what = rest.partition("/")
-    return f"{report.name(reporter)}: {_STATES.get(what, 'tình trạng báo cáo')}"
-
-
-def _rate(_report: Report, rest: str) -> str:
-    return _RATES.get(rest, rest)
-
-
-def _criterion(report: Report, rest: str) -> str:
-    commune, code, witness = rest.split("/")
-    named = next((f"{c.number} - {c.name}" for c in report.campaign.catalogue.criteria if c.id == code), code)
-    return f"{report.name(commune)}: tiêu chí {named} ({_by(witness)})"
-
-
-def _count(report: Report, rest: str) -> str:
-    commune, witness, judgement = rest.split("/")
-    return f"{report.name(commune)}: số tiêu chí {Judgement(judgement).vi.lower()} ({_by(witness)})"
-
-
-def _indicators_met(report: Report, rest: str) -> str:
-    commune, witness = rest.split("/")
-    return f"{report.name(commune)}: số chỉ tiêu đạt ({_by(witness)})"
-
-
-def _indicator(report: Report, rest: str) -> str:
-    commune, code, what = rest.split("/")
-    return f"{report.name(commune)}: chỉ tiêu {_named(report, code)}, {_DETAILS.get(what) or _by(what)}"
-
-
-def _difference(report: Report, rest: str) -> str:
-    commune, code = rest.split("/")
-    return f"{report.name(commune)}: chênh lệch chỉ tiêu {_named(report, code)} (xã / cơ quan)"
-
-
-def _named(report: Report, code: str) -> str:
-    indicator = report.campaign.catalogue.indicator(code)
-    return f"{code} - {indicator.name}" if indicator else code
-
-
-def _condition(report: Report, rest: str) -> str:
-    commune, code, witness = rest.split("/")
-    condition = report.campaign.catalogue.condition(code)
-    return f"{report.name(commune)}: {condition.name if condition else code} ({_by(witness)})"
-
-
-def _dossier(report: Report, rest: str) -> str:
-    commune, state = rest.split("/")
-    words = "tổng số" if state == "documents" else DossierState(state).vi
-    return f"{report.name(commune)}: tài liệu minh chứng, {words}"
-
-
-def _milestone(report: Report, rest: str) -> str:
-    milestone, commune, what = rest.split("/")
-    named = next((m.name for m in report.campaign.calendar.milestones if m.id == milestone), milestone)
-    return f"{report.name(commune)}: {named}, {_REACHED.get(what, what)}"
-
-
-def _debt(report: Report, rest: str) -> str:
-    """A project's key may itself hold a slash (a decision number): it is what stands between."""
-    commune, _, what = rest.partition("/")
-    if not what.startswith("project/"):
-        place = "Tổng cộng" if commune == ALL else report.name(commune)
-        return f"{place}: {_DEBTS.get(what, what)}"
-    key, _, what = what.removeprefix("project/").rpartition("/")
-    named = next((p.name for p in report.summary.projects if (p.commune, p.key) == (commune, key)), key)
-    return f"{report.name(commune)}: dự án {named}, {_DEBTS.get(what, what)}"
-
-
-def _debt_unknown(report: Report, rest: str) -> str:
-    commune, amount = rest.split("/")
-    return f"{report.name(commune)}: số dự án chưa có số liệu {_DEBTS.get(amount, amount)}"
-
-
-def _remark(report: Report, rest: str) -> str:
-    reporter, _, subject = rest.partition("/")
-    return f"{report.name(reporter)}: {remark_subjects(report).get(subject, subject)}"
-
-
-def _by(witness: str) -> str:
-    return first_small(witness_words(AGREED if witness == AGREED else Witness(witness)))
-
-
-_WORDS: dict[str, Callable[[Report, str], str]] = {
-    "state": _state,
-    "rate": _rate,
-    "criterion": _criterion,
-    "count": _count,
-    "indicators_met": _indicators_met,
-    "indicator": _indicator,
-    "difference": _difference,
-    "condition": _condition,
-    "dossier": _dossier,
-    "milestone": _milestone,
-    "debt": _debt,
-    "debt_unknown": _debt_unknown,
-    "remark": _remark,
-}

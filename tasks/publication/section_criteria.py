@@ -1,30 +1,37 @@
-"""Section II: 3 communes x 19 criteria with both witnesses side by side; section V: where they differ.
+"""Section II: 3 communes x 19 criteria with both witnesses side by side, beside the week before.
 
-No agency is named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
+The last words of a commune that did not report stand grey under their week and are counted nowhere. No agency is
+named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
 """
 
 from collections.abc import Iterator, Sequence
 
-from domain.criteria import Condition, Indicator
+from domain.criteria import Condition
+from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
-from domain.summary import (
-    condition_id,
-    count_id,
-    criterion_id,
-    difference_id,
-    indicator_id,
-    indicators_met_id,
-)
+from domain.summary import condition_id, count_id, criterion_id, indicator_id, indicators_met_id
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
-from tasks.publication.cells import NOT_STATED, SIGNS, WITNESSES, Report, witness_words
+from tasks.publication.cells import SIGNS, WITNESSES, Report, witness_words
+from tasks.publication.section_progress import moved_blocks, plan_blocks
+from tasks.publication.week_before import (
+    beside,
+    compared_note,
+    is_last,
+    last_cell,
+    last_week_words,
+    now_or_last,
+    word_or_last,
+)
 
 COMMUNES_ABREAST = 3  # what fits a portrait A4 with two witnesses each
 _SHORT = {Witness.COMMUNE: "Xã tự đánh giá", Witness.AGENCY: "Cơ quan thẩm tra"}
 
 
 def criteria_section(report: Report) -> Section:
-    blocks: list[Block] = [counts_table(report), *matrices(report), Paragraph(_legend(), Tone.MUTED)]
+    blocks: list[Block] = [counts_table(report), *compared_note(report, Part.PROGRESS, _counted)]
+    blocks += moved_blocks(report)
+    blocks += [*matrices(report), Paragraph(_legend(), Tone.MUTED), *plan_blocks(report)]
     conditions = report.campaign.catalogue.conditions
     if conditions:
         blocks += _conditions(report, conditions)
@@ -52,22 +59,39 @@ def counts_table(report: Report) -> Table:
         Column(f"Chỉ tiêu đạt (trên {indicator_total(report)})", 18, numeric=True),
     )
     lines = [
-        Line(
-            (Cell(commune.name), Cell(witness_words(witness)), *_counts(report, commune.id, witness)),
-            strong=witness not in list(Witness),
-        )
+        line
         for commune in report.communes()
         for witness in WITNESSES
+        for line in _counts_lines(report, commune, witness)
     ]
     return Table("so-tieu-chi", "Số tiêu chí theo từng mức đánh giá", columns, tuple(lines))
 
 
+def _counts_lines(report: Report, commune: Reporter, witness: Witness | str) -> Iterator[Line]:
+    """Of a commune that did not report, its last counts in a line of their own."""
+    cells = (Cell(commune.name), Cell(witness_words(witness)), *_counts(report, commune.id, witness))
+    yield Line(cells, strong=witness not in list(Witness))
+    ids = [count_id(commune.id, witness, judgement) for judgement in Judgement]
+    if any(is_last(report, figure_id) for figure_id in ids):
+        of = last_week_words(report, commune.id, Part.PROGRESS)
+        last = (last_cell(report, i) for i in (*ids, indicators_met_id(commune.id, witness)))
+        yield Line(
+            (Cell(commune.name, Tone.MUTED), Cell(f"{witness_words(witness)}, {of}", Tone.MUTED), *last)
+        )
+
+
+def _counted(commune: Reporter) -> Iterator[str]:
+    for witness in WITNESSES:
+        yield from (count_id(commune.id, witness, judgement) for judgement in Judgement)
+        yield indicators_met_id(commune.id, witness)
+
+
 def _counts(report: Report, commune: str, witness: Witness | str) -> Iterator[Cell]:
     for judgement in Judgement:
-        yield report.cell(count_id(commune, witness, judgement))
+        yield beside(report, report.cell(count_id(commune, witness, judgement)))
     met = indicators_met_id(commune, witness)
     yield (
-        report.cell(met)
+        beside(report, report.cell(met))
         if met in report.summary.figures or witness in list(Witness)
         else Cell("–", Tone.MUTED)
     )
@@ -81,14 +105,14 @@ def matrices(report: Report) -> tuple[Table, ...]:
 
 
 def matrix(report: Report, communes: Sequence[Reporter], table_id: str) -> Table:
-    columns = (Column("TT", 8, numeric=True), Column("Tiêu chí", 30), *_witness_columns(communes))
+    columns = (Column("TT", 8, numeric=True), Column("Tiêu chí", 30), *_witness_columns(report, communes))
     lines = [
         Line(
             (
                 Cell(str(criterion.number)),
                 Cell(criterion.name),
                 *(
-                    report.cell(criterion_id(c.id, criterion.id, witness))
+                    now_or_last(report, criterion_id(c.id, criterion.id, witness))
                     for c in communes
                     for witness in Witness
                 ),
@@ -99,15 +123,23 @@ def matrix(report: Report, communes: Sequence[Reporter], table_id: str) -> Table
     return Table(table_id, "Đánh giá từng tiêu chí", columns, tuple(lines))
 
 
-def _witness_columns(communes: Sequence[Reporter]) -> tuple[Column, ...]:
-    return tuple(Column(_SHORT[witness], 17, commune.name) for commune in communes for witness in Witness)
+def _witness_columns(report: Report, communes: Sequence[Reporter]) -> tuple[Column, ...]:
+    return tuple(Column(_SHORT[witness], 17, _heading(report, c)) for c in communes for witness in Witness)
+
+
+def _heading(report: Report, commune: Reporter) -> str:
+    """The commune, and the week of its own words where they are the last ones."""
+    ids = (criterion_id(commune.id, c.id, Witness.COMMUNE) for c in report.campaign.catalogue.criteria)
+    if not any(is_last(report, figure_id) for figure_id in ids):
+        return commune.name
+    return f"{commune.name} (tự đánh giá: {last_week_words(report, commune.id, Part.PROGRESS)})"
 
 
 def _conditions(report: Report, conditions: tuple[Condition, ...]) -> Iterator[Block]:
     communes = report.communes()
     for start in range(0, len(communes), COMMUNES_ABREAST):
         band = communes[start : start + COMMUNES_ABREAST]
-        columns = (Column("Điều kiện", 40), *_witness_columns(band))
+        columns = (Column("Điều kiện", 40), *_witness_columns(report, band))
         lines = [Line((Cell(c.name), *_condition_cells(report, c, band))) for c in conditions]
         yield Table(
             f"kieu-mau-{start // COMMUNES_ABREAST + 1}",
@@ -118,18 +150,28 @@ def _conditions(report: Report, conditions: tuple[Condition, ...]) -> Iterator[B
 
 
 def _condition_cells(report: Report, condition: Condition, communes: Sequence[Reporter]) -> tuple[Cell, ...]:
-    followed = [
-        c for c in communes if condition_id(c.id, condition.id, Witness.COMMUNE) in report.summary.figures
-    ]
+    followed = [c for c in communes if _is_followed(report, c, condition)]
     if not followed:
         return (Cell("chưa xác định xã áp dụng, chưa có đánh giá", Tone.MUTED, span=2 * len(communes)),)
     cells: list[Cell] = []
     for commune in communes:
         if commune in followed:
-            cells += [report.cell(condition_id(commune.id, condition.id, witness)) for witness in Witness]
+            cells += [_condition_cell(report, commune, condition, witness) for witness in Witness]
         else:
             cells.append(Cell("không theo dõi", Tone.MUTED, span=2))
     return tuple(cells)
+
+
+def _is_followed(report: Report, commune: Reporter, condition: Condition) -> bool:
+    figure_id = condition_id(commune.id, condition.id, Witness.COMMUNE)
+    return figure_id in report.summary.figures or is_last(report, figure_id)
+
+
+def _condition_cell(report: Report, commune: Reporter, condition: Condition, witness: Witness) -> Cell:
+    figure_id = condition_id(commune.id, condition.id, witness)
+    if witness is Witness.COMMUNE:  # the heading of the column names the week
+        return now_or_last(report, figure_id)
+    return word_or_last(report, figure_id, commune.id, condition.id, witness)
 
 
 def _without_owner(report: Report) -> Iterator[Block]:
@@ -162,71 +204,6 @@ def has_unconfirmed_assignments(report: Report) -> bool:
     return any(not row.confirmed for row in report.campaign.assignments.rows)
 
 
-def differences_section(report: Report) -> Section:
-    table = differences_table(report)
-    text = (
-        f"Có {len(table.lines)} nội dung xã tự đánh giá khác với kết quả thẩm tra; đề nghị hai bên đối chiếu."
-        if table.lines
-        else "Chưa ghi nhận chênh lệch giữa xã và cơ quan phụ trách ở những nội dung cả hai bên đã đánh giá."
-    )
-    blocks: tuple[Block, ...] = (Paragraph(text), table) if table.lines else (Paragraph(text),)
-    return Section("chenh-lech", "V", "Chênh lệch giữa xã và cơ quan phụ trách", blocks)
-
-
-def differences_table(report: Report) -> Table:
-    """Every indicator and condition on which both witnesses spoke and differ."""
-    columns = (
-        Column("Xã", 22),
-        Column("Chỉ tiêu", 40),
-        Column("Xã tự đánh giá", 17),
-        Column("Cơ quan thẩm tra", 17),
-        Column("Ngày kiểm tra", 18),
-        Column("Nội dung còn thiếu", 28),
-    )
-    catalogue = report.campaign.catalogue
-    things: tuple[Indicator | Condition, ...] = (*catalogue.indicators(), *catalogue.conditions)
-    lines = [
-        Line(_difference_cells(report, commune, thing))
-        for commune in report.communes()
-        for thing in things
-        if difference_id(commune.id, code_of(thing)) in report.summary.figures
-    ]
-    return Table("chenh-lech", "Những nội dung còn chênh lệch", columns, tuple(lines))
-
-
-def code_of(thing: Indicator | Condition) -> str:
-    return thing.code if isinstance(thing, Indicator) else thing.id
-
-
-def _difference_cells(report: Report, commune: Reporter, thing: Indicator | Condition) -> tuple[Cell, ...]:
-    code = code_of(thing)
-    said = [
-        report.cell(
-            indicator_id(commune.id, code, w)
-            if isinstance(thing, Indicator)
-            else condition_id(commune.id, code, w)
-        )
-        for w in Witness
-    ]
-    beside = [
-        _or_dash(report.cell(indicator_id(commune.id, code, what))) for what in ("checked_on", "lacking")
-    ]
-    words = f"{code} {thing.name}{_lead_words(report, code)}"
-    return (Cell(commune.name), Cell(words, figure_id=difference_id(commune.id, code)), *said, *beside)
-
-
-def _or_dash(cell: Cell) -> Cell:
-    return Cell("–", Tone.MUTED) if cell.text == NOT_STATED else cell
-
-
-def _lead_words(report: Report, code: str) -> str:
-    """The agency that checked, only where its assignment is confirmed."""
-    assignment = report.campaign.assignments.of(code, report.summary.week.wednesday)
-    if assignment and assignment.confirmed and assignment.lead:
-        return f" ({report.name(assignment.lead)})"
-    return ""
-
-
 def indicators_table(report: Report) -> Table:
     """Every row of the catalogue for every commune, with what stands beside the judgements; for the annex."""
     columns = (
@@ -257,7 +234,7 @@ def indicators_table(report: Report) -> Table:
 
 def _indicator_cells(report: Report, commune: str, code: str) -> Iterator[Cell]:
     for witness in Witness:
-        yield report.cell(indicator_id(commune, code, witness))
+        yield word_or_last(report, indicator_id(commune, code, witness), commune, code, witness)
     for what in ("result", "completion", "planned_on", "checked_on", "lacking"):
         figure_id = indicator_id(commune, code, what)
         yield report.cell(figure_id) if figure_id in report.summary.figures else Cell("", figure_id=figure_id)

@@ -7,13 +7,17 @@ notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 kho�
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
+from domain.forms import Part
 from domain.reporters import Reporter
-from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, project_id
+from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, last_id, project_id
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report
+from tasks.publication.section_movement import movement_blocks
+from tasks.publication.week_before import beside, compared_note, is_last, last_cell, last_week_words
 
 AMOUNTS = {
     "accepted": "Khối lượng đã nghiệm thu",
@@ -35,6 +39,8 @@ def debt_section(report: Report) -> Section:
     )
     blocks: list[Block] = [Paragraph(total_words(report)), debt_table(report)]
     blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(report), law) if words]
+    blocks += compared_note(report, Part.DEBT, lambda c: [debt_id(c.id, what) for what in AMOUNTS])
+    blocks += movement_blocks(report)
     return Section("no-xdcb", "IV", "Nợ xây dựng cơ bản", tuple(blocks))
 
 
@@ -87,14 +93,36 @@ def debt_table_with_note(report: Report) -> Table:
 
 def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> list[Line]:
     if not _has_debt(report, commune.id):
+        if is_last(report, debt_id(commune.id, "projects")):
+            return _of_silent_commune(report, commune)
         gap = Cell(NOT_STATED, Tone.MUTED, debt_id(commune.id, "legal"), span=len(AMOUNTS))
         return [Line((Cell(commune.name), gap), strong=True)]
     name = commune.name if own else f"{commune.name} (xã báo không có nợ đọng)"
-    amounts = (sum_cell(report, commune.id, what) for what in AMOUNTS)
+    amounts = (beside(report, sum_cell(report, commune.id, what)) for what in AMOUNTS)
     return [
         Line((Cell(name), *amounts), strong=True),
         *(_of_project(report, n, p) for n, p in enumerate(own, 1)),
     ]
+
+
+def _of_silent_commune(report: Report, commune: Reporter) -> list[Line]:
+    """Its last sums and projects: grey, in words, and in no total."""
+    of = last_week_words(report, commune.id, Part.DEBT)
+    name = Cell(f"{commune.name} ({of}, không tính vào tổng)", Tone.MUTED)
+    lines = [Line((name, *(last_cell(report, debt_id(commune.id, what)) for what in AMOUNTS)))]
+    for key in _last_projects(report, commune.id):
+        named = last_cell(report, project_id(commune.id, key, "name"))
+        amounts = (last_cell(report, project_id(commune.id, key, what)) for what in AMOUNTS)
+        lines.append(Line((replace(named, text=f"{len(lines)}. {named.text}"), *amounts)))
+    return lines
+
+
+def _last_projects(report: Report, commune: str) -> Iterator[str]:
+    """Keys in the summary's order."""
+    start, end = last_id(project_id(commune, "|", "name")).split("|")
+    for figure_id in report.summary.figures:
+        if figure_id.startswith(start) and figure_id.endswith(end):
+            yield figure_id[len(start) : -len(end)]
 
 
 def _of_project(report: Report, number: int, project: ProjectLine) -> Line:

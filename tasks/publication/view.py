@@ -15,14 +15,11 @@ from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report, Says
 from tasks.publication.section_changes import changes_section
-from tasks.publication.section_criteria import (
-    criteria_section,
-    differences_section,
-    differences_table,
-    ownerless,
-)
+from tasks.publication.section_criteria import criteria_section, ownerless
 from tasks.publication.section_debt import debt_section, missing_words, total_words
+from tasks.publication.section_differences import difference_words, differences_section
 from tasks.publication.section_dossiers import dossiers_section, remarks_section
+from tasks.publication.section_progress import Direction, moves_by_direction, plans_table
 from tasks.publication.section_reports import in_state, names_of, next_section, reports_section
 
 DRAFT = "DỰ THẢO"  # until approval exists, everything that goes out is one
@@ -125,16 +122,28 @@ def _key_points(report: Report) -> Iterator[Paragraph]:
     yield from _reporting_points(report)
     yield _criteria_point(report)
     yield Paragraph(total_words(report), Tone.WARN if missing_words(report) else Tone.PLAIN, Kind.BULLET)
-    differences = len(differences_table(report).lines)
+    yield from _moved_points(report)
+    differences = difference_words(report)
     if differences:
-        text = f"{differences} nội dung xã tự đánh giá khác với cơ quan thẩm tra (mục V)."
-        yield Paragraph(text, Tone.WARN, Kind.BULLET)
+        yield Paragraph(f"{differences} (mục V).", Tone.WARN, Kind.BULLET)
     without = len(ownerless(report))
     if without:
         yield Paragraph(
             f"{without} dòng chỉ tiêu chưa có cơ quan phụ trách (mục II).", Tone.WARN, Kind.BULLET
         )
     yield from _milestone_point(report)
+
+
+def _moved_points(report: Report) -> Iterator[Paragraph]:
+    moves = moves_by_direction(report)
+    up, down = len(moves[Direction.UP]), len(moves[Direction.DOWN])
+    if up or down:
+        text = f"Chuyển biến trong tuần: {up} đánh giá tiến bộ, {down} đánh giá lùi lại (mục II)."
+        yield Paragraph(text, Tone.WARN if down else Tone.MUTED, Kind.BULLET)
+    slipped = len(plans_table(report).lines)
+    if slipped:
+        text = f"{slipped} tiêu chí lùi ngày dự kiến hoàn thành so với ban đầu (mục II)."
+        yield Paragraph(text, Tone.WARN, Kind.BULLET)
 
 
 def _reporting_points(report: Report) -> Iterator[Paragraph]:

@@ -21,7 +21,8 @@ from domain.summary import (
 )
 from tasks.publication.blocks import Kind, Section, Table, Tone, plain
 from tasks.publication.cells import Report, cell_of
-from tasks.publication.section_changes import CHANGES_SHOWN, changes_table, figure_words
+from tasks.publication.figure_names import figure_words
+from tasks.publication.section_changes import CHANGES_SHOWN, changes_table
 from tasks.publication.view import View, decree_date, view_of
 from tests import factories
 

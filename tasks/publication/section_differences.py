@@ -1,0 +1,159 @@
+"""Section V: where commune and agency differ. What stands over several weeks first, the oldest on top.
+
+No agency is named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
+"""
+
+from collections.abc import Iterator
+
+from domain.criteria import Condition, Indicator
+from domain.judgement import Witness
+from domain.reporters import Reporter
+from domain.summary import (
+    ALL,
+    case_age_id,
+    cases_id,
+    condition_id,
+    difference_id,
+    indicator_id,
+    since_id,
+)
+from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone, shortened
+from tasks.publication.cells import NOT_STATED, Report
+from tasks.publication.week_before import word_or_last
+
+CASES_SHOWN = 30
+DIFFERENCES_SHEET = "Chênh lệch"
+
+Thing = Indicator | Condition
+Found = tuple[Reporter, Thing]
+_SAID = (
+    Column("Xã", 22),
+    Column("Chỉ tiêu", 40),
+    Column("Xã tự đánh giá", 17),
+    Column("Cơ quan thẩm tra", 17),
+)
+_CHECKED = (Column("Ngày kiểm tra", 18), Column("Nội dung còn thiếu", 28))
+_AGED = (Column("Từ tuần", 18), Column("Số tuần", 13, numeric=True))
+
+
+def differences_section(report: Report) -> Section:
+    blocks: list[Block] = [Paragraph(_words(report))]
+    for table in (cases_table(report), differences_table(report)):
+        if table.lines:
+            more = "Còn {} nội dung khác: xem phụ lục, trang “" + DIFFERENCES_SHEET + "”."
+            blocks.append(shortened(table, CASES_SHOWN, more))
+    return Section("chenh-lech", "V", "Chênh lệch giữa xã và cơ quan phụ trách", tuple(blocks))
+
+
+def difference_words(report: Report) -> str:
+    """`5 nội dung xã tự đánh giá khác với cơ quan thẩm tra, 3 nội dung kéo dài chưa thống nhất`; empty without any."""
+    differing = len([pair for pair in _found(report) if _differs(report, pair)])
+    cases = report.count(cases_id(ALL)) or 0
+    told = [
+        (differing, "nội dung xã tự đánh giá khác với cơ quan thẩm tra"),
+        (cases, "nội dung kéo dài chưa thống nhất"),
+    ]
+    return ", ".join(f"{number} {words}" for number, words in told if number)
+
+
+def _words(report: Report) -> str:
+    words = difference_words(report)
+    if words:
+        return f"Có {words}; đề nghị hai bên đối chiếu."
+    return "Chưa ghi nhận chênh lệch giữa xã và cơ quan phụ trách ở những nội dung cả hai bên đã đánh giá."
+
+
+def cases_table(report: Report) -> Table:
+    """Open cases, the oldest first; who said nothing this week stands there with the last word and its week."""
+    cases = sorted(
+        (pair for pair in _found(report) if _is_case(report, pair)), key=lambda p: -_age(report, p)
+    )
+    columns = (*_SAID, *_AGED, Column("Nội dung còn thiếu", 28))
+    lines = [
+        Line((*_both_words(report, pair), *_age_cells(report, pair), _beside(report, pair, "lacking")))
+        for pair in cases
+    ]
+    return Table("vu-viec", "Nội dung kéo dài chưa thống nhất, lâu nhất xếp trước", columns, tuple(lines))
+
+
+def differences_table(report: Report) -> Table:
+    """Every indicator and condition on which both witnesses spoke and differ, without the open cases."""
+    pairs = [pair for pair in _found(report) if not _is_case(report, pair)]
+    lines = [Line((*_both_words(report, pair), *_checked_cells(report, pair))) for pair in pairs]
+    is_alone = len(pairs) == len(list(_found(report)))
+    caption = "Những nội dung còn chênh lệch" if is_alone else "Chênh lệch khác ghi nhận trong tuần"
+    return Table("chenh-lech", caption, (*_SAID, *_CHECKED), tuple(lines))
+
+
+def every_difference_table(report: Report) -> Table:
+    """For the annex: differences and open cases in one list that can be sorted."""
+    lines = [
+        Line((*_both_words(report, pair), *_checked_cells(report, pair), *_age_cells(report, pair)))
+        for pair in _found(report)
+    ]
+    return Table("moi-chenh-lech", "Những nội dung còn chênh lệch", (*_SAID, *_CHECKED, *_AGED), tuple(lines))
+
+
+def _found(report: Report) -> Iterator[Found]:
+    """Differences and open cases, by commune and catalogue."""
+    catalogue = report.campaign.catalogue
+    things: tuple[Thing, ...] = (*catalogue.indicators(), *catalogue.conditions)
+    for commune in report.communes():
+        for thing in things:
+            if _differs(report, (commune, thing)) or _is_case(report, (commune, thing)):
+                yield commune, thing
+
+
+def _differs(report: Report, pair: Found) -> bool:
+    return difference_id(pair[0].id, code_of(pair[1])) in report.summary.figures
+
+
+def _is_case(report: Report, pair: Found) -> bool:
+    return case_age_id(pair[0].id, code_of(pair[1])) in report.summary.figures
+
+
+def _age(report: Report, pair: Found) -> int:
+    return report.count(case_age_id(pair[0].id, code_of(pair[1]))) or 0
+
+
+def code_of(thing: Thing) -> str:
+    return thing.code if isinstance(thing, Indicator) else thing.id
+
+
+def _both_words(report: Report, pair: Found) -> tuple[Cell, ...]:
+    commune, thing = pair
+    code = code_of(thing)
+    words = f"{code} {thing.name}{_lead_words(report, code)}"
+    said = (_word(report, pair, witness) for witness in Witness)
+    return (Cell(commune.name), Cell(words, figure_id=difference_id(commune.id, code)), *said)
+
+
+def _word(report: Report, pair: Found, witness: Witness) -> Cell:
+    commune, thing = pair
+    code = code_of(thing)
+    spelled = indicator_id if isinstance(thing, Indicator) else condition_id
+    figure_id = spelled(commune.id, code, witness)
+    return word_or_last(report, figure_id, commune.id, code, witness)
+
+
+def _age_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
+    commune, code = pair[0].id, code_of(pair[1])
+    ids = (since_id(difference_id(commune, code)), case_age_id(commune, code))
+    return tuple(report.cell(i) if i in report.summary.figures else Cell("–", Tone.MUTED) for i in ids)
+
+
+def _checked_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
+    return tuple(_beside(report, pair, what) for what in ("checked_on", "lacking"))
+
+
+def _beside(report: Report, pair: Found, what: str) -> Cell:
+    cell = report.cell(indicator_id(pair[0].id, code_of(pair[1]), what))
+    return Cell("–", Tone.MUTED) if cell.text == NOT_STATED else cell
+
+
+def _lead_words(report: Report, code: str) -> str:
+    """The agency that checked, only where its assignment is confirmed."""
+    assignment = report.campaign.assignments.of(code, report.summary.week.wednesday)
+    if assignment and assignment.confirmed and assignment.lead:
+        return f" ({report.name(assignment.lead)})"
+    return ""

@@ -1,0 +1,112 @@
+"""Of section IV, what moved since the last report: debt before, newly accepted, newly allotted, paid, debt now.
+
+The district's line runs over the communes that stated debt in both; a commune that did not is a line that says so.
+"""
+
+from collections.abc import Iterator
+
+from domain.forms import Part
+from domain.reporters import Reporter
+from domain.summary import ALL, debt_id, movement_id, project_id, project_movement_id
+from domain.vietnamese import vi_date
+from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Table, Tone, shortened
+from tasks.publication.cells import Report
+from tasks.publication.week_before import day_before, is_compared, previous_on, signed
+
+GROWN = {"accepted": "Nghiệm thu mới", "allotted": "Vốn bố trí mới", "paid": "Đã trả thêm"}
+PROJECTS_SHOWN = 40
+MOVEMENT_SHEET = "Biến động nợ"
+
+
+def movement_blocks(report: Report) -> Iterator[Block]:
+    """Nothing in the first week."""
+    if not is_compared(report):
+        return
+    more = "Còn {} dòng khác: xem phụ lục, trang “" + MOVEMENT_SHEET + "”."
+    yield shortened(movement_table(report), PROJECTS_SHOWN, more)
+    yield Paragraph(
+        "Không kê dự án không biến động. Dòng của huyện tính trên các xã có số liệu cả hai tuần.", Tone.MUTED
+    )
+
+
+def movement_table(report: Report) -> Table:
+    columns = (
+        Column("Xã, dự án", 46),
+        Column("Nợ tuần trước", 17, numeric=True),
+        *(Column(words, 17, numeric=True) for words in GROWN.values()),
+        Column("Nợ tuần này", 17, numeric=True),
+    )
+    lines = [_line(report, "Toàn huyện", ALL)] if _moved(report, ALL) else []
+    for commune in report.communes():
+        lines += _of_commune(report, commune)
+    caption = f"Biến động nợ so với tuần {vi_date(day_before(report))}"
+    return Table("bien-dong-no", caption, columns, tuple(lines), "Đơn vị tính: triệu đồng")
+
+
+def _moved(report: Report, commune: str) -> bool:
+    return any(movement_id(commune, what) in report.summary.figures for what in ("last", *GROWN))
+
+
+def _of_commune(report: Report, commune: Reporter) -> Iterator[Line]:
+    if not _moved(report, commune.id):
+        is_now = debt_id(commune.id, "projects") in report.summary.figures
+        why = "lần đầu có số liệu, chưa có tuần trước để so sánh" if is_now else "tuần này chưa có số liệu"
+        yield Line((Cell(commune.name), Cell(why, Tone.MUTED, span=5)), strong=True)
+        return
+    day = previous_on(report, commune.id, Part.DEBT)
+    apart = f" (so với tuần {vi_date(day)})" if day and day != day_before(report) else ""
+    yield _line(report, commune.name + apart, commune.id)
+    yield from _projects(report, commune.id)
+
+
+def _line(report: Report, name: str, commune: str) -> Line:
+    grown = (signed(_said(report, movement_id(commune, what))) for what in GROWN)
+    last = _said(report, movement_id(commune, "last"))
+    return Line((Cell(name), last, *grown, report.cell(debt_id(commune, "legal"))), strong=True)
+
+
+def _projects(report: Report, commune: str) -> Iterator[Line]:
+    for project in report.summary.projects:
+        if project.commune == commune and _is_told(report, commune, project.key):
+            name = project.name + _mark(report, commune, project.key)
+            yield _project(report, commune, project.key, name)
+    for key in _gone(report, commune):
+        gone = report.summary.value(project_movement_id(commune, key, "gone"))
+        yield _project(report, commune, key, f"{gone} (không còn trong danh sách)")
+
+
+def _is_told(report: Report, commune: str, key: str) -> bool:
+    """Projects in which nothing moved are left out."""
+    moved = (report.summary.value(project_movement_id(commune, key, what)) for what in (*GROWN, "renamed"))
+    return any(moved) or _is_new(report, commune, key)
+
+
+def _is_new(report: Report, commune: str, key: str) -> bool:
+    figures = report.summary.figures
+    ids = {what: project_movement_id(commune, key, what) for what in ("last", *GROWN)}
+    return ids["last"] not in figures and any(figure_id in figures for figure_id in ids.values())
+
+
+def _mark(report: Report, commune: str, key: str) -> str:
+    renamed = report.summary.value(project_movement_id(commune, key, "renamed"))
+    marks = (" (mới)" if _is_new(report, commune, key) else "", f" (tên trước: {renamed})" if renamed else "")
+    return "".join(marks)
+
+
+def _gone(report: Report, commune: str) -> Iterator[str]:
+    """Keys of projects that the commune no longer lists, in the summary's order."""
+    start, end = project_movement_id(commune, "|", "gone").split("|")
+    for figure_id in report.summary.figures:
+        if figure_id.startswith(start) and figure_id.endswith(end):
+            yield figure_id[len(start) : -len(end)]
+
+
+def _project(report: Report, commune: str, key: str, name: str) -> Line:
+    grown = (signed(_said(report, project_movement_id(commune, key, what))) for what in GROWN)
+    last = _said(report, project_movement_id(commune, key, "last"))
+    return Line((Cell(name), last, *grown, _said(report, project_id(commune, key, "legal"))))
+
+
+def _said(report: Report, figure_id: str) -> Cell:
+    """A dash where there is no such figure: the project is new, or gone, or a sum is not stated."""
+    return report.cell(figure_id) if figure_id in report.summary.figures else Cell("–", Tone.MUTED)

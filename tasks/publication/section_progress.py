@@ -1,0 +1,141 @@
+"""Of section II, what moved: judgements that changed since the week before, and plans that slipped.
+
+An arrow is a figure (`change/indicator/...`); here it is only sorted: who improved stands first, then who fell back.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from domain.criteria import Criterion, Indicator
+from domain.judgement import Judgement, Witness
+from domain.reporters import Reporter
+from domain.summary import change_id, indicator_id, last_id, plan_id
+from domain.vietnamese import vi_date
+from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Table, Tone, shortened
+from tasks.publication.cells import Report, witness_words
+from tasks.publication.week_before import day_before, is_compared, last_cell, signed
+
+MOVES_SHOWN, PLANS_SHOWN = 10, 15  # of each direction; the annex has all
+MOVES_SHEET, PLANS_SHEET = "Chuyển biến", "Kế hoạch"
+_HEIGHT = {Judgement.MET.vi: 3, Judgement.NEARLY_MET.vi: 2, Judgement.NOT_MET.vi: 1}
+
+
+class Direction(StrEnum):
+    """In the order of print; the value is what stands above its rows."""
+
+    UP = "Tiến bộ"
+    DOWN = "Lùi lại"
+    OTHER = "Mới có hoặc không còn số liệu"
+
+
+def moved_blocks(report: Report) -> Iterator[Block]:
+    """Nothing in the first week; else the table, or the sentence that nothing moved."""
+    if not is_compared(report):
+        return
+    table = moves_table(report, MOVES_SHOWN)
+    if table.lines:
+        yield table
+    else:
+        yield Paragraph("Chuyển biến trong tuần: không có chỉ tiêu nào thay đổi đánh giá.")
+
+
+def plan_blocks(report: Report) -> Iterator[Block]:
+    table = plans_table(report)
+    if table.lines:
+        yield shortened(table, PLANS_SHOWN, "Còn {} kế hoạch khác: xem phụ lục, trang “" + PLANS_SHEET + "”.")
+
+
+def moves_table(report: Report, at_most: int | None = None) -> Table:
+    """Indicators whose judgement changed; `at_most`: how many of each direction, None = all."""
+    columns = (
+        Column("Xã", 24),
+        Column("Chỉ tiêu", 60),
+        Column("Theo đánh giá của", 30),
+        Column("Thay đổi", 40),
+    )
+    lines: list[Line] = []
+    for direction, moves in moves_by_direction(report).items():
+        if moves:
+            heading = Cell(f"{direction.value} ({len(moves)} đánh giá)", span=len(columns))
+            lines += [Line((heading,), strong=True), *moves[:at_most]]
+        if at_most is not None and len(moves) > at_most:
+            more = f"Còn {len(moves) - at_most} đánh giá khác: xem phụ lục, trang “{MOVES_SHEET}”."
+            lines.append(Line((Cell(more, Tone.MUTED, span=len(columns)),)))
+    beside = f"So với tuần {vi_date(day_before(report))} hoặc lần báo cáo gần nhất"
+    return Table("chuyen-bien", "Chuyển biến trong tuần", columns, tuple(lines), beside)
+
+
+def moves_by_direction(report: Report) -> dict[Direction, list[Line]]:
+    found: dict[Direction, list[Line]] = {direction: [] for direction in Direction}
+    for commune in report.communes():
+        for indicator in report.campaign.catalogue.indicators():
+            for witness in Witness:
+                words = report.summary.value(change_id(indicator_id(commune.id, indicator.code, witness)))
+                if isinstance(words, str):
+                    found[_direction(words)].append(_move(commune, indicator, witness, words))
+    return found
+
+
+def _direction(words: str) -> Direction:
+    before, _, after = (_HEIGHT.get(word) for word in words.partition(" → "))
+    if before is None or after is None:
+        return Direction.OTHER
+    return Direction.UP if after > before else Direction.DOWN
+
+
+_TONES = {Direction.UP: Tone.GOOD, Direction.DOWN: Tone.BAD, Direction.OTHER: Tone.PLAIN}
+
+
+def _move(commune: Reporter, indicator: Indicator, witness: Witness, words: str) -> Line:
+    figure_id = change_id(indicator_id(commune.id, indicator.code, witness))
+    arrow = Cell(words, _TONES[_direction(words)], figure_id)
+    name = f"{indicator.code} {indicator.name}"
+    return Line((Cell(commune.name), Cell(name), Cell(witness_words(witness)), arrow))
+
+
+def plans_table(report: Report) -> Table:
+    """Criteria whose planned date is later than the first one, the most delayed first."""
+    columns = (
+        Column("Xã", 22),
+        Column("Tiêu chí", 38),
+        Column("Dự kiến ban đầu", 19),
+        Column("Dự kiến hiện nay", 22),
+        Column("Lùi (ngày)", 12, numeric=True),
+        Column("Riêng tuần này (ngày)", 15, numeric=True),
+        Column("Số lần thay đổi", 13, numeric=True),
+    )
+    slipped = [
+        (commune, criterion)
+        for commune in report.communes()
+        for criterion in report.campaign.catalogue.criteria
+        if _has_slipped(report, commune.id, criterion.id)
+    ]
+    slipped.sort(key=lambda pair: -(report.count(plan_id(pair[0].id, pair[1].id, "slip")) or 0))
+    lines = tuple(_plan(report, commune, criterion) for commune, criterion in slipped)
+    return Table("ke-hoach-lui", "Tiêu chí lùi ngày dự kiến hoàn thành", columns, lines)
+
+
+def _has_slipped(report: Report, commune: str, criterion: str) -> bool:
+    """Also a criterion whose date is not stated this week, but was last stated after the baseline."""
+    if (report.count(plan_id(commune, criterion, "slip")) or 0) > 0:
+        return True
+    baseline = report.summary.value(plan_id(commune, criterion, "baseline"))
+    last = report.summary.value(last_id(plan_id(commune, criterion, "planned_on")))
+    return baseline is not None and last is not None and str(last) > str(baseline)
+
+
+def _plan(report: Report, commune: Reporter, criterion: Criterion) -> Line:
+    def said(what: str) -> Cell:
+        figure_id = plan_id(commune.id, criterion.id, what)
+        return report.cell(figure_id) if figure_id in report.summary.figures else Cell("–", Tone.MUTED)
+
+    planned = plan_id(commune.id, criterion.id, "planned_on")
+    now = said("planned_on") if planned in report.summary.figures else _last_planned(report, planned)
+    name = Cell(f"{criterion.number} - {criterion.name}")
+    numbers = (signed(said("slip")), signed(said("move")), said("moves"))
+    return Line((Cell(commune.name), name, said("baseline"), now, *numbers))
+
+
+def _last_planned(report: Report, planned: str) -> Cell:
+    cell = last_cell(report, planned)
+    return Cell(f"lần gần nhất ghi {cell.text}", Tone.MUTED, cell.figure_id)
