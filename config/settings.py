@@ -182,6 +182,10 @@ class Settings(BaseSettings):
         """Where the revisions of a week lie, each in its folder `r<n>`."""
         return self.published / campaign / week
 
+    def published_index(self, campaign: str) -> Path:
+        """The page over all weeks of a campaign."""
+        return self.published / campaign / "index.html"
+
     def batch_of(self, reporters: int) -> int:
         """How many reporters one task takes, of so many."""
         # measured: DESIGN, "A Prefect task run costs"

@@ -10,6 +10,7 @@ from domain.errors import ConfigError
 from domain.summary import Summary
 from tasks.aggregate import Draft
 from tasks.delivering import hand_over_owed, tell_of_refused
+from tasks.indexing import keep_index
 from tasks.publication import package
 from tasks.publication.summary_json import parse
 from tasks.retrying import touches_the_world
@@ -52,7 +53,8 @@ def record(draft: Draft, documents: dict[str, str]) -> bool:
 
 @touches_the_world("Phát hành")
 def lay_out(week: str) -> bool:
-    """Put every recorded revision, of any week, into its folder; one of `week` that lies there is compared.
+    """Put every recorded revision, of any week, into its folder; one of `week` that lies there is compared. The
+    campaign's index follows.
 
     Returns whether one of `week` was put there now. None is rewritten.
     Raises StoreError where a folder holds other bytes than its revision.
@@ -70,6 +72,7 @@ def lay_out(week: str) -> bool:
             facts = {"week": str(revision.week), "folder": str(folder)}
             _log.info("published %(week)s into %(folder)s", facts)
             laid_out.add(facts["week"])
+    keep_index(work, revisions)
     return week in laid_out
 
 

@@ -6,10 +6,12 @@ Xã Mỹ Hà moved, Xã Mỹ Thịnh is compared with a week further back, Xã M
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement, Witness
 from domain.summary import (
+    AGREED,
     ALL,
     Comparison,
     FigureKind,
@@ -67,7 +69,9 @@ def _without_word_of(commune: str, later: Summary) -> Summary:
         and i.endswith(("/commune", "/agreed"))
     }
     counts: dict[str, FigureValue] = {
-        count_id(commune, Witness.COMMUNE, j): 19 if j is Judgement.NOT_STATED else 0 for j in Judgement
+        count_id(commune, of, j): 19 if j is Judgement.NOT_STATED else 0
+        for of in (Witness.COMMUNE, AGREED)
+        for j in Judgement
     }
     counts[indicators_met_id(commune, Witness.COMMUNE)] = 0
     milestones = {
@@ -82,6 +86,7 @@ def _figures() -> Mapping[FigureKind, Mapping[str, FigureValue]]:
     return {
         FigureKind.DATE: {**_days(), **_plan_days()},
         FigureKind.NUMBER: {**_numbers(), **_last_numbers()},
+        FigureKind.PERCENT: _shares(),
         FigureKind.MONEY: _money(),
         FigureKind.TEXT: _texts(),
         FigureKind.JUDGEMENT: _last_words(),
@@ -139,6 +144,16 @@ def _numbers() -> dict[str, FigureValue]:
     }
     in_time |= {milestone_id("M1", MOVED, "in_time"): 64, milestone_id("M1", BACK, "in_time"): 75}
     return plans | changes | cases | in_time
+
+
+def _shares() -> dict[str, FigureValue]:
+    """in_time of 75, 75 and 19."""
+    percents = {"M1": (Decimal("85.3"), Decimal(100)), "M2": (Decimal(12),) * 2, "M3": (Decimal("47.4"),) * 2}
+    return {
+        milestone_id(m, commune, "share"): percent
+        for m, both in percents.items()
+        for commune, percent in zip((MOVED, BACK), both, strict=True)
+    }
 
 
 def _last_numbers() -> dict[str, FigureValue]:

@@ -1,5 +1,5 @@
 """A folder that is written once and whole: seen with all its files or not at all, and never changed
-afterwards.
+afterwards. And a file beside such folders that is replaced whole.
 """
 
 import hashlib
@@ -39,6 +39,22 @@ def make(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Readers see the old bytes or the new ones; also after the machine fails, never a part."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(0o644)
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
 def manifest(sha256s: Mapping[str, str]) -> str:
