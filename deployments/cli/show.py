@@ -43,6 +43,9 @@ def show_week(settings: Settings, week: WeekName) -> None:
     console.print("Tài liệu đã phát hành:")
     for path in sorted(latest.iterdir()):
         console.print(f"  {path}", markup=False)
+    index = settings.published_index(settings.campaign)
+    if index.is_file():
+        console.print(f"Diễn biến qua các tuần:\n  {index}", markup=False)
 
 
 def latest_revision(week_folder: Path) -> Path | None:

@@ -4,7 +4,8 @@ Both are published figures (docs/decisions/0015); nothing is subtracted here. A 
 it enters no sum, on paper or in a spreadsheet.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from tasks.publication.blocks import Cell, Look, Paragraph, Tone
 from tasks.publication.cells import Report, cell_of
 
 UNCHANGED = "="
+NAMES_SHOWN = 6
 
 
 def is_compared(report: Report) -> bool:
@@ -114,13 +116,20 @@ def compared_note(report: Report, part: Part, counted: Counted) -> tuple[Paragra
     shown = [c for c in report.communes() if any(change_id(i) in figures for i in counted(c))]
     if not shown:
         return ()
-    others = [
-        f"{c.name} so với tuần {vi_date(day)}"
-        for c in shown
-        if (day := previous_on(report, c.id, part)) and day != day_before(report)
-    ]
-    apart = f"; riêng {', '.join(others)}" if others else ""
+    others: dict[date, list[str]] = defaultdict(list)
+    for commune in shown:
+        day = previous_on(report, commune.id, part)
+        if day and day != day_before(report):
+            others[day].append(commune.name)
+    apart = "".join(
+        f"; riêng {_named(names)} so với tuần {vi_date(day)}" for day, names in sorted(others.items())
+    )
     words = (
         f"Trong ngoặc: tăng (+), giảm (−), không đổi (=) so với tuần {vi_date(day_before(report))}{apart}."
     )
     return (Paragraph(words, Tone.MUTED),)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(names[:NAMES_SHOWN]) + (f" và {more} xã khác" if more > 0 else "")

@@ -3,14 +3,19 @@
 import re
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from domain.summary import Summary
+from tasks.publication.cells import Report
+from tasks.publication.index import Issue, index
 from tasks.publication.package import PAGE, render
-from tests import factories
+from tasks.publication.story import story_of
+from tests import factories, factories_weeks
 
 pytestmark = pytest.mark.office
 PHONE, DESK = 390, 1280
@@ -21,6 +26,32 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / PAGE
     path.write_bytes(render(factories.summary(), factories.campaign(), factories.says)[PAGE])
     return path
+
+
+KINDS = ("a week beside the week before", "the index of one week", "the index of a year")
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def wide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages with more in them than the first week's."""
+    path = tmp_path_factory.mktemp("wide") / PAGE
+    week = factories_weeks.compared()
+    if request.param == KINDS[0]:
+        path.write_bytes(render(week, factories.campaign(), factories.says)[PAGE])
+    else:
+        path.write_bytes(_index_of(52 if request.param == KINDS[2] else 1, week))
+    return path
+
+
+def _index_of(number: int, latest: Summary) -> bytes:
+    campaign = factories.campaign()
+    calendar = replace(
+        campaign.calendar, last_week=max(factories.WEEK.shifted(number - 1), campaign.calendar.last_week)
+    )
+    report = Report(latest, replace(campaign, calendar=calendar), factories.says)
+    weeks = [factories.WEEK.shifted(n) for n in range(number)]
+    stories = [replace(story_of(report), week=str(week)) for week in weeks]
+    return index(stories, report, [Issue(week, 1, latest.as_of, "", (PAGE,)) for week in weeks], "ab" * 32)
 
 
 def chromium(options: Sequence[str], address: str, profile: Path) -> str:
@@ -59,6 +90,16 @@ def test_the_page_is_not_wider_than_the_screen(page: Path, tmp_path: Path, width
     """Wide tables scroll in themselves."""
     script = 'return "width " + page.documentElement.scrollWidth;'
     seen = re.search(r"width (\d+)", measured(page, tmp_path, width, script))
+    assert seen is not None
+    assert int(seen[1]) <= width
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_neither_a_compared_week_nor_the_index_is_wider_than_the_screen(
+    wide: Path, tmp_path: Path, width: int
+) -> None:
+    script = 'return "width " + page.documentElement.scrollWidth;'
+    seen = re.search(r"width (\d+)", measured(wide, tmp_path, width, script))
     assert seen is not None
     assert int(seen[1]) <= width
 

@@ -46,3 +46,14 @@ def test_the_latest_revision_is_told_with_states_communes_and_findings(
     assert "bản phát hành lần 10 (thay bản lần 9)" in told
     assert 'Phòng Tài chính - Kế hoạch, Thẩm tra, ô E9: "Đạt 1 phần" không thuộc các mức đánh giá.' in told
     assert "Số tiêu chí, xã tự đánh giá" in told
+
+
+def test_the_index_of_the_campaign_is_named_where_there_is_one(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_week(settings, factories.WEEK)
+    assert "Diễn biến qua các tuần" not in capsys.readouterr().out
+    settings.published_index(settings.campaign).write_bytes(b"")
+    show_week(settings, factories.WEEK)
+    told = "".join(capsys.readouterr().out.split())
+    assert f"Diễnbiếnquacáctuần:{settings.published_index(settings.campaign)}" in told

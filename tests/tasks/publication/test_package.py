@@ -24,9 +24,15 @@ from tests import factories_domain as made
 RENDER_AND_HASH = """
 import hashlib, json
 from tasks.publication.package import render
-from tests import factories
-week = factories.revised(factories.summary(), "Gửi bổ sung", {"debt/my_ha/legal": 7})
-files = render(week, factories.campaign(), factories.says)
+from tasks.publication.cells import Report
+from tasks.publication.index import INDEX, Issue, index
+from tasks.publication.story import story_of
+from tests import factories, factories_weeks
+week = factories.revised(factories_weeks.compared(), "Gửi bổ sung", {"debt/my_ha/legal": 7})
+files = dict(render(week, factories.campaign(), factories.says))
+report = Report(week, factories.campaign(), factories.says)
+issue = Issue(week.week, 2, week.as_of, week.reason, tuple(files))
+files[INDEX] = index([story_of(report)], report, [issue], "ab" * 32)
 print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in files.items()}))
 """
 
@@ -50,7 +56,7 @@ def hashes_from_a_process(zone: str, seed: str) -> dict[str, str]:
 def test_two_processes_in_two_zones_with_two_hash_seeds_write_the_same_bytes() -> None:
     one = hashes_from_a_process("Asia/Ho_Chi_Minh", "1")
     other = hashes_from_a_process("America/New_York", "4242")
-    assert set(one) == {"bao-cao.docx", "phu-luc.xlsx", "trang.html", "summary.json"}
+    assert set(one) == {"bao-cao.docx", "phu-luc.xlsx", "trang.html", "summary.json", "index.html"}
     assert one == other
 
 

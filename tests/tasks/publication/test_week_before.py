@@ -10,6 +10,7 @@ import pytest
 
 from domain.forms import Part
 from domain.judgement import Judgement, Witness
+from domain.reporters import Roster
 from domain.summary import (
     Change,
     FigureKind,
@@ -88,6 +89,18 @@ def test_whom_the_week_before_is_not_the_week_of_comparison_is_said(view: View) 
     note = "so với tuần 19/4/2023; riêng Xã Mỹ Thịnh so với tuần 12/4/2023."
     assert note in words(view.sections[1])
     assert "riêng Xã Mỹ Hà" not in words(view.sections[1])
+
+
+def test_of_many_communes_compared_with_another_week_the_first_are_named() -> None:
+    roster = factories.campaign().roster
+    others = tuple(replace(roster["my_ha"], id=f"xa{n}", name=f"Xã {n}", aliases=()) for n in range(8))
+    week = factories_weeks.compared()
+    day = {previous_on_id(c.id, Part.PROGRESS): factories_weeks.FURTHER_BACK for c in others}
+    moved = {change_id(count_id(c.id, Witness.COMMUNE, Judgement.MET)): 1 for c in others}
+    week = factories.with_values(factories.with_values(week, day, kind=FigureKind.DATE), moved)
+    of = replace(factories.campaign(), roster=Roster((*roster.reporters, *others)))
+    note = "riêng Xã Mỹ Thịnh, Xã 0, Xã 1, Xã 2, Xã 3, Xã 4 và 3 xã khác so với tuần 12/4/2023."
+    assert note in words(view_of(week, of, factories.says).sections[1])
 
 
 def test_the_first_week_compares_with_nothing_and_says_nothing_of_it() -> None:
