@@ -123,7 +123,8 @@ class Settings(BaseSettings):
     reader_cpu_seconds: int = Field(default=10, ge=1, description="Processor time for reading one file.")
     reader_wall_seconds: int = Field(default=20, ge=1, description="Elapsed time for reading one file.")
     published: Folder = Field(
-        default=Path(f"{HOME}/published"), description="Where revisions are published, written once."
+        default=Path(f"{HOME}/published"),
+        description="Where revisions are published, written once; an index follows them.",
     )
     replies: Folder = Field(
         default=Path(f"{HOME}/replies"), description="Answers to senders of returned and quarantined files."

@@ -204,11 +204,13 @@ class _Page:
         self.at += 1
 
     def _upper_headings(self, table: Table, look: Format) -> None:
-        at = 0
+        at, texts = 0, []
         for heading, span in grouped_headings(table.columns):
             is_lone = not table.columns[at].group
             self._text(at, heading, look, rows=2 if is_lone else 1, columns=span)
+            texts += [] if is_lone else [(heading, sum(self.widths[at : at + span]))]
             at += span
+        self.sheet.set_row(self.at, self._height(texts))
         self.at += 1
 
     def _line(self, line: Line) -> None:

@@ -25,7 +25,9 @@ def movement_blocks(report: Report) -> Iterator[Block]:
     more = "Còn {} dòng khác: xem phụ lục, trang “" + MOVEMENT_SHEET + "”."
     yield shortened(movement_table(report), PROJECTS_SHOWN, more)
     yield Paragraph(
-        "Không kê dự án không biến động. Dòng của huyện tính trên các xã có số liệu cả hai tuần.", Tone.MUTED
+        "Không kê dự án không biến động. Dòng toàn huyện cộng các xã có số liệu cả hai lần; nợ tuần này cộng "
+        "mọi xã có số liệu.",
+        Tone.MUTED,
     )
 
 

@@ -358,6 +358,12 @@ def test_a_number_with_a_change_stays_a_number_in_the_annex(report: Report, view
     assert {"Chuyển biến", "Kế hoạch", "Biến động nợ"} < set(book.sheetnames)
 
 
+def test_a_heading_that_names_a_week_is_not_cut_off_in_the_annex(report: Report, view: View) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(annex(view, report)))["19 tiêu chí"]
+    heading = next(c for row in sheet.iter_rows() for c in row if "số liệu tuần 19/4/2023" in str(c.value))
+    assert sheet.row_dimensions[heading.row].height >= 2 * 14.5  # two lines of it
+
+
 def test_no_renderer_shows_a_figure_that_is_not_published(report: Report, view: View) -> None:
     html = page(view, report).decode()
     ids = {
