@@ -78,7 +78,7 @@ def _without_word_of(commune: str, later: Summary) -> Summary:
         milestone_id(m, commune, what): None for m in ("M1", "M2", "M3") for what in ("ready", "share")
     }
     silent = factories.with_values(later, {**unsaid, **counts, **milestones})
-    gone = (f"dossier/{commune}/", f"difference/{commune}/", f"condition/{commune}/")
+    gone = tuple(f"{kind}/{commune}/" for kind in ("dossier", "difference", "condition", "plan"))
     return replace(silent, figures={i: f for i, f in silent.figures.items() if not i.startswith(gone)})
 
 

@@ -63,6 +63,8 @@ def write_configuration(listed: Sequence[Commune], last_week: str, into: Path) -
     shutil.copy(_SAMPLE / "assignments.yaml", folder)
     calendar = (_SAMPLE / "calendar.yaml").read_text(encoding="utf-8")
     calendar = re.sub(r"^last_week: \S+", f"last_week: {last_week}", calendar, flags=re.M)
+    # What was decided in the sample's story.
+    calendar = re.sub(r"^(extensions|exclusions):\n(?: .*\n)+", r"\1: []\n", calendar, flags=re.M)
     (folder / "calendar.yaml").write_text(calendar, encoding="utf-8")
     roster = _said("roster.yaml") | {"communes": {c.id: _entry(c) for c in listed}}
     for name, said in (("roster", roster), ("campaign", _campaign(listed))):

@@ -59,7 +59,7 @@ _DEBTS = {
     "projects": "số dự án",
     "unknown_projects": "số dự án chưa tính được nợ",
     "communes_missing": "số xã chưa có số liệu nợ",
-    "name": "tên",
+    "name": "tên dự án",
 }
 
 
