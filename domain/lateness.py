@@ -168,7 +168,7 @@ def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLin
         owes=reporter.owes,
         reason=_reason(state, given),
         awaits_correction=bool(accepted) and latest is not None and latest.state in _TO_BE_MENDED,
-        files=tuple(map(_file_line, attempts)),
+        files=tuple(_file_line(attempt, _state_now(attempt, attempts)) for attempt in attempts),
     )
 
 
@@ -178,9 +178,17 @@ def _reason(state: ReporterWeekState, given: Due) -> str:
     return given.exclusion
 
 
-def _file_line(attempt: Attempt) -> FileLine:
+def _state_now(attempt: Attempt, attempts: Iterable[Attempt]) -> SubmissionState:
+    """Superseded where later files of the week bring every part that this one brought; a nil one brings none."""
+    is_replaced = attempt.parts and attempt not in in_force(attempts).values()
+    if attempt.state is SubmissionState.ACCEPTED and is_replaced:
+        return SubmissionState.SUPERSEDED
+    return attempt.state
+
+
+def _file_line(attempt: Attempt, state: SubmissionState) -> FileLine:
     told = tuple(f.without_internals() for f in attempt.findings if f.severity is not Severity.NOTE)
-    return FileLine(attempt.file_name, attempt.sha256, attempt.received_at, attempt.state, attempt.nil, told)
+    return FileLine(attempt.file_name, attempt.sha256, attempt.received_at, state, attempt.nil, told)
 
 
 def _accepted(attempts: Iterable[Attempt]) -> list[Attempt]:

@@ -185,11 +185,12 @@ NOTHING_EARLIER: Earlier = MappingProxyType({})
 
 
 class SubmissionState(StrEnum):
-    """received until judged; superseded is derived:
+    """received until judged; superseded is derived and never recorded:
     an accepted attempt none of whose parts is in force any more."""
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
+    SUPERSEDED = "superseded"
     RETURNED = "returned"
     QUARANTINED = "quarantined"
 
@@ -201,6 +202,7 @@ class SubmissionState(StrEnum):
 _STATE_VI = {
     SubmissionState.RECEIVED: "chưa kiểm tra",
     SubmissionState.ACCEPTED: "tiếp nhận",
+    SubmissionState.SUPERSEDED: "đã có tệp thay",
     SubmissionState.RETURNED: "trả lại",
     SubmissionState.QUARANTINED: "chờ xác minh",
 }

@@ -49,7 +49,7 @@ class FileLine:
     file_name: str
     sha256: str
     received_at: datetime
-    state: str  # SubmissionState
+    state: str  # SubmissionState, also superseded
     nil: bool
     findings: tuple[Finding, ...]  # errors and warnings; notes stay with the verdict
 

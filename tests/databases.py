@@ -65,6 +65,13 @@ def _postgres_database(template: str) -> Iterator[str]:
         _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def server_database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database, for as long as it is used."""
+    with _postgres_database("template1") as url:
+        yield url
+
+
 def server_url(database: str) -> str:
     """The address of one database of the test run's server."""
     return str(_server().get_uri(database=database))

@@ -179,13 +179,23 @@ def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign
     if not submission.form or not may_use:
         yield finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=submission.file_name)
     if submission.form:
-        yield from reporter_findings(seen.header, campaign, submission.reporter)
-        yield from week_findings(seen.header, campaign, submission.week)
-        told = {line.place for line in seen.header}
-        about = submission.reporter, submission.week
-        yield from title_findings(seen.tables, told, seen.form, campaign, about)
+        yield from _identity_findings(submission, seen, campaign)
     if not submission.nil:
         yield from _blank_findings(submission, seen.tables, campaign)
+
+
+def _identity_findings(submission: Submission, seen: _Recognised, campaign: Campaign) -> Iterator[Finding]:
+    """Whose and which week the file says it is. What its header says already, its titles need not repeat: a whole file
+    of another commune is one mistake, a sheet that was copied from one is another."""
+    told = [
+        *reporter_findings(seen.header, campaign, submission.reporter),
+        *week_findings(seen.header, campaign, submission.week),
+    ]
+    yield from told
+    places, codes = {line.place for line in seen.header}, {each.code for each in told}
+    about = submission.reporter, submission.week
+    titles = title_findings(seen.tables, places, seen.form, campaign, about)
+    yield from (each for each in titles if each.code not in codes)
 
 
 def _blank_findings(submission: Submission, tables: Sequence[Table], campaign: Campaign) -> Iterator[Finding]:

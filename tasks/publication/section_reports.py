@@ -17,9 +17,11 @@ _FILE_TONES = {
     SubmissionState.RETURNED: Tone.BAD,
     SubmissionState.QUARANTINED: Tone.BAD,
     SubmissionState.ACCEPTED: Tone.GOOD,
+    SubmissionState.SUPERSEDED: Tone.MUTED,
     SubmissionState.RECEIVED: Tone.MUTED,
 }
 _BLOCKED = (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
+_RECEIVED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
 
 
 def reports_section(report: Report) -> Section:
@@ -159,7 +161,7 @@ def awaiting_table(report: Report) -> Table:
 
 def awaiting_files(line: ReporterLine) -> tuple[FileLine, ...]:
     """Blocked files after the last accepted one; all blocked files where none was accepted."""
-    accepted = [file.received_at for file in line.files if file.state == SubmissionState.ACCEPTED]
+    accepted = [file.received_at for file in line.files if file.state in _RECEIVED]
     return tuple(
         file
         for file in line.files

@@ -28,6 +28,8 @@ def two_weeks(folder: Path, *lines: dict[str, str]) -> Path:
     for name in ("inbox", "late"):
         shutil.copytree(DEMO / name / WEEK, folder / name / WEEK)
         shutil.copy(DEMO / name / "received.yaml", folder / name)
+    for stray in (folder / "inbox" / WEEK / "pktht").glob("*19.4*"):  # of the sample's own second week
+        stray.unlink()
     placed = folder / "inbox" / NEXT / "pgd"
     placed.mkdir(parents=True)
     shutil.copy(DEMO / "inbox" / WEEK / "pgd" / RELEASED, placed)

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,15 @@ import pytest
 from config.settings import Settings
 from deployments.cli.playing import play, take_in
 from deployments.cli.runs import Ending
-from deployments.demo.acts import acts_of
 from domain.errors import UserError
 from domain.submissions import SubmissionState
-from flows.calling import as_functions
-from flows.intake import intake
-from flows.summary import hand_over, summary
-from tasks.collect import collect, take_late
 from tasks.releasing import waiting
 from tasks.store.engine import open_engine, reading
 from tasks.store.tables import releases, revisions, submissions, verdicts
 from tests.databases import database_url  # noqa: F401 - a fixture
 from tests.deployments.acts import LINES, NEXT, two_weeks
 from tests.deployments.commands import surroundings
+from tests.stage import Stage
 from tests.story import ROOT, WEEK, Story, files_in, settings_of
 
 pytestmark = pytest.mark.slow
@@ -39,31 +34,6 @@ REVISIONS = [
     (NEXT, 1, "2023-04-19T16:30:00+07:00"),
     (NEXT, 2, "2023-04-20T08:30:00+07:00"),
 ]
-
-
-class Stage:
-    """Where the acts are played, without Prefect."""
-
-    def __init__(self, story: Story, folder: Path) -> None:
-        self.story = story
-        self.acts = acts_of(folder, story.work.campaign.calendar)
-
-    def play(self, acts: int = 99) -> list[str]:
-        """The first of the acts; how each ended."""
-        played = play(self.story.settings, self.acts, self._run)
-        return [one.ending.name for one in islice(played, acts)]
-
-    def _run(self, at: Settings, flow: str, given: Mapping[str, object]) -> Ending:
-        self.story.at(at.now())
-        week = str(given["week"])
-        if flow == "weekly_summary":
-            intake(as_functions(collect), as_functions)
-        if flow == "late_submission":
-            number = as_functions(take_late, week, str(given["reporter"]), str(given["file"]), None)
-            intake([[number]], as_functions)
-        is_new = summary(week, str(given.get("reason", "")), call=as_functions)
-        hand_over(week, as_functions)
-        return Ending("Published" if is_new else "Unchanged", "")
 
 
 @pytest.fixture
@@ -155,7 +125,7 @@ def test_taken_in_twice_is_taken_in_once(stage: Stage) -> None:
 def test_a_file_that_was_never_taken_in_is_not_released(stage: Stage) -> None:
     (release,) = (act for act in stage.acts if type(act).__name__ == "ReleaseFile")
     with pytest.raises(UserError, match="ntm quarantine list"):
-        list(play(stage.story.settings, [release], stage._run))
+        list(play(stage.story.settings, [release], stage.run))
 
 
 def test_an_act_that_fails_is_the_last(stage: Stage) -> None:

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from domain.calendar import Extension
 from domain.campaign import Exclusion
 from domain.forms import Part
-from domain.lateness import deciding_attempt, due, in_force, is_locked, timeliness, week_state
+from domain.lateness import (
+    deciding_attempt,
+    due,
+    in_force,
+    is_locked,
+    reporter_lines,
+    timeliness,
+    week_state,
+)
+from domain.snapshot import WeekSnapshot
 from domain.summary import ReporterWeekState
 from domain.weeks import WeekName
 from tests.factories_domain import COMMUNE_PARTS, W15, attempt, campaign, local
@@ -256,6 +265,17 @@ def test_in_force_is_what_was_received_last_though_it_was_recorded_first():
 def test_a_file_none_of_whose_parts_is_in_force_decides_nothing():
     early, again = attempt("early", "2023-04-12 09:00"), attempt("again", "2023-04-14 09:00")
     assert deciding_attempt((early, again), given_to_my_ha()) is again
+
+
+@pytest.mark.parametrize(
+    ("again", "first_is"),
+    [(frozenset({Part.DEBT}), "accepted"), (COMMUNE_PARTS, "superseded"), (frozenset(), "accepted")],
+)
+def test_a_file_all_of_whose_parts_came_again_is_superseded(again, first_is):
+    files = attempt("first", "2023-04-12 10:00"), attempt("again", "2023-04-12 11:00", parts=again)
+    week = WeekSnapshot("my-loc-2023", W15, LONG_AFTER, attempts={"my_ha": files})
+    line = next(line for line in reporter_lines(week, campaign()) if line.reporter == "my_ha")
+    assert [str(file.state) for file in line.files] == [first_is, "accepted"]
 
 
 def test_of_equally_punctual_parts_the_last_received_decides_for_it_made_the_report_complete():

@@ -42,6 +42,13 @@ def quarantined(*lines: Any, reporter: str = "my_ha", header: Lines = HEADER) ->
 # --- titles -----
 
 
+def test_a_whole_file_of_another_commune_is_one_mistake_told_at_its_header():
+    lines = (["(UBND xã Mỹ Hà)"], PROGRESS, ROW, [], ["(UBND xã Mỹ Hà)"], REMARKS, ["Nguyên nhân", "A"])
+    findings = understood(grid(HEADER, list(lines)), reporter="my_thinh")[1]
+    places = [f.place.cell for f in findings if f.code == "REPORTER_DIFFERS"]
+    assert places == ["B4"]
+
+
 @pytest.mark.parametrize(
     "title",
     [
