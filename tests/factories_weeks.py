@@ -216,6 +216,7 @@ def _last_words() -> dict[str, FigureValue]:
     last: dict[str, FigureValue] = {
         last_id(criterion_id(SILENT, c.id, Witness.COMMUNE)): Judgement.MET for c in catalogue.criteria
     }
+    last[last_id(criterion_id(SILENT, "NC-05", Witness.COMMUNE))] = Judgement.NOT_MET
     last |= {
         last_id(indicator_id(SILENT, i.code, Witness.COMMUNE)): Judgement.MET for i in catalogue.indicators()
     }

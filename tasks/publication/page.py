@@ -96,7 +96,7 @@ def _commune_card(report: Report, commune: Reporter) -> Card:
 
 
 def _beside(report: Report, commune: Reporter) -> tuple[str, ...]:
-    """`+2 so với tuần 19/4/2023`; of a commune that is silent its last number and of which week."""
+    """`+2 so với tuần 19/4/2023`, or "không đổi"; of a commune that is silent its last number and of which week."""
     met = count_id(commune.id, Witness.COMMUNE, Judgement.MET)
     change = report.summary.figures.get(change_id(met))
     if is_last(report, met):
@@ -105,7 +105,8 @@ def _beside(report: Report, commune: Reporter) -> tuple[str, ...]:
     if change is None:
         return ()
     day = previous_on(report, commune.id, Part.PROGRESS) or day_before(report)
-    return (f"{change_words(change)} so với tuần {vi_date(day)}",)
+    changed = change_words(change) if change.value else "không đổi"
+    return (f"{changed} so với tuần {vi_date(day)}",)
 
 
 def _debt_card(report: Report) -> Card:

@@ -53,15 +53,19 @@ def changes_section(report: Report) -> Section | None:
     blocks: list[Block] = [Paragraph(words + _whose(report))]
     if every.lines:
         blocks.append(replace(every, id="thay-doi", caption="", lines=every.lines[:CHANGES_SHOWN]))
-    if following:
-        more = f"{following} số liệu so sánh giữa các tuần thay đổi theo: xem phụ lục, trang “{ALL_CHANGES}”."
-        blocks.append(Paragraph(more))
+    more = _more_words(count - CHANGES_SHOWN, following)
+    if more:
+        blocks.append(Paragraph(f"{more}: xem phụ lục, trang “{ALL_CHANGES}”."))
     if summary.later_weeks:
         blocks.append(Paragraph(_later_words(report)))
-    if count > CHANGES_SHOWN:
-        more = f"Còn {count - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang “{ALL_CHANGES}”."
-        blocks.append(Paragraph(more))
     return Section("thay-doi", "", "Nội dung thay đổi và lý do", tuple(blocks))
+
+
+def _more_words(others: int, following: int) -> str:
+    """What stands in the annex only: the rest of the changes, and the comparisons that they move."""
+    said = [f"Còn {others} thay đổi khác"] if others > 0 else []
+    said += [f"{following} số liệu so sánh giữa các tuần thay đổi theo"] if following else []
+    return ", ngoài ra ".join(said)
 
 
 def _later_words(report: Report) -> str:
@@ -104,8 +108,8 @@ def _table(report: Report, changes: Sequence[Change]) -> Table:
         Line(
             (
                 Cell(figure_words(report, change.figure_id)),
-                _before(change, had_not_reported),
-                _value(change, change.after, change.figure_id),
+                _before(report, change, had_not_reported),
+                _value(report, change, change.after, change.figure_id),
             )
         )
         for change in sorted(changes, key=_rank)
@@ -137,15 +141,15 @@ def _had_not_reported(report: Report) -> frozenset[str]:
     return frozenset(commune for commune, silence in silences.items() if before.get(silence) == criteria)
 
 
-def _before(change: Change, had_not_reported: frozenset[str]) -> Cell:
+def _before(report: Report, change: Change, had_not_reported: frozenset[str]) -> Cell:
     """Of a commune that had not reported, a count of 0 only says that nobody stated anything; it is no zero."""
     kind, commune, *rest = [*change.figure_id.split("/"), ""]
     is_own_count = kind in ("count", "indicators_met") and Witness.AGENCY not in rest
     is_silence = commune in had_not_reported and is_own_count and change.before == 0
-    return _value(change, None if is_silence else change.before)
+    return _value(report, change, None if is_silence else change.before)
 
 
-def _value(change: Change, value: FigureValue, figure_id: str = "") -> Cell:
+def _value(report: Report, change: Change, value: FigureValue, figure_id: str = "") -> Cell:
     """A flag or a text that is gone is a dash, a comparison too; a number that is gone is not stated. An amount
     carries its unit: kinds of figures stand mixed in one column."""
     if value is None and (change.kind in (FigureKind.STATE, FigureKind.TEXT) or _only_compares(change)):
@@ -155,6 +159,6 @@ def _value(change: Change, value: FigureValue, figure_id: str = "") -> Cell:
         and change.figure_id.startswith("milestone/")
         and change.kind is FigureKind.TEXT
     ):
-        return Cell(codes_words(value, CODES_SHOWN), figure_id=figure_id)
+        return Cell(codes_words(report, value, CODES_SHOWN), figure_id=figure_id)
     cell = cell_of(change.kind, value, figure_id)
     return Cell(f"{cell.text} triệu đồng", figure_id=figure_id) if cell.look is Look.MILLION else cell

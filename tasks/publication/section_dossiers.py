@@ -116,14 +116,17 @@ def _missing(report: Report, missing: str, codes: int | None) -> Cell:
     value = report.summary.value(missing)
     if not isinstance(value, str):
         return Cell("–", Tone.MUTED)
-    return Cell(codes_words(value, codes), figure_id=missing)
+    return Cell(codes_words(report, value, codes), figure_id=missing)
 
 
-def codes_words(codes: str, at_most: int | None) -> str:
-    """`61: 1.1, 1.2, 1.3, …`; without any "không thiếu"."""
+def codes_words(report: Report, codes: str, at_most: int | None) -> str:
+    """`61 chỉ tiêu: 1.1, 1.2, 1.3, …`, or criteria by their numbers; without any "không thiếu"."""
     listed = codes.split(", ") if codes else []
+    numbers = {each.id: str(each.number) for each in report.campaign.catalogue.criteria}
+    kind = "tiêu chí" if set(listed) <= set(numbers) else "chỉ tiêu"
+    shown = ", ".join(numbers.get(code, code) for code in listed[:at_most])
     more = ", …" if at_most is not None and len(listed) > at_most else ""
-    return f"{len(listed)}: {', '.join(listed[:at_most])}{more}" if listed else "không thiếu"
+    return f"{len(listed)} {kind}: {shown}{more}" if listed else "không thiếu"
 
 
 def remarks_section(report: Report) -> Section:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.criteria import Criterion, Indicator
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
-from domain.summary import change_id, indicator_id, last_id, plan_id
+from domain.summary import change_id, criterion_id, indicator_id, last_id, plan_id
 from domain.vietnamese import vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Table, Tone, shortened
 from tasks.publication.cells import Report, witness_words
@@ -116,7 +116,11 @@ def plans_table(report: Report) -> Table:
 
 
 def _has_slipped(report: Report, commune: str, criterion: str) -> bool:
-    """Also a criterion whose date is not stated this week, but was last stated after the baseline."""
+    """Also a criterion whose date is not stated this week, but was last stated after the baseline; not one that the
+    commune has met meanwhile."""
+    said = criterion_id(commune, criterion, Witness.COMMUNE)
+    if Judgement.MET in (report.summary.value(said), report.summary.value(last_id(said))):
+        return False
     if (report.count(plan_id(commune, criterion, "slip")) or 0) > 0:
         return True
     baseline = report.summary.value(plan_id(commune, criterion, "baseline"))

@@ -43,8 +43,16 @@ def quarantined(*lines: Any, reporter: str = "my_ha", header: Lines = HEADER) ->
 
 
 def test_a_whole_file_of_another_commune_is_one_mistake_told_at_its_header():
-    lines = (["(UBND xã Mỹ Hà)"], PROGRESS, ROW, [], ["(UBND xã Mỹ Hà)"], REMARKS, ["Nguyên nhân", "A"])
-    findings = understood(grid(HEADER, list(lines)), reporter="my_thinh")[1]
+    lines: Lines = [
+        ["(UBND xã Mỹ Hà)"],
+        PROGRESS,
+        ROW,
+        [],
+        ["(UBND xã Mỹ Hà)"],
+        REMARKS,
+        ["Nguyên nhân", "A"],
+    ]
+    findings = understood(grid(HEADER, lines), reporter="my_thinh")[1]
     places = [f.place.cell for f in findings if f.code == "REPORTER_DIFFERS"]
     assert places == ["B4"]
 

@@ -35,7 +35,7 @@ from tasks.publication.page import page
 from tasks.publication.section_changes import changes_table
 from tasks.publication.section_debt import debt_table
 from tasks.publication.section_differences import cases_table, differences_table, every_difference_table
-from tasks.publication.section_dossiers import milestones_table
+from tasks.publication.section_dossiers import codes_words, milestones_table
 from tasks.publication.section_movement import movement_table
 from tasks.publication.section_progress import (
     MOVES_SHOWN,
@@ -262,9 +262,20 @@ def test_a_milestone_shows_what_was_in_time_and_the_first_of_what_is_missing(
         for table in (table_of(view, "moc"), milestones_table(report))
     )
     assert (document_row[1], document_row[2], document_row[4]) == ("64", "75", "30 (+4)")
-    assert document_row[5] == f"11: {', '.join(codes.split(', ')[:5])}, …"
-    assert annex_row[5] == f"11: {codes}"
+    assert document_row[5] == f"11 chỉ tiêu: {', '.join(codes.split(', ')[:5])}, …"
+    assert annex_row[5] == f"11 chỉ tiêu: {codes}"
     assert texts(table_of(view, "moc"))[2][5] == "không thiếu"
+
+
+def test_criteria_that_are_missing_stand_with_their_numbers(report: Report) -> None:
+    assert codes_words(report, "NC-05, NC-13", 1) == "2 tiêu chí: 5, …"
+
+
+def test_a_criterion_that_was_met_meanwhile_has_not_slipped(report: Report) -> None:
+    met = {criterion_id(MOVED, "NC-08", Witness.COMMUNE): Judgement.MET}
+    week = factories.with_values(report.summary, met, kind=FigureKind.JUDGEMENT)
+    rows = texts(plans_table(Report(week, report.campaign, report.says)))
+    assert [row[0] for row in rows] == ["Xã Mỹ Thành"]
 
 
 def test_a_milestone_is_closed_by_its_last_good_day_and_not_before(view: View) -> None:
