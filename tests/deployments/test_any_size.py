@@ -54,6 +54,7 @@ def played(folder: Path, home: Path, size: AnySize, monkeypatch: pytest.MonkeyPa
     return said
 
 
+@pytest.mark.slow
 def test_a_generated_campaign_has_exactly_the_states_that_were_planted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,6 +66,7 @@ def test_a_generated_campaign_has_exactly_the_states_that_were_planted(
     assert set(SIZE.planted(1).values()) == set(Planted)  # 6 communes: one of each kind
 
 
+@pytest.mark.slow
 def test_a_nil_report_is_accepted_in_one_batch_with_the_report_that_it_refers_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
