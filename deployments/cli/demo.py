@@ -11,7 +11,7 @@ from deployments.cli.doors import as_document, code, late_parameters, run_shown
 from deployments.cli.runs import Ending, runner
 from deployments.cli.show import show_week
 from deployments.cli.speaking import say_json, silence_events
-from deployments.demo.acts import acts_of, sample_weeks
+from deployments.demo.acts import Late, acts_of, sample_weeks
 from domain.campaign import Campaign
 from domain.errors import UserError
 from domain.weeks import WeekName, week_named
@@ -19,7 +19,6 @@ from domain.weeks import WeekName, week_named
 DEMO = Path(__file__).parents[1] / "demo"
 CAMPAIGN = "my-loc-2023"
 FIRST_WEEK = "2023-W15"
-LATE_REASON = "Đơn vị gửi lại báo cáo đã sửa sau giờ chốt"
 
 
 def demonstrate(week: str, *, late: bool, as_json: bool) -> None:
@@ -28,11 +27,8 @@ def demonstrate(week: str, *, late: bool, as_json: bool) -> None:
     asked = week_named(week)
     require_sample(week)
     settings, campaign = _installed()
-    ending = (
-        _late(settings, week, as_json=as_json)
-        if late
-        else _weekly(settings, campaign, asked, as_json=as_json)
-    )
+    play_week = _late if late else _weekly
+    ending = play_week(settings, campaign, asked, as_json=as_json)
     if as_json:
         say_json(as_document(ending) | {"published": settings.published})
     elif not ending.error:
@@ -95,16 +91,14 @@ def _weekly(settings: Settings, campaign: Campaign, week: WeekName, *, as_json: 
     return run_shown(settings.at(close), "weekly_summary", {"week": str(week)}, as_json=as_json)
 
 
-def _late(settings: Settings, week: str, *, as_json: bool) -> Ending:
-    """On the story's clock it is the moment the late file came in. Raises UserError where the story has none."""
-    from tasks.intake.inbox import Arrival, BackfillInbox
-
-    waiting = (one for one in BackfillInbox(DEMO / "late").waiting() if isinstance(one, Arrival))
-    arrival = next((one for one in waiting if one.week == week), None)
-    if arrival is None:
+def _late(settings: Settings, campaign: Campaign, week: WeekName, *, as_json: bool) -> Ending:
+    """The week's first late file, at the moment it came in. Raises UserError where the story has none."""
+    came = (act for act in acts_of(DEMO, campaign.calendar) if isinstance(act, Late) and act.week == week)
+    act = next(came, None)
+    if act is None:
         raise UserError(f"Dữ liệu mẫu không có tệp nộp muộn cho tuần {week}.")
-    given = late_parameters(week, arrival.reporter, arrival.path, LATE_REASON, None)
-    return run_shown(settings.at(arrival.received_at), "late_submission", given, as_json=as_json)
+    given = late_parameters(str(week), act.reporter, act.file, act.reason, None)
+    return run_shown(settings.at(act.at), "late_submission", given, as_json=as_json)
 
 
 def demo_settings(settings: Settings, folder: Path = DEMO) -> Settings:
