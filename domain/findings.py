@@ -37,7 +37,19 @@ class Place:
 
 # Facts in our own words or in a list's; every other quotes the file.
 _NO_QUOTES = frozenset(
-    {"expected", "heading", "indicator", "judgement", "name", "part", "ratio", "rule", "target", "week"}
+    {
+        "expected",
+        "heading",
+        "indicator",
+        "judgement",
+        "name",
+        "other",
+        "part",
+        "ratio",
+        "rule",
+        "target",
+        "week",
+    }
 )
 
 

@@ -33,7 +33,7 @@ Read = Book | tuple[Finding, ...]  # what a file holds, or why it was not opened
 
 
 # What a release overrides: whose report it is, and of which week. docs/decisions/0016.
-RELEASABLE = frozenset({"REPORTER_DIFFERS", "WEEK_DIFFERS"})
+_RELEASABLE = frozenset({"REPORTER_DIFFERS", "WEEK_DIFFERS"})
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,13 @@ def _closed(file: Arrival) -> Submission:
 def _released(work: Workplace, release: Release, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What the release overrides is still told; nothing else gets milder."""
     told = finding(work.campaign, "RELEASED_BY_HAND", Place(), name=release.released_by, why=release.reason)
-    milder = (replace(f, severity=Severity.WARNING) if f.code in RELEASABLE else f for f in findings)
+    milder = (replace(f, severity=Severity.WARNING) if can_be_released(f) else f for f in findings)
     return (*milder, told)
+
+
+def can_be_released(found: Finding) -> bool:
+    """Not where the file names another unit of the roster: its figures would be published as this one's."""
+    return found.code in _RELEASABLE and "other" not in found.facts
 
 
 def _week(file: _Understood) -> WeekName:

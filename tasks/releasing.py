@@ -9,7 +9,7 @@ from domain.errors import UserError
 from domain.findings import Finding, Severity
 from domain.submissions import SubmissionState
 from tasks.answering import answer_all
-from tasks.judging import RELEASABLE, judgements, tell
+from tasks.judging import can_be_released, judgements, tell
 from tasks.store import releases, verdicts
 from tasks.store.engine import reading, writing
 from tasks.store.releases import Release
@@ -34,8 +34,8 @@ def waiting(work: Workplace) -> tuple[VerdictInForce, ...]:
 
 def is_releasable(file: VerdictInForce) -> bool:
     """Whether a release would bring it out: nothing else keeps it in quarantine."""
-    kept_by = {f.code for f in file.verdict.findings if f.severity is Severity.QUARANTINE}
-    return bool(kept_by) and kept_by <= RELEASABLE
+    kept_by = [f for f in file.verdict.findings if f.severity is Severity.QUARANTINE]
+    return bool(kept_by) and all(map(can_be_released, kept_by))
 
 
 def release(work: Workplace, wanted: Release) -> Released:
@@ -47,6 +47,7 @@ def release(work: Workplace, wanted: Release) -> Released:
     if before:
         return Released(file, is_new=False)
     _require_releasable(work, file)
+    _require_nowhere_else(work, file)
     ((judged,),) = judgements(work, [stored], {stored.id: wanted})
     if judged.verdict.state is SubmissionState.QUARANTINED:  # other rules or another configuration than then
         raise UserError(_refusal(work, file.submission_id, judged.verdict.findings))
@@ -76,17 +77,34 @@ def _require_releasable(work: Workplace, file: VerdictInForce) -> None:
         raise UserError(_refusal(work, file.submission_id, file.verdict.findings))
 
 
+def _require_nowhere_else(work: Workplace, file: VerdictInForce) -> None:
+    """The same bytes count once: for another unit or week they were accepted as that one's."""
+    with reading(work.engine) as connection:
+        elsewhere = verdicts.accepted_as(connection, work.campaign.id, file.sha256)
+    if elsewhere:
+        reporter, week = elsewhere[0]
+        raise UserError(
+            f"Tệp này đã được tiếp nhận là báo cáo của {work.campaign.roster[reporter].name}, tuần {week.vi}; "
+            "không tính thêm lần nữa."
+        )
+
+
 def _refusal(work: Workplace, number: int, findings: tuple[Finding, ...]) -> str:
     said = (
         work.messages[f.code].sentence(f)
         for f in findings
-        if f.severity is Severity.QUARANTINE and f.code not in RELEASABLE
+        if f.severity is Severity.QUARANTINE and not can_be_released(f)
     )
-    return f"Không thể đưa tệp số {number} ra khỏi diện chờ xác minh: {' '.join(said)} Đề nghị đơn vị gửi lại tệp."
+    return (
+        f"Không thể đưa tệp số {number} ra khỏi diện chờ xác minh: {' '.join(said)} "
+        "Tệp của đơn vị khác: hãy chuyển sang thư mục của đơn vị đó. Tệp bị chặn: đề nghị đơn vị gửi lại."
+    )
 
 
 def _record(work: Workplace, wanted: Release, judged: Judged) -> bool:
+    """Of two at once the first stands, with its verdict."""
     with writing(work.engine) as connection:
         is_new = releases.record(connection, wanted, work.now())
-        verdicts.record(connection, judged, work.now())
+        if is_new:
+            verdicts.record(connection, judged, work.now())
     return is_new

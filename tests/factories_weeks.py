@@ -187,6 +187,7 @@ def _money() -> dict[str, FigureValue]:
         project_movement_id(MOVED, road, "last"): 1_450_500_000,
         project_movement_id(MOVED, road, "allotted"): 200 * MILLION,
         project_movement_id(MOVED, school, "accepted"): 2_100 * MILLION,
+        project_movement_id(MOVED, school, "allotted"): 2_100 * MILLION,
         project_movement_id(MOVED, school, "paid"): 1_900 * MILLION,
         project_movement_id(MOVED, "nha-hoa/1", "last"): 90 * MILLION,
     }

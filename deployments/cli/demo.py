@@ -9,7 +9,7 @@ from config.settings import InboxKind, Settings, load_settings
 from deployments.cli.before import require_sound
 from deployments.cli.doors import as_document, code, late_parameters, run_shown
 from deployments.cli.runs import Ending, runner
-from deployments.cli.show import show_week
+from deployments.cli.show import latest_revision, show_week
 from deployments.cli.speaking import say_json, silence_events
 from deployments.demo.acts import Late, acts_of, sample_weeks
 from domain.campaign import Campaign
@@ -57,7 +57,7 @@ def demonstrate_all(folder: Path = DEMO, *, as_json: bool) -> None:
         acts_played = [document(one) for one in played]
         say_json({"acts": acts_played, "published": settings.published, "exit_code": exit_code})
     else:
-        typer.echo(f"Tài liệu đã phát hành: {settings.published_week(CAMPAIGN, '')}")
+        typer.echo(f"Diễn biến cả đợt, mọi bản phát hành: {settings.published_index(CAMPAIGN)}")
     raise typer.Exit(exit_code)
 
 
@@ -97,6 +97,8 @@ def _late(settings: Settings, campaign: Campaign, week: WeekName, *, as_json: bo
     act = next(came, None)
     if act is None:
         raise UserError(f"Dữ liệu mẫu không có tệp nộp muộn cho tuần {week}.")
+    if latest_revision(settings.published_week(CAMPAIGN, str(week))) is None:
+        raise UserError(f"Tuần {week} chưa phát hành lần nào. Hãy chạy trước: ntm demo --week {week}")
     given = late_parameters(str(week), act.reporter, act.file, act.reason, None)
     return run_shown(settings.at(act.at), "late_submission", given, as_json=as_json)
 

@@ -85,6 +85,8 @@ def _act(folder: Path, line: Mapping[str, Any]) -> Act:
     try:
         at = _moment(line["at"])
         (kind,) = _KINDS.keys() & line.keys()
+        if line.keys() - {"at", "reason", kind, *_ALSO.get(kind, ())}:
+            raise KeyError("more than is known")  # a comma that nobody quoted cuts a reason in two
         act = _KINDS[kind](folder, at, line)
     except (KeyError, TypeError, ValueError) as error:
         said = "cần at (có múi giờ), reason và một trong late, republish, release (kèm by)"
@@ -121,6 +123,9 @@ _KINDS: Mapping[str, Callable[[Path, datetime, Mapping[str, Any]], Act]] = {
     "republish": _republish,
     "release": _release,
 }
+
+
+_ALSO = {"release": ("by",)}
 
 
 def _file(root: Path, said: str) -> tuple[WeekName, str, Path]:

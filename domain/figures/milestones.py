@@ -114,9 +114,10 @@ def _milestone(
     ready, sources = (len(reached.ready), reached.states) if reached else (None, ())
     yield Figure(named("ready"), FigureKind.NUMBER, ready, sources)
     yield Figure(named("applicable"), FigureKind.NUMBER, len(of), (catalogue,))
-    in_time = _settled(beside, milestone, named("in_time")) or _in_time(named, reached)
+    timely = reached if _tells_of_its_day(beside, milestone) else None
+    in_time = _settled(beside, milestone, named("in_time")) or _in_time(named, timely)
     yield in_time
-    yield _settled(beside, milestone, named("missing")) or _missing(named("missing"), of, reached)
+    yield _settled(beside, milestone, named("missing")) or _missing(named("missing"), of, timely)
     percent = share(in_time.value, len(of)) if isinstance(in_time.value, int) else None
     parts = figures_named([in_time.id, named("applicable")])
     yield Figure(named("share"), FigureKind.PERCENT, percent, parts)
@@ -136,13 +137,20 @@ def _missing(figure_id: str, applicable: tuple[str, ...], reached: _Reached | No
     return Figure(figure_id, FigureKind.TEXT, missing, reached.looked_at)
 
 
+def _is_over(beside: Beside, milestone: Milestone) -> bool:
+    """Whether the week before was to settle it: its cut-off fell on or after the last good day."""
+    calendar = beside.campaign.calendar
+    return beside.before is not None and calendar.cutoff(beside.before.name).date() >= milestone.last_good_day
+
+
+def _tells_of_its_day(beside: Beside, milestone: Milestone) -> bool:
+    """A report that comes after the settling week tells of the last good day only by sending dates."""
+    return milestone.dossier_state == DossierState.SENT or not _is_over(beside, milestone)
+
+
 def _settled(beside: Beside, milestone: Milestone, figure_id: str) -> Figure | None:
-    """What the week before had settled: its cut-off fell on or after the last good day, and the commune had reported.
-    One that was silent then settles by its next report."""
-    if beside.before is None:
-        return None
-    cutoff = beside.campaign.calendar.cutoff(beside.before.name).date()
-    settled = beside.earlier(figure_id) if cutoff >= milestone.last_good_day else None
+    """What the week before had settled. A commune that was silent then settles by its next report, if that can tell."""
+    settled = beside.earlier(figure_id) if _is_over(beside, milestone) else None
     return settled if settled and settled.value is not None else None
 
 

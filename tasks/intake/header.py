@@ -70,8 +70,9 @@ def reporter_findings(lines: Sequence[HeaderLine], campaign: Campaign, reporter:
             continue
         known = campaign.roster.named(line.cell.raw)
         if known is None or known.id != reporter:
-            expected = campaign.roster[reporter].name
-            yield finding(campaign, "REPORTER_DIFFERS", line.place, seen=line.cell.seen, expected=expected)
+            facts = {"seen": line.cell.seen, "expected": campaign.roster[reporter].name}
+            other = {"other": known.name} if known else {}
+            yield finding(campaign, "REPORTER_DIFFERS", line.place, **facts, **other)
 
 
 def week_findings(lines: Sequence[HeaderLine], campaign: Campaign, week: WeekName) -> Iterator[Finding]:

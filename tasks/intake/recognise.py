@@ -186,16 +186,17 @@ def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign
 
 def _identity_findings(submission: Submission, seen: _Recognised, campaign: Campaign) -> Iterator[Finding]:
     """Whose and which week the file says it is. What its header says already, its titles need not repeat: a whole file
-    of another commune is one mistake, a sheet that was copied from one is another."""
+    of another commune is one mistake, a sheet that was copied from a third one is another."""
     told = [
         *reporter_findings(seen.header, campaign, submission.reporter),
         *week_findings(seen.header, campaign, submission.week),
     ]
     yield from told
-    places, codes = {line.place for line in seen.header}, {each.code for each in told}
+    places = {line.place for line in seen.header}
+    said = {(each.code, each.facts.get("other")) for each in told}
     about = submission.reporter, submission.week
     titles = title_findings(seen.tables, places, seen.form, campaign, about)
-    yield from (each for each in titles if each.code not in codes)
+    yield from (each for each in titles if (each.code, each.facts.get("other")) not in said)
 
 
 def _blank_findings(submission: Submission, tables: Sequence[Table], campaign: Campaign) -> Iterator[Finding]:

@@ -42,8 +42,9 @@ def title_findings(
             continue
         named = _communes_in(title.cell.raw, names)
         if named and reporter not in named:
-            expected = campaign.roster[reporter].name
-            yield finding(campaign, "REPORTER_DIFFERS", title.place, seen=title.cell.seen, expected=expected)
+            expected, other = campaign.roster[reporter].name, campaign.roster[min(named)].name
+            facts = {"seen": title.cell.seen, "expected": expected, "other": other}
+            yield finding(campaign, "REPORTER_DIFFERS", title.place, **facts)
         weeks = _weeks_in(title.cell.raw, period)
         if weeks and week not in weeks:
             yield finding(campaign, "WEEK_DIFFERS", title.place, seen=title.cell.seen, expected=week.vi)

@@ -71,10 +71,10 @@ def _every_change(report: Report) -> Table | None:
 def _reports_card(report: Report) -> Card:
     words = {
         what: report.cell(rate_id(what)).text
-        for what in ("owed", "on_time", "late", "returned", "quarantined", "missing")
+        for what in ("owed", "on_time", "extended", "late", "returned", "quarantined", "missing")
     }
     notes = (
-        f"đúng hạn {words['on_time']}, muộn {words['late']}",
+        f"đúng hạn {words['on_time']}, được gia hạn {words['extended']}, muộn {words['late']}",
         f"trả lại {words['returned']}, chờ xác minh {words['quarantined']}, chưa nộp {words['missing']}",
     )
     return Card(

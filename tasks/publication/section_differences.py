@@ -46,12 +46,12 @@ def differences_section(report: Report) -> Section:
 
 
 def difference_words(report: Report) -> str:
-    """`5 nội dung xã tự đánh giá khác với cơ quan thẩm tra, 3 nội dung kéo dài chưa thống nhất`; empty without any."""
+    """`5 nội dung xã tự đánh giá khác với cơ quan thẩm tra, 3 nội dung phải giải quyết`; empty without any."""
     differing = len([pair for pair in _found(report) if _differs(report, pair)])
     cases = report.count(cases_id(ALL)) or 0
     told = [
         (differing, "nội dung xã tự đánh giá khác với cơ quan thẩm tra"),
-        (cases, "nội dung kéo dài chưa thống nhất"),
+        (cases, "nội dung phải giải quyết"),
     ]
     return ", ".join(f"{number} {words}" for number, words in told if number)
 
@@ -73,7 +73,9 @@ def cases_table(report: Report) -> Table:
         Line((*_both_words(report, pair), *_age_cells(report, pair), _beside(report, pair, "lacking")))
         for pair in cases
     ]
-    return Table("vu-viec", "Nội dung kéo dài chưa thống nhất, lâu nhất xếp trước", columns, tuple(lines))
+    return Table(
+        "vu-viec", "Nội dung chưa thống nhất phải giải quyết, lâu nhất xếp trước", columns, tuple(lines)
+    )
 
 
 def differences_table(report: Report) -> Table:

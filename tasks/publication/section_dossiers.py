@@ -73,7 +73,7 @@ def milestones_table(report: Report, codes: int | None = None) -> Table:
         Column("Phải đạt", 12, numeric=True),
         Column("Tỷ lệ", 12, numeric=True),
         Column("Đến nay đã đạt", 17, numeric=True),
-        Column("Còn thiếu", 45),
+        Column("Chưa đạt đúng hạn", 45),
     )
     lines: list[Line] = []
     for milestone in report.campaign.calendar.milestones:

@@ -25,8 +25,8 @@ def movement_blocks(report: Report) -> Iterator[Block]:
     more = "Còn {} dòng khác: xem phụ lục, trang “" + MOVEMENT_SHEET + "”."
     yield shortened(movement_table(report), PROJECTS_SHOWN, more)
     yield Paragraph(
-        "Không kê dự án không biến động. Dòng toàn huyện cộng các xã có số liệu cả hai lần; nợ tuần này cộng "
-        "mọi xã có số liệu.",
+        "Không liệt kê dự án không có biến động. Dòng toàn huyện cộng các xã có số liệu cả hai lần; "
+        "cột nợ tuần này gồm mọi xã có số liệu.",
         Tone.MUTED,
     )
 
@@ -51,14 +51,21 @@ def _moved(report: Report, commune: str) -> bool:
 
 def _of_commune(report: Report, commune: Reporter) -> Iterator[Line]:
     if not _moved(report, commune.id):
-        is_now = debt_id(commune.id, "projects") in report.summary.figures
-        why = "lần đầu có số liệu, chưa có tuần trước để so sánh" if is_now else "tuần này chưa có số liệu"
+        why = _why_not_moved(report, commune.id)
         yield Line((Cell(commune.name), Cell(why, Tone.MUTED, span=5)), strong=True)
         return
     day = previous_on(report, commune.id, Part.DEBT)
     apart = f" (so với tuần {vi_date(day)})" if day and day != day_before(report) else ""
     yield _line(report, commune.name + apart, commune.id)
     yield from _projects(report, commune.id)
+
+
+def _why_not_moved(report: Report, commune: str) -> str:
+    if debt_id(commune, "projects") not in report.summary.figures:
+        return "tuần này chưa có số liệu"
+    if previous_on(report, commune, Part.DEBT) is None:
+        return "lần đầu có số liệu, chưa có tuần trước để so sánh"
+    return "chưa đủ số liệu để so sánh"
 
 
 def _line(report: Report, name: str, commune: str) -> Line:
@@ -80,19 +87,30 @@ def _projects(report: Report, commune: str) -> Iterator[Line]:
 def _is_told(report: Report, commune: str, key: str) -> bool:
     """Projects in which nothing moved are left out."""
     moved = (report.summary.value(project_movement_id(commune, key, what)) for what in (*GROWN, "renamed"))
-    return any(moved) or _is_new(report, commune, key)
+    return any(moved) or _is_unknown_before(report, commune, key)
 
 
-def _is_new(report: Report, commune: str, key: str) -> bool:
+def _is_unknown_before(report: Report, commune: str, key: str) -> bool:
+    """Its debt is known for the first time: it is new, or lacked a sum."""
     figures = report.summary.figures
     ids = {what: project_movement_id(commune, key, what) for what in ("last", *GROWN)}
     return ids["last"] not in figures and any(figure_id in figures for figure_id in ids.values())
 
 
+def _is_new(report: Report, commune: str, key: str) -> bool:
+    """Of a project that the table before did not list every sum has grown by all of it."""
+    value = report.summary.value
+    grown = {what: value(project_movement_id(commune, key, what)) for what in GROWN}
+    whole = {what: value(project_id(commune, key, what)) for what in GROWN}
+    return _is_unknown_before(report, commune, key) and grown == whole
+
+
 def _mark(report: Report, commune: str, key: str) -> str:
     renamed = report.summary.value(project_movement_id(commune, key, "renamed"))
-    marks = (" (mới)" if _is_new(report, commune, key) else "", f" (tên trước: {renamed})" if renamed else "")
-    return "".join(marks)
+    mark = f" (tên trước: {renamed})" if renamed else ""
+    if _is_new(report, commune, key):
+        return f" (mới){mark}"
+    return f" (lần trước chưa đủ số liệu tính nợ){mark}" if _is_unknown_before(report, commune, key) else mark
 
 
 def _gone(report: Report, commune: str) -> Iterator[str]:

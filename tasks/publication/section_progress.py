@@ -15,7 +15,7 @@ from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Table
 from tasks.publication.cells import Report, witness_words
 from tasks.publication.week_before import day_before, is_compared, last_cell, signed
 
-MOVES_SHOWN, PLANS_SHOWN = 10, 15  # of each direction; the annex has all
+MOVES_SHOWN, PLANS_SHOWN = 20, 15  # of each direction; the annex has all
 MOVES_SHEET, PLANS_SHEET = "Chuyển biến", "Kế hoạch"
 _HEIGHT = {Judgement.MET.vi: 3, Judgement.NEARLY_MET.vi: 2, Judgement.NOT_MET.vi: 1}
 
@@ -23,8 +23,8 @@ _HEIGHT = {Judgement.MET.vi: 3, Judgement.NEARLY_MET.vi: 2, Judgement.NOT_MET.vi
 class Direction(StrEnum):
     """In the order of print; the value is what stands above its rows."""
 
-    UP = "Tiến bộ"
-    DOWN = "Lùi lại"
+    UP = "Tăng mức đánh giá"
+    DOWN = "Giảm mức đánh giá"
     OTHER = "Mới có hoặc không còn số liệu"
 
 
@@ -56,7 +56,7 @@ def moves_table(report: Report, at_most: int | None = None) -> Table:
     lines: list[Line] = []
     for direction, moves in moves_by_direction(report).items():
         if moves:
-            heading = Cell(f"{direction.value} ({len(moves)} đánh giá)", span=len(columns))
+            heading = Cell(f"{direction.value} ({len(moves)})", span=len(columns))
             lines += [Line((heading,), strong=True), *moves[:at_most]]
         if at_most is not None and len(moves) > at_most:
             more = f"Còn {len(moves) - at_most} đánh giá khác: xem phụ lục, trang “{MOVES_SHEET}”."

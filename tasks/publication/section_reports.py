@@ -52,13 +52,15 @@ def _rates(report: Report) -> str:
         return report.cell(rate_id(what)).text
 
     summary, calendar = report.summary, report.campaign.calendar
+    # A deadline on another day than Wednesday says why.
+    why = "" if calendar.is_working_day(summary.week.wednesday) else f" {calendar.why(summary.week)}"
     return (
         f"Tuần báo cáo {summary.week.vi}; "
         f"số liệu chốt đến {report.moment_words(calendar.cutoff(summary.week))}; "
         f"hạn nộp {report.moment_words(summary.deadline)}. Có {words('received')}/{words('owed')} đơn vị "
         f"đã báo cáo, trong đó đúng hạn {words('on_time')} (tỷ lệ đúng hạn {words('on_time_share')}), "
-        f"muộn {words('late')}, không phát sinh {words('nil')}; bị trả lại {words('returned')}, "
-        f"chờ xác minh {words('quarantined')}, chưa nộp {words('missing')}."
+        f"được gia hạn {words('extended')}, muộn {words('late')}, không phát sinh {words('nil')}; "
+        f"bị trả lại {words('returned')}, chờ xác minh {words('quarantined')}, chưa nộp {words('missing')}.{why}"
     )
 
 
@@ -108,12 +110,24 @@ def remark_cell(report: Report, line: ReporterLine) -> Cell:
     words += [f"trước đó {state.vi} {mended.count(state)} tệp" for state in _BLOCKED if state in mended]
     if line.awaits_correction:
         words.append("tệp mới đang chờ sửa")
-    words.append(line.reason)
+    words.append(decided_words(report, line))
     waits = line.awaits_correction or line.state in (
         ReporterWeekState.RETURNED,
         ReporterWeekState.QUARANTINED,
     )
     return Cell("; ".join(filter(None, words)) or "–", Tone.WARN if waits else Tone.PLAIN)
+
+
+def decided_words(report: Report, line: ReporterLine) -> str:
+    """The reason of an exclusion or extension, until when, and who decided it."""
+    campaign, week = report.campaign, report.summary.week
+    if line.state is ReporterWeekState.EXTENDED:
+        given = [e for e in campaign.extensions if (e.reporter, e.week) == (line.reporter, week)]
+        until = [f"đến {vi_moment(e.until, campaign.calendar.zone)} theo {e.granted_by}" for e in given]
+        return ": ".join(("gia hạn " + ", ".join(until), line.reason)) if until else line.reason
+    decided = [e.decided_by for e in campaign.exclusions if (e.reporter, e.week) == (line.reporter, week)]
+    by = f" ({', '.join(decided)})" if any(decided) and line.state is ReporterWeekState.EXCLUDED else ""
+    return line.reason + by
 
 
 def standing_files(line: ReporterLine) -> tuple[FileLine, ...]:
@@ -231,7 +245,7 @@ def findings_table(report: Report) -> Table:
 def _owe_nothing(report: Report) -> Iterator[Paragraph]:
     excluded = in_state(report, ReporterWeekState.EXCLUDED)
     for line in excluded:
-        reason = f" ({line.reason})" if line.reason else ""
+        reason = f" ({decided_words(report, line)})" if line.reason else ""
         yield Paragraph(f"Không phải báo cáo tuần này: {report.name(line.reporter)}{reason}.", Tone.MUTED)
     day = report.summary.week.wednesday
     off = [unit for unit in report.campaign.roster.reporters if not unit.owes and unit.is_valid_on(day)]

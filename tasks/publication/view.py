@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.calendar import Milestone
 from domain.campaign import Campaign
 from domain.judgement import Judgement, Witness
-from domain.summary import ReporterWeekState, Summary, count_id, rate_id
+from domain.summary import ReporterWeekState, Summary, count_id, milestone_id, rate_id
 from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report, Says
@@ -21,6 +22,7 @@ from tasks.publication.section_differences import difference_words, differences_
 from tasks.publication.section_dossiers import dossiers_section, remarks_section
 from tasks.publication.section_progress import Direction, moves_by_direction, plans_table
 from tasks.publication.section_reports import in_state, names_of, next_section, reports_section
+from tasks.publication.week_before import first_communes
 
 DRAFT = "DỰ THẢO"  # until approval exists, everything that goes out is one
 SAMPLE = "DỮ LIỆU MẪU"
@@ -138,7 +140,7 @@ def _moved_points(report: Report) -> Iterator[Paragraph]:
     moves = moves_by_direction(report)
     up, down = len(moves[Direction.UP]), len(moves[Direction.DOWN])
     if up or down:
-        text = f"Chuyển biến trong tuần: {up} đánh giá tiến bộ, {down} đánh giá lùi lại (mục II)."
+        text = f"Chuyển biến trong tuần: {up} đánh giá tăng mức, {down} đánh giá giảm mức (mục II)."
         yield Paragraph(text, Tone.WARN if down else Tone.MUTED, Kind.BULLET)
     slipped = len(plans_table(report).lines)
     if slipped:
@@ -194,7 +196,19 @@ def _milestone_point(report: Report) -> Iterator[Paragraph]:
     if ahead:
         nearest = min(ahead, key=lambda milestone: milestone.last_good_day)
         day = nearest.last_good_day
-        text = f"Mốc gần nhất: {nearest.name}, ngày cuối cùng {vi_date(day)} ({report.left_words(day)})."
+        text = f"Mốc gần nhất: {nearest.name}, ngày cuối cùng {vi_date(day)} ({report.left_words(day)})"
+        text += f"; đã đạt: {_reached_words(report, nearest)}."
         yield Paragraph(
             text, Tone.WARN if report.days_left(day) <= NEAR_WORKING_DAYS else Tone.MUTED, Kind.BULLET
         )
+
+
+def _reached_words(report: Report, milestone: Milestone) -> str:
+    """`Xã Mỹ Hà 14/75, Xã Mỹ Thành chưa có số liệu`; of many communes the first."""
+
+    def said(commune: str) -> str:
+        ready, of = (milestone_id(milestone.id, commune, what) for what in ("ready", "applicable"))
+        number = report.cell(ready)
+        return NOT_STATED if number.number is None else f"{number.text}/{report.cell(of).text}"
+
+    return first_communes([f"{commune.name} {said(commune.id)}" for commune in report.communes()])

@@ -11,6 +11,7 @@ from datetime import date
 
 from domain.forms import Part
 from domain.judgement import Witness
+from domain.lineage import EarlierSource
 from domain.reporters import Reporter
 from domain.summary import Figure, FigureKind, change_id, last_id, previous_on_id
 from domain.vietnamese import vi_date, vi_million_dong, vi_number
@@ -50,11 +51,11 @@ def change_words(change: Figure) -> str:
 
 
 def signed(cell: Cell) -> Cell:
-    """A change that stands in a cell of its own: `+7`; 0 is a dash."""
+    """A change that stands in a cell of its own: `+7`, or `=`; a dash is left to what nobody stated."""
     if isinstance(cell.number, date) or cell.number is None:
         return cell
     if not cell.number:
-        return replace(cell, text="–", tone=Tone.MUTED)
+        return replace(cell, text=UNCHANGED, tone=Tone.MUTED)
     return replace(cell, text=f"+{cell.text}" if cell.number > 0 else cell.text.replace("-", "−"))
 
 
@@ -86,8 +87,18 @@ def last_cell(report: Report, figure_id: str) -> Cell:
 
 def dated_last_cell(report: Report, figure_id: str, reporter: str, part: Part) -> Cell:
     """`tuần 19/4/2023: ● Đạt`, where cells of several weeks stand side by side."""
-    cell, day = last_cell(report, figure_id), previous_on(report, reporter, part)
+    cell, day = (
+        last_cell(report, figure_id),
+        _stated_on(report, figure_id) or previous_on(report, reporter, part),
+    )
     return replace(cell, text=f"tuần {vi_date(day)}: {cell.text}") if day else cell
+
+
+def _stated_on(report: Report, figure_id: str) -> date | None:
+    """Of a last value, the Wednesday of the week that stated it: another lead may have spoken since."""
+    last = report.summary.figures.get(last_id(figure_id))
+    weeks = [source.week for source in last.sources if isinstance(source, EarlierSource)] if last else []
+    return weeks[0].wednesday if weeks else None
 
 
 def now_or_last(report: Report, figure_id: str) -> Cell:
@@ -122,7 +133,7 @@ def compared_note(report: Report, part: Part, counted: Counted) -> tuple[Paragra
         if day and day != day_before(report):
             others[day].append(commune.name)
     apart = "".join(
-        f"; riêng {_named(names)} so với tuần {vi_date(day)}" for day, names in sorted(others.items())
+        f"; riêng {first_communes(names)} so với tuần {vi_date(day)}" for day, names in sorted(others.items())
     )
     words = (
         f"Trong ngoặc: tăng (+), giảm (−), không đổi (=) so với tuần {vi_date(day_before(report))}{apart}."
@@ -130,6 +141,7 @@ def compared_note(report: Report, part: Part, counted: Counted) -> tuple[Paragra
     return (Paragraph(words, Tone.MUTED),)
 
 
-def _named(names: Sequence[str]) -> str:
+def first_communes(names: Sequence[str]) -> str:
+    """`Xã Mỹ Hà, Xã Mỹ Thịnh và 3 xã khác`."""
     more = len(names) - NAMES_SHOWN
     return ", ".join(names[:NAMES_SHOWN]) + (f" và {more} xã khác" if more > 0 else "")

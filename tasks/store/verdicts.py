@@ -93,12 +93,31 @@ def unanswered(connection: Connection, campaign: str) -> tuple[VerdictInForce, .
 
 
 def quarantined(connection: Connection, campaign: str) -> tuple[VerdictInForce, ...]:
-    """Verdicts in force over files of which nobody is sure whose or what they are, in the order of receipt."""
-    query = _latest_with_submissions().where(
-        submissions.c.campaign == campaign, verdicts.c.state == SubmissionState.QUARANTINED
+    """Verdicts in force over files of which nobody is sure whose or what they are, in the order of receipt. Without
+    those that an accepted file of the same reporter and week followed."""
+    latest = _latest_with_submissions().where(submissions.c.campaign == campaign)
+    in_doubt = latest.where(verdicts.c.state == SubmissionState.QUARANTINED)
+    found = list(connection.execute(in_doubt.order_by(submissions.c.received_at, verdicts.c.submission_id)))
+    settled = latest.where(
+        verdicts.c.state == SubmissionState.ACCEPTED,
+        submissions.c.reporter.in_({row.reporter for row in found}),
     )
-    found = connection.execute(query.order_by(submissions.c.received_at, verdicts.c.submission_id))
-    return tuple(_in_force(row) for row in found)
+    came = [(row.reporter, row.week, row.received_at) for row in connection.execute(settled)]
+    return tuple(_in_force(row) for row in found if not any(_followed(row, *each) for each in came))
+
+
+def accepted_as(connection: Connection, campaign: str, sha256: str) -> tuple[tuple[str, WeekName], ...]:
+    """Reporter and week of every file of these bytes that is accepted."""
+    query = _latest_with_submissions().where(
+        submissions.c.campaign == campaign,
+        submissions.c.sha256 == sha256,
+        verdicts.c.state == SubmissionState.ACCEPTED,
+    )
+    return tuple((row.reporter, row.week) for row in connection.execute(query.order_by(submissions.c.id)))
+
+
+def _followed(row: Row[Any], reporter: str, week: WeekName, received_at: datetime) -> bool:
+    return (row.reporter, row.week) == (reporter, week) and row.received_at <= received_at
 
 
 def record_reply(

@@ -74,11 +74,12 @@ def test_a_file_that_names_another_week_waits_and_is_accepted_once_somebody_answ
     assert REASON in story.work.messages[note.code].sentence(note)
 
 
-def test_a_file_in_a_neighbours_folder_is_released_as_the_neighbours(story: Story) -> None:
+def test_a_file_that_names_another_unit_is_not_released(story: Story) -> None:
+    """Its figures would be published as the neighbour's."""
     number = handed_in(story, "my_thinh", folder="my_ha", week=WEEK)
+    with pytest.raises(UserError, match="chuyển sang thư mục của đơn vị đó"):
+        release(story.work, Release(number, BY, REASON))
     assert severities(story, number)["REPORTER_DIFFERS"] is Severity.QUARANTINE
-    release(story.work, Release(number, BY, REASON))
-    assert severities(story, number)["REPORTER_DIFFERS"] is Severity.WARNING
 
 
 def test_a_release_changes_nothing_of_the_receipt(story: Story) -> None:

@@ -74,6 +74,15 @@ def test_a_commune_that_is_silent_in_the_settling_week_settles_by_its_next_repor
     assert [missing(week) is None for week in story] == [False, True, False, False]
 
 
+def test_a_state_without_a_date_that_is_reported_after_its_day_proves_nothing():
+    """Silence in the settling week must not earn what was reached later."""
+    said = docs(*CODES[:2], state=ASKED)
+    story = weeks(
+        said, [], docs(*CODES[:3], state=ASKED), docs(*CODES[:3], state=ASKED), first=W15.shifted(3)
+    )
+    assert [reached(week, "M2")[:2] for week in story] == [(2, 2), (None, None), (3, None), (3, None)]
+
+
 def test_what_was_reached_before_may_be_lost_until_it_is_settled():
     story = weeks(docs("1.1", "1.2"), docs("1.1"), first=W15.shifted(1))
     assert reached(story[1])[:2] == (1, 1)

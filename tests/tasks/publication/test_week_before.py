@@ -116,9 +116,9 @@ def test_the_first_week_compares_with_nothing_and_says_nothing_of_it() -> None:
 def test_who_improved_stands_first_then_who_fell_back(report: Report) -> None:
     rows = texts(moves_table(report))
     assert [row[0] for row in rows if len(row) == 1] == [
-        "Tiến bộ (2 đánh giá)",
-        "Lùi lại (1 đánh giá)",
-        "Mới có hoặc không còn số liệu (1 đánh giá)",
+        "Tăng mức đánh giá (2)",
+        "Giảm mức đánh giá (1)",
+        "Mới có hoặc không còn số liệu (1)",
     ]
     assert [row[3] for row in rows if len(row) == 4] == [
         "Cơ bản đạt → Đạt",
@@ -265,6 +265,14 @@ def test_a_milestone_shows_what_was_in_time_and_the_first_of_what_is_missing(
     assert document_row[5] == f"11 chỉ tiêu: {', '.join(codes.split(', ')[:5])}, …"
     assert annex_row[5] == f"11 chỉ tiêu: {codes}"
     assert texts(table_of(view, "moc"))[2][5] == "không thiếu"
+
+
+def test_a_project_that_lacked_a_sum_is_not_called_new(report: Report) -> None:
+    """Its debt is known for the first time, though the table before listed it."""
+    of_school = {project_movement_id(MOVED, "87-qđ-ubnd", "allotted"): 100}
+    week = factories.with_values(report.summary, of_school, kind=FigureKind.MONEY)
+    names = [row[0] for row in texts(movement_table(Report(week, report.campaign, report.says)))]
+    assert "Trường mầm non khu B (lần trước chưa đủ số liệu tính nợ)" in names
 
 
 def test_criteria_that_are_missing_stand_with_their_numbers(report: Report) -> None:
