@@ -118,7 +118,7 @@ def test_the_officer_reads_both_sums_the_ratio_and_the_week(now, unit, says_so):
     first, _ = found("UNIT_SLIP", row, earlier=before(then))
     then_said = "của báo cáo tuần thứ Tư 5/4/2023 (5.000 triệu đồng)."
     assert says(first).startswith(
-        f"Số tiền {says_so} {then_said} Đề nghị kiểm tra lại đơn vị tính rồi gửi lại"
+        f"Số tiền {says_so} {then_said} Đề nghị kiểm tra lại đơn vị tính, sửa và gửi lại"
     )
 
 
