@@ -27,7 +27,7 @@ _VI = {
 }
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """Where in the file: sheet and cell in the sender's own terms. Both empty = the file as a whole."""
 
@@ -56,7 +56,7 @@ _NO_QUOTES = frozenset(
 _INTERNALS = frozenset({"error", "traceback"})  # see telling.failure_facts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a check found. `facts` fill the braces of the code's sentence; all of them are text."""
 

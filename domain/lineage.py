@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.weeks import WeekName
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class CellSource:
     """One cell of one archived file. `raw` is the text as it stood there."""
 
@@ -18,14 +18,14 @@ class CellSource:
     raw: str
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class FigureSource:
     """Another figure of the same summary."""
 
     figure_id: str
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class EarlierSource:
     """A figure of the summary of an earlier week: the one in which the value was stated. Summaries name the one that
     they were compared with, so which revision is meant is never in doubt."""
@@ -34,7 +34,7 @@ class EarlierSource:
     figure_id: str
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class ConfigurationSource:
     """A file of the configuration whose hash the summary names: `roster`, `calendar`, `catalogue/<id>`."""
 

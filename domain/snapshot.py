@@ -15,7 +15,7 @@ from domain.weeks import WeekName
 R = TypeVar("R", bound=Row)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One file of a reporter's week with its latest verdict. `parts`: what the file carries."""
 
@@ -30,7 +30,7 @@ class Attempt:
     nil_source: CellSource | None = None  # the cell of the nil statement, where the file makes one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InForceRow(Generic[R]):
     """A row that counts. After a nil report it is a row of an earlier week's file, and `kept_by` is the statement
     that keeps it in force."""

@@ -15,7 +15,7 @@ from domain.lineage import CellSource
 from domain.weeks import WeekName
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """Place of a row: `columns` says which field stands in which column letter ("judgement" -> "G").
 
@@ -47,7 +47,7 @@ def canonical_text(value: object) -> str:
     return value.vi if isinstance(value, Judgement | DossierState) else str(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProgressRow(Row):
     """One indicator as the commune sees it.
     A row at criterion level or of a condition has that code instead."""
@@ -61,7 +61,7 @@ class ProgressRow(Row):
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DossierRow(Row):
     """One evidence document of an indicator."""
 
@@ -90,7 +90,7 @@ ALLOTTED_FIELDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DebtRow(Row):
     """One project. Every sum is whole đồng; None = not stated, which is never zero."""
 
@@ -116,7 +116,7 @@ class DebtRow(Row):
     last_digit: int = 1  # đồng in one of the last digit shown: how precise "equal" can be
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VerificationRow(Row):
     """What an agency found for one indicator of one commune."""
 
@@ -132,7 +132,7 @@ class VerificationRow(Row):
     proposal: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RemarkRow(Row):
     """One subject of free text."""
 

@@ -31,7 +31,7 @@ class FigureKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One published value. None = nobody stated it; it is printed blank or "chưa có số liệu",
     never as zero."""
@@ -42,7 +42,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One file of a reporter's week, as the summary's first table lists it."""
 
@@ -54,7 +54,7 @@ class FileLine:
     findings: tuple[Finding, ...]  # errors and warnings; notes stay with the verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReporterLine:
     """One reporter's week."""
 
@@ -70,7 +70,7 @@ class ReporterLine:
     parts: tuple[Part, ...] = ()  # what is in force of it: the next week compares with nothing else
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProjectLine:
     """One project of a commune's debt table: its key in figure ids, and its name."""
 
@@ -80,7 +80,7 @@ class ProjectLine:
     decision: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One figure that differs from the revision before."""
 

@@ -12,7 +12,7 @@ _NAME = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class WeekName:
     """A reporting week, named by its Wednesday;
     written `2023-W15` in paths and APIs (ISO 8601 year and week)."""

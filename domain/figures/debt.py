@@ -30,7 +30,7 @@ _CELLS_BEHIND: Mapping[str, tuple[str, ...]] = {
 _NO_PROJECT = "none"  # the key under which a statement "không có nợ đọng" stands among the projects
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Project:
     """A line of a commune's debt table under the key that its figures have."""
 

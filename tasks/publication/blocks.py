@@ -41,7 +41,7 @@ class Look(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """`figure_id` is the published figure it shows; `number` the value behind the text, in the unit of
     `look`; `sign` what stands behind the number and is explained below the table.
@@ -69,7 +69,7 @@ class Column:
     numeric: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     cells: tuple[Cell, ...]
     strong: bool = False
@@ -105,7 +105,7 @@ class Kind(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     text: str
     tone: Tone = Tone.PLAIN

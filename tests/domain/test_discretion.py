@@ -3,6 +3,7 @@
 SEMANTICS: free text of Công an and Quân sự isn't published.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def file_of(summary: Summary, reporter: str = "ca") -> Any:
 
 def row_on(sheet: str, reporter: str = "ca") -> InForceRow[Row]:
     line = factories.verified(reporter, "my_ha", "19.2", "met")
-    return InForceRow(reporter, SHA, type(line.row)(**vars(line.row) | {"sheet": sheet}))
+    return InForceRow(reporter, SHA, replace(line.row, sheet=sheet))
 
 
 @pytest.mark.parametrize("reporter", ["ca", "bchqs"])

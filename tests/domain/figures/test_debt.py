@@ -1,5 +1,6 @@
 """Sums in đồng. Legal debt of a project = max(0, accepted - allotted); unpaid = accepted - paid is another figure."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -203,7 +204,7 @@ def test_each_sum_of_a_project_leads_to_the_cells_it_was_made_of(amount, behind)
 
 def test_a_column_that_the_file_lacks_is_no_source():
     line = project("my_ha", "Đường trục xã", **ROAD)
-    narrow = type(line)("my_ha", "sha", type(line.row)(**{**vars(line.row), "columns": {"accepted": "D"}}))
+    narrow = replace(line, sha256="sha", row=replace(line.row, columns={"accepted": "D"}))
     figure = summary(narrow).figures[f"debt/my_ha/project/{key_of(line)}/unpaid"]
     assert [source.cell for source in cells(figure)] == ["D8"]
 
