@@ -5,23 +5,22 @@ UTC. Equal summaries give equal bytes, from whichever database and in whichever 
 """
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import InvalidOperation
+from io import BytesIO
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, BinaryIO
 
 from domain.errors import StoreError
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
-from domain.judgement import Judgement
-from domain.lineage import CellSource, ConfigurationSource, EarlierSource, FigureSource, Source
 from domain.summary import (
     Change,
     Comparison,
     Figure,
     FigureKind,
-    FigureValue,
     FileLine,
     ProjectLine,
     ReporterLine,
@@ -29,26 +28,67 @@ from domain.summary import (
     Summary,
 )
 from domain.weeks import WeekName
+from tasks.publication.figure_json import Figures, Json, figure_text, value_json, value_of
+from tasks.publication.summary_parts import NONE, OPENS, pieces
 
 FORMAT = "ntm-summary/3"
 # 2 knew no other week and not which parts are in force, 1 no source in the configuration.
 READABLE = (FORMAT, "ntm-summary/2", "ntm-summary/1")
 
-Json = Mapping[str, Any]  # one JSON object; its shape is what the schema says
+Wanted = Callable[[str], bool]  # of a figure's id
 
 
 def to_bytes(summary: Summary) -> bytes:
     """One figure or field a line, so that two revisions can be compared as text."""
-    return (_written(_summary(summary)) + "\n").encode()
+    before, none, after = (_written(_without_figures(summary)) + "\n").encode().partition(NONE)
+    if not summary.figures:
+        return before + none + after
+    file = BytesIO()
+    file.write(before)
+    opens = OPENS
+    for figure in sorted(summary.figures.values(), key=lambda figure: figure.id):
+        file.write(opens)
+        file.write(figure_text(figure).encode())
+        opens = b",\n"
+    file.write(b"\n}" + after)
+    return file.getvalue()
 
 
 def parse(data: bytes) -> Summary:
     """The Summary that these bytes were made of. Raises StoreError for what to_bytes never writes."""
+    return read(BytesIO(data))
+
+
+def read(file: BinaryIO, wanted: Wanted = lambda _: True) -> Summary:
+    """The same of a file, never as one tree of JSON; of its figures only those whose ids are wanted."""
+    with _told_as_damaged():
+        around, figures = bytearray(), Figures(wanted)
+        for piece in pieces(file, around):
+            figures.read(json.loads(piece))
+        document = _known(json.loads(around))
+        figures.read(document["figures"])  # bytes in a layout that is not ours
+        return _parsed(document, figures.found)
+
+
+def read_around(file: BinaryIO) -> Summary:
+    """All but the figures: a hundredth of the file, for whoever asks for a number, a reason or who reported."""
+    with _told_as_damaged():
+        around = bytearray()
+        for _ in pieces(file, around):
+            pass
+        return _parsed(_known(json.loads(around)), {})
+
+
+def _known(document: Json) -> Json:
+    if document["format"] not in READABLE:
+        raise ValueError(f"format {document['format']!r}")
+    return document
+
+
+@contextmanager
+def _told_as_damaged() -> Iterator[None]:
     try:
-        document = json.loads(data)
-        if document["format"] not in READABLE:
-            raise ValueError(f"format {document['format']!r}")
-        return _parsed(document)
+        yield
     except (ValueError, KeyError, TypeError, InvalidOperation) as error:
         raise StoreError(
             f"Không đọc được summary.json trong kho lưu ({error}). Hãy khôi phục kho lưu từ bản sao lưu."
@@ -68,7 +108,7 @@ def _written(value: Any) -> str:
     return json.dumps(value)
 
 
-def _summary(summary: Summary) -> Json:
+def _without_figures(summary: Summary) -> Json:
     return {
         "format": FORMAT,
         "campaign": summary.campaign,
@@ -83,14 +123,14 @@ def _summary(summary: Summary) -> Json:
             {"commune": p.commune, "key": p.key, "name": p.name, "decision": p.decision}
             for p in summary.projects
         ],
-        "figures": {figure.id: _figure(figure) for figure in summary.figures.values()},
+        "figures": {},
         "reason": summary.reason,
         "changes": [
             {
                 "figure": c.figure_id,
                 "kind": c.kind.value,
-                "before": _value(c.before),
-                "after": _value(c.after),
+                "before": value_json(c.before),
+                "after": value_json(c.after),
             }
             for c in summary.changes
         ],
@@ -139,35 +179,11 @@ def _file(file: FileLine) -> Json:
     }
 
 
-def _figure(figure: Figure) -> Json:
-    return {
-        "kind": figure.kind.value,
-        "value": _value(figure.value),
-        "sources": [_source(s) for s in figure.sources],
-    }
-
-
-def _source(source: Source) -> Json:
-    if isinstance(source, FigureSource):
-        return {"figure": source.figure_id}
-    if isinstance(source, EarlierSource):
-        return {"earlier": str(source.week), "figure": source.figure_id}
-    if isinstance(source, ConfigurationSource):
-        return {"configuration": source.name}
-    return {"sha256": source.sha256, "sheet": source.sheet, "cell": source.cell, "raw": source.raw}
-
-
-def _value(value: FigureValue) -> int | str | None:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal | str) else value
-
-
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _parsed(document: Json) -> Summary:
+def _parsed(document: Json, figures: Mapping[str, Figure]) -> Summary:
     return Summary(
         campaign=document["campaign"],
         week=WeekName.parse(document["week"]),
@@ -178,9 +194,7 @@ def _parsed(document: Json) -> Summary:
         code_version=document["code_version"],
         reporters=tuple(_parsed_reporter(line) for line in document["reporters"]),
         projects=tuple(ProjectLine(**project) for project in document["projects"]),
-        figures={
-            figure_id: _parsed_figure(figure_id, figure) for figure_id, figure in document["figures"].items()
-        },
+        figures=figures,
         reason=document["reason"],
         changes=tuple(_parsed_change(change) for change in document["changes"]),
         compared_with=_parsed_comparison(document.get("compared_with")),
@@ -219,39 +233,6 @@ def _parsed_file(file: Json) -> FileLine:
     return FileLine(file["file_name"], file["sha256"], received_at, file["state"], file["nil"], findings)
 
 
-def _parsed_figure(figure_id: str, figure: Json) -> Figure:
-    kind = FigureKind(figure["kind"])
-    sources = tuple(_parsed_source(source) for source in figure["sources"])
-    return Figure(figure_id, kind, _parsed_value(kind, figure["value"]), sources)
-
-
-def _parsed_source(source: Json) -> Source:
-    if "earlier" in source:
-        return EarlierSource(WeekName.parse(source["earlier"]), source["figure"])
-    if "figure" in source:
-        return FigureSource(source["figure"])
-    if "configuration" in source:
-        return ConfigurationSource(source["configuration"])
-    return CellSource(**source)
-
-
 def _parsed_change(change: Json) -> Change:
     kind = FigureKind(change["kind"])
-    return Change(
-        change["figure"], kind, _parsed_value(kind, change["before"]), _parsed_value(kind, change["after"])
-    )
-
-
-def _parsed_value(kind: FigureKind, value: int | str | None) -> FigureValue:
-    """A number is an integer in JSON where it was one, and a text where it was a Decimal; a float is a
-    forgery.
-    """
-    if value is None or kind in (FigureKind.TEXT, FigureKind.STATE):
-        return value
-    if kind is FigureKind.JUDGEMENT:
-        return Judgement(str(value))
-    if kind is FigureKind.DATE:
-        return date.fromisoformat(str(value))
-    if isinstance(value, float):
-        raise ValueError(f"a float among the figures: {value}")
-    return value if isinstance(value, int) else Decimal(value)
+    return Change(change["figure"], kind, value_of(kind, change["before"]), value_of(kind, change["after"]))

@@ -1,0 +1,109 @@
+"""One figure of summary.json: its canonical text, and back. Knows figures and sources, nothing of the summary around.
+
+A week of 2,000 reporters has a million figures and two million sources. So the text is put together without the
+library's help, and what comes back shares what is equal: ids, hashes, sheets, and sources that stand behind several.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+from sys import intern
+from typing import Any
+
+from domain.judgement import Judgement
+from domain.lineage import CellSource, ConfigurationSource, EarlierSource, FigureSource, Source
+from domain.summary import Figure, FigureKind, FigureValue
+from domain.weeks import WeekName
+
+Json = Mapping[str, Any]  # one JSON object; its shape is what the schema says
+
+_KINDS = {kind.value: kind for kind in FigureKind}  # Enum() is slow
+_JUDGEMENTS = {judgement.value: judgement for judgement in Judgement}
+
+
+def figure_text(figure: Figure) -> str:
+    """`"id": {...}`, keys sorted, one field a line."""
+    sources = ",\n".join(map(_source_text, figure.sources))
+    listed = f"[\n{sources}\n]" if sources else "[]"
+    kind, value = quoted(figure.kind.value), value_json(figure.value)
+    said = "null" if value is None else quoted(value) if isinstance(value, str) else str(value)
+    return f'{quoted(figure.id)}: {{\n"kind": {kind},\n"sources": {listed},\n"value": {said}\n}}'
+
+
+def _source_text(source: Source) -> str:
+    if isinstance(source, FigureSource):
+        return f'{{\n"figure": {quoted(source.figure_id)}\n}}'
+    if isinstance(source, CellSource):
+        cell, raw, sheet = quoted(source.cell), quoted(source.raw), quoted(source.sheet)
+        return f'{{\n"cell": {cell},\n"raw": {raw},\n"sha256": {quoted(source.sha256)},\n"sheet": {sheet}\n}}'
+    if isinstance(source, EarlierSource):
+        return f'{{\n"earlier": {quoted(_name(source.week))},\n"figure": {quoted(source.figure_id)}\n}}'
+    return f'{{\n"configuration": {quoted(source.name)}\n}}'
+
+
+@lru_cache(maxsize=64)
+def _name(week: WeekName) -> str:
+    return str(week)
+
+
+def value_json(value: FigureValue) -> int | str | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | str) else value
+
+
+class Figures:
+    """Reads those figures of one summary whose ids are wanted. One that stands behind several is one source."""
+
+    def __init__(self, wanted: Callable[[str], bool]) -> None:
+        self.found: dict[str, Figure] = {}
+        self._wanted = wanted
+        self._named: dict[str, FigureSource] = {}
+
+    def read(self, figures: Json) -> None:
+        for figure_id, figure in figures.items():
+            if self._wanted(figure_id):
+                shared = intern(figure_id)
+                self.found[shared] = self._figure(shared, figure)
+
+    def _figure(self, figure_id: str, figure: Json) -> Figure:
+        kind = _KINDS[figure["kind"]]
+        sources = tuple(map(self._source, figure["sources"]))
+        return Figure(figure_id, kind, value_of(kind, figure["value"]), sources)
+
+    def _source(self, source: Json) -> Source:
+        if "earlier" in source:
+            return EarlierSource(_week(source["earlier"]), intern(source["figure"]))
+        if "figure" in source:
+            return self._figure_source(source["figure"])
+        if "configuration" in source:
+            return ConfigurationSource(source["configuration"])
+        return CellSource(**{name: intern(text) for name, text in source.items()})
+
+    def _figure_source(self, figure_id: str) -> FigureSource:
+        known = self._named.get(figure_id)
+        if known is None:
+            known = self._named[figure_id] = FigureSource(intern(figure_id))
+        return known
+
+
+@lru_cache(maxsize=64)
+def _week(name: str) -> WeekName:
+    return WeekName.parse(name)
+
+
+def value_of(kind: FigureKind, value: int | str | None) -> FigureValue:
+    """A number is an integer in JSON where it was one, and a text where it was a Decimal; a float is a
+    forgery.
+    """
+    if value is None or kind in (FigureKind.TEXT, FigureKind.STATE):
+        return value
+    if kind is FigureKind.JUDGEMENT:
+        return _JUDGEMENTS[str(value)]
+    if kind is FigureKind.DATE:
+        return date.fromisoformat(str(value))
+    if isinstance(value, float):
+        raise ValueError(f"a float among the figures: {value}")
+    return value if isinstance(value, int) else Decimal(value)
