@@ -10,11 +10,12 @@ from domain.snapshot import WeekSnapshot
 from domain.summary import Summary
 from domain.weeks import WeekName
 from tasks.comparing import later_weeks, week_before
-from tasks.publication.summary_json import parse, to_bytes
+from tasks.publication.summary_json import to_bytes
 from tasks.retrying import touches_the_world
 from tasks.store.engine import reading
 from tasks.store.publications import Revision, latest_revision
 from tasks.store.snapshots import snapshot
+from tasks.summaries import summary_of, without_figures_of
 from tasks.workplace import Workplace, workplace
 
 _log = logging.getLogger("ntm.aggregate")
@@ -72,5 +73,12 @@ def latest_summary(work: Workplace, week: WeekName) -> Summary | None:
         return _said(work, latest_revision(connection, work.campaign.id, week))
 
 
+def latest_without_figures(work: Workplace, week: WeekName) -> Summary | None:
+    """Who reported and what was decided in the last revision, without its figures; None before the first."""
+    with reading(work.engine) as connection:
+        issued = latest_revision(connection, work.campaign.id, week)
+    return without_figures_of(work.archive, issued.summary_sha256) if issued else None
+
+
 def _said(work: Workplace, issued: Revision | None) -> Summary | None:
-    return parse(work.archive.read(issued.summary_sha256)) if issued else None
+    return summary_of(work.archive, issued.summary_sha256) if issued else None

@@ -12,10 +12,11 @@ from domain.figures.build import summarise
 from domain.revisions import changes
 from domain.summary import Summary
 from domain.weeks import WeekName
-from tasks.publication.summary_json import parse, to_bytes
+from tasks.publication.summary_json import to_bytes
 from tasks.store.engine import Connection, reading
 from tasks.store.publications import Revision, latest_revision, revisions_of
 from tasks.store.snapshots import snapshot
+from tasks.summaries import summary_of
 from tasks.workplace import Workplace
 
 
@@ -80,8 +81,8 @@ def _computed(
 
 
 def _archived(work: Workplace, sha256: str) -> Before:
-    return Before(parse(work.archive.read(sha256)), sha256)
+    return Before(summary_of(work.archive, sha256), sha256)
 
 
 def _said(work: Workplace, issued: Revision) -> Summary:
-    return parse(work.archive.read(issued.summary_sha256))
+    return summary_of(work.archive, issued.summary_sha256)

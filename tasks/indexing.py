@@ -17,8 +17,8 @@ from tasks.publication.cells import Report
 from tasks.publication.folders import replace_file
 from tasks.publication.index import Issue, index, is_made_of
 from tasks.publication.story import Story, story_of
-from tasks.publication.summary_json import parse
 from tasks.store.publications import Revision
+from tasks.summaries import summary_of
 from tasks.workplace import Workplace
 
 _log = logging.getLogger("ntm.publish")
@@ -64,7 +64,7 @@ def _stamp(work: Workplace) -> str:
 
 
 def _report(work: Workplace, revision: Revision) -> Report:
-    summary = parse(work.archive.read(revision.summary_sha256))
+    summary = summary_of(work.archive, revision.summary_sha256)
     return Report(summary, work.campaign, lambda f: work.messages[f.code].sentence(f))
 
 

@@ -12,11 +12,11 @@ from tasks.aggregate import Draft
 from tasks.delivering import hand_over_owed, tell_of_refused
 from tasks.indexing import keep_index
 from tasks.publication import package
-from tasks.publication.summary_json import parse
 from tasks.retrying import touches_the_world
 from tasks.store import publications
 from tasks.store.engine import reading, writing
 from tasks.store.publications import Document, Revision
+from tasks.summaries import summary_of, without_figures_of
 from tasks.workplace import Workplace, workplace
 
 _log = logging.getLogger("ntm.publish")
@@ -24,19 +24,20 @@ _log = logging.getLogger("ntm.publish")
 
 @touches_the_world("Soạn tài liệu")
 def render(summary_sha256: str) -> dict[str, str]:
-    """Archive the documents of a summary. Returns file name -> hash."""
+    """Archive the documents of a summary, each as soon as it is written. Returns file name -> hash."""
     work = workplace()
-    summary = parse(work.archive.read(summary_sha256))
-    files = package.render(summary, work.campaign, lambda f: work.messages[f.code].sentence(f))
+    summary = summary_of(work.archive, summary_sha256)
+    written = package.documents(summary, work.campaign, lambda f: work.messages[f.code].sentence(f))
+    files = {name: work.archive.put(data) for name, data in written} | {package.SUMMARY: summary_sha256}
     _log.info("rendered %(documents)s documents", {"documents": len(files)})
-    return {name: work.archive.put(data) for name, data in files.items()}
+    return files
 
 
 @touches_the_world("Ghi sổ")
 def record(draft: Draft, documents: dict[str, str]) -> bool:
     """Record the revision, its documents and the deliveries it owes, or nothing: False where the number is taken."""
     work = workplace()
-    summary = parse(work.archive.read(draft.summary_sha256))
+    summary = without_figures_of(work.archive, draft.summary_sha256)
     files = {name: work.archive.put(data) for name, data in _configuration(work, summary.config_hash).items()}
     revision = _revision(work, summary, draft, documents)
     with writing(work.engine) as connection:

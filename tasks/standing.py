@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.weeks import WeekName
-from tasks.aggregate import latest_summary
+from tasks.aggregate import latest_without_figures
 from tasks.store import deliveries
 from tasks.store.engine import reading
 from tasks.store.publications import latest_revision
@@ -37,7 +37,7 @@ def is_published(week: str) -> bool:
 def standing(week: str) -> Standing:
     """As the ledger has it now."""
     work, name = workplace(), WeekName.parse(week)
-    summary = latest_summary(work, name)
+    summary = latest_without_figures(work, name)
     with reading(work.engine) as connection:
         refused = len(deliveries.refused(connection, work.campaign.id))
         untold = len(unanswered(connection, work.campaign.id))

@@ -5,6 +5,7 @@ Every text is written as text: a remark that begins with "=" is never a formula.
 """
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date
 from decimal import Decimal
@@ -60,42 +61,34 @@ def annex(view: View, report: Report) -> bytes:
     return buffer.getvalue()
 
 
-def sheets(report: Report) -> tuple[Sheet, ...]:
-    """One table a sheet: it can be filtered, its heading stays in sight and is printed on every page."""
+def sheets(report: Report) -> Iterator[Sheet]:
+    """One table a sheet: it can be filtered, its heading stays in sight and is printed on every page. Each is made when
+    it is asked for: of many communes one table is large."""
     catalogue = report.campaign.catalogue
-    changes = (
-        (Sheet(ALL_CHANGES, "Mọi thay đổi so với bản trước", changes_table(report)),)
-        if report.summary.revision > 1
-        else ()
-    )
     criteria, rows = len(catalogue.criteria), len(catalogue.indicators())
-    return (
-        *changes,
-        Sheet("Tình hình nộp", "Tình hình nộp báo cáo", reporters_table(report)),
-        Sheet("Lỗi và lưu ý", "Lỗi và lưu ý theo từng tệp", findings_table(report)),
-        Sheet("Số tiêu chí", "Số tiêu chí theo từng mức đánh giá", counts_table(report)),
-        Sheet(
-            f"{criteria} tiêu chí", f"Đánh giá {criteria} tiêu chí", matrix(report, report.communes(), "tc")
-        ),
-        Sheet(f"{rows} dòng chỉ tiêu", f"Kết quả {rows} dòng chỉ tiêu", indicators_table(report)),
-        Sheet("Hồ sơ", "Tài liệu minh chứng theo tình trạng", documents_table(report)),
-        Sheet("Các mốc", "Mức độ hoàn thành từng mốc", milestones_table(report)),
-        Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table_with_note(report)),
-        *_movements(report),
-        Sheet(DIFFERENCES_SHEET, "Chênh lệch giữa xã và cơ quan phụ trách", every_difference_table(report)),
-        Sheet("Ý kiến", "Khó khăn, kiến nghị", remarks_table(report)),
-    )
+    if report.summary.revision > 1:
+        yield Sheet(ALL_CHANGES, "Mọi thay đổi so với bản trước", changes_table(report))
+    yield Sheet("Tình hình nộp", "Tình hình nộp báo cáo", reporters_table(report))
+    yield Sheet("Lỗi và lưu ý", "Lỗi và lưu ý theo từng tệp", findings_table(report))
+    yield Sheet("Số tiêu chí", "Số tiêu chí theo từng mức đánh giá", counts_table(report))
+    every = matrix(report, report.communes(), "tc")
+    yield Sheet(f"{criteria} tiêu chí", f"Đánh giá {criteria} tiêu chí", every)
+    yield Sheet(f"{rows} dòng chỉ tiêu", f"Kết quả {rows} dòng chỉ tiêu", indicators_table(report))
+    yield Sheet("Hồ sơ", "Tài liệu minh chứng theo tình trạng", documents_table(report))
+    yield Sheet("Các mốc", "Mức độ hoàn thành từng mốc", milestones_table(report))
+    yield Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table_with_note(report))
+    if is_compared(report):
+        yield from _movements(report)
+    differences = every_difference_table(report)
+    yield Sheet(DIFFERENCES_SHEET, "Chênh lệch giữa xã và cơ quan phụ trách", differences)
+    yield Sheet("Ý kiến", "Khó khăn, kiến nghị", remarks_table(report))
 
 
-def _movements(report: Report) -> tuple[Sheet, ...]:
-    """What moved since the week before; none in the first week."""
-    if not is_compared(report):
-        return ()
-    return (
-        Sheet(MOVES_SHEET, "Chuyển biến trong tuần", moves_table(report)),
-        Sheet(PLANS_SHEET, "Tiêu chí lùi ngày dự kiến hoàn thành", plans_table(report)),
-        Sheet(MOVEMENT_SHEET, "Biến động nợ xây dựng cơ bản", movement_table(report)),
-    )
+def _movements(report: Report) -> Iterator[Sheet]:
+    """What moved since the week before."""
+    yield Sheet(MOVES_SHEET, "Chuyển biến trong tuần", moves_table(report))
+    yield Sheet(PLANS_SHEET, "Tiêu chí lùi ngày dự kiến hoàn thành", plans_table(report))
+    yield Sheet(MOVEMENT_SHEET, "Biến động nợ xây dựng cơ bản", movement_table(report))
 
 
 _COLOURS = {Tone.GOOD: "#14532D", Tone.WARN: "#7C4A03", Tone.BAD: "#9B1C1C", Tone.MUTED: "#595959"}

@@ -4,7 +4,8 @@ them.
 No clock, no user, no machine: equal summaries give equal bytes in any process and time zone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from domain.campaign import Campaign
 from domain.summary import Summary
@@ -25,10 +26,13 @@ def render(summary: Summary, campaign: Campaign, says: Says) -> Mapping[str, byt
     """File name -> bytes of everything one revision publishes. `says` turns a finding into its Vietnamese
     sentence.
     """
+    return {**dict(documents(summary, campaign, says)), SUMMARY: to_bytes(summary)}
+
+
+def documents(summary: Summary, campaign: Campaign, says: Says) -> Iterator[tuple[str, bytes]]:
+    """The same one by one, without summary.json, which is archived before anything is made of it."""
     view, report = view_of(summary, campaign, says), Report(summary, campaign, says)
-    return {
-        DOCUMENT: document(view, campaign.heading, summary.as_of),
-        ANNEX: annex(view, report),
-        PAGE: page(view, report),
-        SUMMARY: to_bytes(summary),
-    }
+    yield DOCUMENT, document(view, campaign.heading, summary.as_of)
+    yield PAGE, page(view, report)
+    view = replace(view, changes=None, sections=())  # the annex takes the titles; its tables are its own
+    yield ANNEX, annex(view, report)

@@ -9,8 +9,11 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from domain.errors import StoreError
 
@@ -58,16 +61,24 @@ class Archive:
 
     def read(self, sha256: str) -> bytes:
         """The bytes, checked against their hash. Raises StoreError where they are absent or damaged."""
+        with self.opened(sha256) as file:
+            return file.read()
+
+    @contextmanager
+    def opened(self, sha256: str) -> Iterator[BinaryIO]:
+        """The same as a file, for whoever needs not have all of it at once. Raises StoreError before the first byte."""
         path = self.path(sha256)
         try:
-            data = path.read_bytes()
+            file = path.open("rb")
         except OSError as error:
             raise StoreError(
                 f"Không đọc được {path} trong kho lưu trữ ({error.strerror}). Hãy phục hồi từ bản sao lưu."
             ) from error
-        if sha256_of(data) != sha256:
-            raise StoreError(f"Tệp {path} trong kho lưu trữ đã bị hỏng. Hãy phục hồi từ bản sao lưu.")
-        return data
+        with file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise StoreError(f"Tệp {path} trong kho lưu trữ đã bị hỏng. Hãy phục hồi từ bản sao lưu.")
+            file.seek(0)
+            yield file
 
     @property
     def _incoming(self) -> Path:

@@ -10,6 +10,7 @@ from domain.summary import Summary
 from flows.calling import as_functions
 from flows.summary import hand_over
 from tasks import indexing
+from tasks.store.archive import Archive
 from tests.story import WEEK, Story, settings_of
 
 pytestmark = pytest.mark.slow
@@ -32,14 +33,14 @@ def test_the_index_shows_every_revision_and_is_written_only_for_a_new_one(
     story.weekly_run()
     first = index_of(story).read_bytes()
     assert b"2023-W15/r1/trang.html" in first
-    read: list[bytes] = []
-    parse = indexing.parse
+    read: list[str] = []
+    summary_of = indexing.summary_of
 
-    def noted(data: bytes) -> Summary:
-        read.append(data)
-        return parse(data)
+    def noted(archive: Archive, sha256: str) -> Summary:
+        read.append(sha256)
+        return summary_of(archive, sha256)
 
-    monkeypatch.setattr(indexing, "parse", noted)
+    monkeypatch.setattr(indexing, "summary_of", noted)
     hand_over("2023-W16", as_functions)
     assert read == []  # nothing is new: no summary is opened
     assert story.late_file()
