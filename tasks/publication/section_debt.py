@@ -6,8 +6,9 @@ a project carries a sign, and a note below the table says how many it lacks. Sou
 notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 khoản 20.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.forms import Part
@@ -29,6 +30,7 @@ AMOUNTS = {
 }
 
 PARTIAL = "*"
+_LAST_NAME = re.compile(last_id(project_id("([^/]+)", "(.+)", "name")))
 
 
 def debt_section(report: Report) -> Section:
@@ -76,8 +78,9 @@ def debt_table(report: Report) -> Table:
     for project in report.summary.projects:
         projects[project.commune].append(project)
     lines: list[Line] = []
+    last = _last_projects(report)
     for commune in report.communes():
-        lines += _of_commune(report, commune, projects[commune.id])
+        lines += _of_commune(report, commune, projects[commune.id], last[commune.id])
     lines.append(_total(report))
     return Table(
         "no-xdcb", "Nợ xây dựng cơ bản theo xã và dự án", columns, tuple(lines), "Đơn vị tính: triệu đồng"
@@ -91,10 +94,10 @@ def debt_table_with_note(report: Report) -> Table:
     return replace(table, lines=(*table.lines, *foot))
 
 
-def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> list[Line]:
+def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine], last: list[str]) -> list[Line]:
     if not _has_debt(report, commune.id):
         if is_last(report, debt_id(commune.id, "projects")):
-            return _of_silent_commune(report, commune)
+            return _of_silent_commune(report, commune, last)
         gap = Cell(NOT_STATED, Tone.MUTED, debt_id(commune.id, "legal"), span=len(AMOUNTS))
         return [Line((Cell(commune.name), gap), strong=True)]
     name = commune.name if own else f"{commune.name} (xã báo không có nợ đọng)"
@@ -105,24 +108,26 @@ def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> li
     ]
 
 
-def _of_silent_commune(report: Report, commune: Reporter) -> list[Line]:
+def _of_silent_commune(report: Report, commune: Reporter, keys: list[str]) -> list[Line]:
     """Its last sums and projects: grey, in words, and in no total."""
     of = last_week_words(report, commune.id, Part.DEBT)
     name = Cell(f"{commune.name} ({of}, không tính vào tổng)", Tone.MUTED)
     lines = [Line((name, *(last_cell(report, debt_id(commune.id, what)) for what in AMOUNTS)))]
-    for key in _last_projects(report, commune.id):
+    for key in keys:
         named = last_cell(report, project_id(commune.id, key, "name"))
         amounts = (last_cell(report, project_id(commune.id, key, what)) for what in AMOUNTS)
         lines.append(Line((replace(named, text=f"{len(lines)}. {named.text}"), *amounts)))
     return lines
 
 
-def _last_projects(report: Report, commune: str) -> Iterator[str]:
-    """Keys in the summary's order."""
-    start, end = last_id(project_id(commune, "|", "name")).split("|")
+def _last_projects(report: Report) -> Mapping[str, list[str]]:
+    """Commune -> the keys of the projects that are only carried, in the summary's order. One pass over all figures: one
+    a commune grows with the square of their number."""
+    keys: dict[str, list[str]] = defaultdict(list)
     for figure_id in report.summary.figures:
-        if figure_id.startswith(start) and figure_id.endswith(end):
-            yield figure_id[len(start) : -len(end)]
+        if found := _LAST_NAME.fullmatch(figure_id):
+            keys[found[1]].append(found[2])
+    return keys
 
 
 def _of_project(report: Report, number: int, project: ProjectLine) -> Line:
