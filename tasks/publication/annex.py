@@ -16,14 +16,29 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.publication.blocks import Cell, Line, Look, Table, Tone, grouped_headings
 from tasks.publication.cells import Report
+from tasks.publication.many import (
+    COUNTS_SHEET,
+    DEBT_SHEET,
+    DOSSIERS_SHEET,
+    FINDINGS_SHEET,
+    REMARKS_SHEET,
+    REPORTS_SHEET,
+    is_many,
+)
 from tasks.publication.section_changes import ALL_CHANGES, changes_table
-from tasks.publication.section_criteria import counts_table, indicators_table, matrix
+from tasks.publication.section_criteria import (
+    conditions_by_commune,
+    counts_table,
+    criteria_by_commune,
+    indicators_table,
+    matrix,
+)
 from tasks.publication.section_debt import debt_table_with_note
 from tasks.publication.section_differences import DIFFERENCES_SHEET, every_difference_table
 from tasks.publication.section_dossiers import documents_table, milestones_table, remarks_table
 from tasks.publication.section_movement import MOVEMENT_SHEET, movement_table
 from tasks.publication.section_progress import MOVES_SHEET, PLANS_SHEET, moves_table, plans_table
-from tasks.publication.section_reports import findings_table, reporters_table
+from tasks.publication.section_reports import findings_table, owing, reporters_table
 from tasks.publication.view import View
 from tasks.publication.week_before import is_compared
 
@@ -68,20 +83,24 @@ def sheets(report: Report) -> Iterator[Sheet]:
     criteria, rows = len(catalogue.criteria), len(catalogue.indicators())
     if report.summary.revision > 1:
         yield Sheet(ALL_CHANGES, "Mọi thay đổi so với bản trước", changes_table(report))
-    yield Sheet("Tình hình nộp", "Tình hình nộp báo cáo", reporters_table(report))
-    yield Sheet("Lỗi và lưu ý", "Lỗi và lưu ý theo từng tệp", findings_table(report))
-    yield Sheet("Số tiêu chí", "Số tiêu chí theo từng mức đánh giá", counts_table(report))
-    every = matrix(report, report.communes(), "tc")
+    yield Sheet(REPORTS_SHEET, "Tình hình nộp báo cáo", reporters_table(report, owing(report)))
+    yield Sheet(FINDINGS_SHEET, "Lỗi và lưu ý theo từng tệp", findings_table(report))
+    yield Sheet(COUNTS_SHEET, "Số tiêu chí theo từng mức đánh giá", counts_table(report))
+    every = criteria_by_commune(report) if is_many(report) else matrix(report, report.communes(), "tc")
     yield Sheet(f"{criteria} tiêu chí", f"Đánh giá {criteria} tiêu chí", every)
+    if is_many(report) and catalogue.conditions:
+        yield Sheet(
+            "Điều kiện", "Điều kiện xã kiểu mẫu và điều kiện xét công nhận", conditions_by_commune(report)
+        )
     yield Sheet(f"{rows} dòng chỉ tiêu", f"Kết quả {rows} dòng chỉ tiêu", indicators_table(report))
-    yield Sheet("Hồ sơ", "Tài liệu minh chứng theo tình trạng", documents_table(report))
+    yield Sheet(DOSSIERS_SHEET, "Tài liệu minh chứng theo tình trạng", documents_table(report))
     yield Sheet("Các mốc", "Mức độ hoàn thành từng mốc", milestones_table(report))
-    yield Sheet("Nợ XDCB", "Nợ xây dựng cơ bản", debt_table_with_note(report))
+    yield Sheet(DEBT_SHEET, "Nợ xây dựng cơ bản", debt_table_with_note(report))
     if is_compared(report):
         yield from _movements(report)
     differences = every_difference_table(report)
     yield Sheet(DIFFERENCES_SHEET, "Chênh lệch giữa xã và cơ quan phụ trách", differences)
-    yield Sheet("Ý kiến", "Khó khăn, kiến nghị", remarks_table(report))
+    yield Sheet(REMARKS_SHEET, "Khó khăn, kiến nghị", remarks_table(report))
 
 
 def _movements(report: Report) -> Iterator[Sheet]:

@@ -42,11 +42,13 @@ Says = Callable[[Finding], str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a builder of sections works from. `says` turns a finding into its Vietnamese sentence."""
+    """What a builder of sections works from. `says` turns a finding into its Vietnamese sentence. `chosen`: those of
+    many communes that are shown (many.foremost); None = all."""
 
     summary: Summary
     campaign: Campaign
     says: Says
+    chosen: tuple[Reporter, ...] | None = None
 
     @property
     def closed_on(self) -> date:
@@ -75,6 +77,8 @@ class Report:
 
     def communes(self) -> tuple[Reporter, ...]:
         """The communes of the roster on that week's Wednesday, in the order of print."""
+        if self.chosen is not None:
+            return self.chosen
         day = self.summary.week.wednesday
         return tuple(commune for commune in self.campaign.roster.communes() if commune.is_valid_on(day))
 

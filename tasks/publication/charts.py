@@ -14,6 +14,7 @@ from domain.summary import ReporterWeekState, count_id, rate_id
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Cell
 from tasks.publication.cells import NOT_STATED, Report, witness_words
+from tasks.publication.many import foremost
 from tasks.publication.section_debt import PARTIAL, sum_cell
 from tasks.publication.section_reports import in_state
 
@@ -67,7 +68,9 @@ class Chart:
 
 
 def charts(report: Report) -> tuple[Chart, ...]:
-    return (states_chart(report), criteria_chart(report), debt_chart(report))
+    """Of many communes those that need attention; the states are those of all units."""
+    shown = foremost(report)
+    return (states_chart(report), criteria_chart(shown), debt_chart(shown))
 
 
 def states_chart(report: Report) -> Chart:

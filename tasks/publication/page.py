@@ -14,6 +14,7 @@ from domain.vietnamese import vi_date
 from tasks.publication.blocks import Cell, Table, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.charts import BAR_HEIGHT, WIDTH, charts
+from tasks.publication.many import foremost, is_many
 from tasks.publication.section_changes import CHANGES_SHOWN, stated_changes_table
 from tasks.publication.section_debt import missing_words
 from tasks.publication.templating import filled
@@ -52,7 +53,7 @@ def page(view: View, report: Report) -> bytes:
         ),
         cards=(
             _reports_card(report),
-            *(_commune_card(report, c) for c in report.communes()),
+            *(_commune_card(report, c) for c in foremost(report).communes()),
             _debt_card(report),
         ),
         charts=charts(report),
@@ -63,7 +64,9 @@ def page(view: View, report: Report) -> bytes:
 
 
 def _every_change(report: Report) -> Table | None:
-    """Folded away below the first ones; None where those are all."""
+    """Folded away below the first ones; None where those are all, or too many for a page."""
+    if is_many(report):
+        return None
     every = stated_changes_table(report)
     return every if len(every.lines) > CHANGES_SHOWN else None
 

@@ -4,7 +4,7 @@ The last words of a commune that did not report stand grey under their week and 
 named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from domain.criteria import Condition
 from domain.forms import Part
@@ -13,6 +13,7 @@ from domain.reporters import Reporter
 from domain.summary import condition_id, count_id, criterion_id, indicator_id, indicators_met_id
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import SIGNS, WITNESSES, Report, witness_words
+from tasks.publication.many import COUNTS_SHEET, foremost, others_stand_in
 from tasks.publication.section_progress import moved_blocks, plan_blocks
 from tasks.publication.week_before import (
     beside,
@@ -29,12 +30,14 @@ _SHORT = {Witness.COMMUNE: "Xã tự đánh giá", Witness.AGENCY: "Cơ quan th�
 
 
 def criteria_section(report: Report) -> Section:
-    blocks: list[Block] = [counts_table(report), *compared_note(report, Part.PROGRESS, _counted)]
+    shown = foremost(report)
+    blocks: list[Block] = [*others_stand_in(report, COUNTS_SHEET), counts_table(shown)]
+    blocks += compared_note(shown, Part.PROGRESS, _counted)
     blocks += moved_blocks(report)
-    blocks += [*matrices(report), Paragraph(_legend(), Tone.MUTED), *plan_blocks(report)]
+    blocks += [*matrices(shown), Paragraph(_legend(), Tone.MUTED), *plan_blocks(report)]
     conditions = report.campaign.catalogue.conditions
     if conditions:
-        blocks += _conditions(report, conditions)
+        blocks += _conditions(shown, conditions)
     blocks += _without_owner(report)
     title = f"Kết quả thực hiện {len(report.campaign.catalogue.criteria)} tiêu chí"
     return Section("tieu-chi", "II", title, tuple(blocks))
@@ -121,6 +124,43 @@ def matrix(report: Report, communes: Sequence[Reporter], table_id: str) -> Table
         for criterion in report.campaign.catalogue.criteria
     ]
     return Table(table_id, "Đánh giá từng tiêu chí", columns, tuple(lines))
+
+
+def criteria_by_commune(report: Report) -> Table:
+    """The matrix turned: a spreadsheet has rows for a million communes, but columns for eight thousand only."""
+    things = {c.id: f"{c.number}. {c.name}" for c in report.campaign.catalogue.criteria}
+    return _by_commune(report, "tc", "Đánh giá từng tiêu chí", things, criterion_id)
+
+
+def conditions_by_commune(report: Report) -> Table:
+    things = {each.id: each.name for each in report.campaign.catalogue.conditions}
+    return _by_commune(report, "kieu-mau", "Điều kiện xã kiểu mẫu", things, condition_id)
+
+
+def _by_commune(
+    report: Report,
+    table_id: str,
+    caption: str,
+    things: Mapping[str, str],
+    id_of: Callable[[str, str, Witness], str],
+) -> Table:
+    """Commune x witness, a column for each thing; blank where a commune isn't judged by it."""
+    columns = (
+        Column("Xã", 23),
+        Column("Theo đánh giá của", 30),
+        *(Column(name, 17) for name in things.values()),
+    )
+
+    def cell(figure_id: str) -> Cell:
+        is_there = figure_id in report.summary.figures or is_last(report, figure_id)
+        return now_or_last(report, figure_id) if is_there else Cell("", figure_id=figure_id)
+
+    lines = [
+        Line((Cell(_heading(report, c)), Cell(_SHORT[w]), *(cell(id_of(c.id, thing, w)) for thing in things)))
+        for c in report.communes()
+        for w in Witness
+    ]
+    return Table(table_id, caption, columns, tuple(lines))
 
 
 def _witness_columns(report: Report, communes: Sequence[Reporter]) -> tuple[Column, ...]:

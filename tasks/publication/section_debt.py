@@ -8,7 +8,7 @@ notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 kho�
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.forms import Part
@@ -17,6 +17,7 @@ from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, last_id, 
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report
+from tasks.publication.many import DEBT_SHEET, foremost, names, others_stand_in
 from tasks.publication.section_movement import movement_blocks
 from tasks.publication.week_before import beside, compared_note, is_last, last_cell, last_week_words
 
@@ -39,9 +40,11 @@ def debt_section(report: Report) -> Section:
         "trừ vốn đã bố trí. "
         "Chưa thanh toán là số liệu khác: khối lượng đã nghiệm thu trừ số đã thanh toán."
     )
-    blocks: list[Block] = [Paragraph(total_words(report)), debt_table(report)]
-    blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(report), law) if words]
-    blocks += compared_note(report, Part.DEBT, lambda c: [debt_id(c.id, what) for what in AMOUNTS])
+    shown = foremost(report)
+    blocks: list[Block] = [Paragraph(total_words(report)), *others_stand_in(report, DEBT_SHEET)]
+    blocks.append(debt_table(report, shown.communes()))
+    blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(shown), law) if words]
+    blocks += compared_note(shown, Part.DEBT, lambda c: [debt_id(c.id, what) for what in AMOUNTS])
     blocks += movement_blocks(report)
     return Section("no-xdcb", "IV", "Nợ xây dựng cơ bản", tuple(blocks))
 
@@ -62,7 +65,7 @@ def missing_words(report: Report) -> str:
     unknown = sum(report.count(debt_id(commune.id, "unknown_projects")) or 0 for commune in report.communes())
     words = []
     if missing:
-        words.append(f"chưa gồm {len(missing)} xã chưa có số liệu: {', '.join(missing)}")
+        words.append(f"chưa gồm {len(missing)} xã chưa có số liệu: {names(report, missing, 'xã')}")
     if unknown:
         words.append(f"chưa gồm {unknown} dự án chưa đủ số liệu để tính")
     return "; ".join(words)
@@ -72,14 +75,15 @@ def _has_debt(report: Report, commune: str) -> bool:
     return debt_id(commune, "projects") in report.summary.figures
 
 
-def debt_table(report: Report) -> Table:
+def debt_table(report: Report, communes: Sequence[Reporter] | None = None) -> Table:
+    """The projects of these communes (None = all), and the total over all."""
     columns = (Column("Xã, dự án", 42), *(Column(words, 18, numeric=True) for words in AMOUNTS.values()))
     projects: dict[str, list[ProjectLine]] = defaultdict(list)
     for project in report.summary.projects:
         projects[project.commune].append(project)
     lines: list[Line] = []
     last = _last_projects(report)
-    for commune in report.communes():
+    for commune in report.communes() if communes is None else communes:
         lines += _of_commune(report, commune, projects[commune.id], last[commune.id])
     lines.append(_total(report))
     return Table(

@@ -3,14 +3,33 @@
 Source: the notice, item 1 (last dash) and item 2 (second and last dash).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.findings import Finding, Severity
 from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState, rate_id, state_id
 from domain.vietnamese import vi_date, vi_moment
-from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
+from tasks.publication.blocks import (
+    Block,
+    Cell,
+    Column,
+    Kind,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+    shortened,
+)
 from tasks.publication.cells import STATE_TONES, Report
+from tasks.publication.many import (
+    FINDINGS_SHEET,
+    REPORTS_SHEET,
+    UNITS_SHOWN,
+    is_many,
+    most_urgent_first,
+    names,
+)
 
 FINDINGS_SHOWN_PER_FILE = 5
 _FILE_TONES = {
@@ -25,9 +44,15 @@ _RECEIVED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
 
 
 def reports_section(report: Report) -> Section:
-    blocks: list[Block] = [Paragraph(_rates(report)), reporters_table(report)]
+    awaiting, table = awaiting_table(report), reporters_table(report, owing(report))
+    if is_many(report):
+        table = reporters_table(report, most_urgent_first(owing(report)))
+        table = shortened(table, UNITS_SHOWN, f"Còn {{}} đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
+        awaiting = shortened(
+            awaiting, UNITS_SHOWN, f"Còn {{}} tệp khác: xem phụ lục, trang “{FINDINGS_SHEET}”."
+        )
+    blocks: list[Block] = [Paragraph(_rates(report)), table]
     blocks += _not_reported(report)
-    awaiting = awaiting_table(report)
     if awaiting.lines:
         blocks.append(awaiting)
     blocks += _owe_nothing(report)
@@ -44,7 +69,7 @@ def in_state(report: Report, *states: ReporterWeekState) -> tuple[ReporterLine, 
 
 
 def names_of(report: Report, lines: tuple[ReporterLine, ...]) -> str:
-    return ", ".join(report.name(line.reporter) for line in lines)
+    return names(report, [report.name(line.reporter) for line in lines], "đơn vị")
 
 
 def _rates(report: Report) -> str:
@@ -64,8 +89,8 @@ def _rates(report: Report) -> str:
     )
 
 
-def reporters_table(report: Report) -> Table:
-    """Every unit that owes a report: state, when received, files, findings."""
+def reporters_table(report: Report, units: Sequence[ReporterLine]) -> Table:
+    """Each of these: state, when received, files, findings."""
     columns = (
         Column("TT", 7, numeric=True),
         Column("Đơn vị", 36),
@@ -74,7 +99,7 @@ def reporters_table(report: Report) -> Table:
         Column("Số tệp", 8, numeric=True),
         Column("Cần lưu ý", 30),
     )
-    lines = [Line((Cell(str(n)), *_reporter_cells(report, line))) for n, line in enumerate(owing(report), 1)]
+    lines = [Line((Cell(str(n)), *_reporter_cells(report, line))) for n, line in enumerate(units, 1)]
     return Table("don-vi", "Báo cáo của từng đơn vị", columns, tuple(lines))
 
 

@@ -15,6 +15,14 @@ from domain.summary import ReporterWeekState, Summary, count_id, milestone_id, r
 from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report, Says
+from tasks.publication.many import (
+    DOSSIERS_SHEET,
+    REMARKS_SHEET,
+    foremost,
+    is_many,
+    others_stand_in,
+    shortened_lists,
+)
 from tasks.publication.section_changes import changes_section
 from tasks.publication.section_criteria import criteria_section, ownerless
 from tasks.publication.section_debt import debt_section, missing_words, total_words
@@ -52,10 +60,10 @@ def view_of(summary: Summary, campaign: Campaign, says: Says) -> View:
     sections = (
         reports_section(report),
         criteria_section(report),
-        dossiers_section(report),
+        _dossiers(report),
         debt_section(report),
         differences_section(report),
-        remarks_section(report),
+        _remarks(report),
         next_section(report),
     )
     return View(
@@ -70,6 +78,16 @@ def view_of(summary: Summary, campaign: Campaign, says: Says) -> View:
         provenance=_provenance(report),
         year=report.closed_on.year,
     )
+
+
+def _dossiers(report: Report) -> Section:
+    section = dossiers_section(foremost(report))
+    return replace(section, blocks=(*others_stand_in(report, DOSSIERS_SHEET), *section.blocks))
+
+
+def _remarks(report: Report) -> Section:
+    section = remarks_section(report)
+    return replace(section, blocks=shortened_lists(report, section.blocks, REMARKS_SHEET))
 
 
 def decree_date(day: date) -> str:
@@ -177,10 +195,11 @@ def _criteria_point(report: Report) -> Paragraph:
     each = "; ".join(
         f"{commune.name} {_said(report, commune.id, Witness.COMMUNE)} "
         f"({_said(report, commune.id, Witness.AGENCY)})"
-        for commune in report.communes()
+        for commune in foremost(report).communes()
     )
+    whose = ", các xã cần chú ý trước" if is_many(report) else ""
     return Paragraph(
-        f"Số tiêu chí đạt trên {total}, xã tự đánh giá (cơ quan thẩm tra): {each}.", kind=Kind.BULLET
+        f"Số tiêu chí đạt trên {total}, xã tự đánh giá (cơ quan thẩm tra){whose}: {each}.", kind=Kind.BULLET
     )
 
 
