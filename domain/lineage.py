@@ -4,6 +4,7 @@ summary for what was stated before, and the configuration for what no unit state
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 
 from domain.weeks import WeekName
 
@@ -47,7 +48,7 @@ ROSTER, CALENDAR = ConfigurationSource("roster"), ConfigurationSource("calendar"
 
 
 def figures_named(ids: Iterable[str]) -> tuple[FigureSource, ...]:
-    return tuple(FigureSource(figure_id) for figure_id in ids)
+    return tuple(FigureSource(intern(figure_id)) for figure_id in ids)
 
 
 def counted(chosen: Iterable[str], among: Iterable[str]) -> tuple[FigureSource, ...]:

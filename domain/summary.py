@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from sys import intern
 
 from domain.findings import Finding
 from domain.forms import Part
@@ -188,12 +189,12 @@ def rate_id(what: str) -> str:
 
 def criterion_id(commune: str, criterion: str, witness: Witness | str) -> str:
     """Judgement of a criterion by one witness, or `AGREED`."""
-    return f"criterion/{commune}/{criterion}/{witness}"
+    return intern(f"criterion/{commune}/{criterion}/{witness}")
 
 
 def count_id(commune: str, witness: Witness | str, judgement: Judgement) -> str:
     """Number of criteria with this judgement; the four add to the number of criteria."""
-    return f"count/{commune}/{witness}/{judgement}"
+    return intern(f"count/{commune}/{witness}/{judgement}")
 
 
 def indicators_met_id(commune: str, witness: Witness | str) -> str:
@@ -204,7 +205,7 @@ def indicators_met_id(commune: str, witness: Witness | str) -> str:
 def indicator_id(commune: str, code: str, what: str) -> str:
     """what: a Witness (judgement) | result (number or text) | completion (percent) | planned_on | checked_on
     (dates) | lacking (text)."""
-    return f"indicator/{commune}/{code}/{what}"
+    return intern(f"indicator/{commune}/{code}/{what}")
 
 
 def difference_id(commune: str, code: str) -> str:
@@ -236,7 +237,7 @@ def debt_id(commune: str, what: str) -> str:
     A sum runs over the projects that state it; `debt_unknown_id` says how many do not (of the legal debt:
     `unknown_projects`), `communes_missing` how many communes stated nothing.
     """
-    return f"debt/{commune}/{what}"
+    return intern(f"debt/{commune}/{what}")
 
 
 def debt_unknown_id(commune: str, amount: str) -> str:
@@ -248,7 +249,7 @@ def debt_unknown_id(commune: str, amount: str) -> str:
 
 def project_id(commune: str, project: str, what: str) -> str:
     """The same of one project."""
-    return f"debt/{commune}/project/{project}/{what}"
+    return intern(f"debt/{commune}/project/{project}/{what}")
 
 
 def remark_id(reporter: str, subject: str) -> str:

@@ -35,30 +35,40 @@ def aggregate(week: str, reason: str) -> Draft | None:
 
     reason: "" = found out from what differs.
     """
-    work, name = workplace(), WeekName.parse(week)
-    with reading(work.engine) as connection:
-        issued = latest_revision(connection, work.campaign.id, name)
-        # A clock that was set back must not take out again what the last revision knew.
-        as_of = max(work.now(), issued.as_of) if issued else work.now()
-        known = snapshot(connection, work.campaign.id, name, as_of)
-    revision = _next(work, known, _said(work, issued), reason)
+    work = workplace()
+    # Nobody here holds on to the rows: the summary needs their room to be written.
+    revision, as_of = _next(work, *_known(work, WeekName.parse(week)), reason)
     if revision is None:
-        number = issued.number if issued else 0
-        _log.info("unchanged %(week)s since revision %(revision)s", {"week": week, "revision": number})
         return None
     _log.info("summarised %(week)s in %(figures)s figures", {"week": week, "figures": len(revision.figures)})
     _tell_of_later_weeks(revision)
     return Draft(work.archive.put(to_bytes(revision)), as_of)
 
 
-def _next(work: Workplace, known: WeekSnapshot, last: Summary | None, reason: str) -> Summary | None:
-    """The next revision, with the later weeks that it leaves as they are."""
+def _known(work: Workplace, week: WeekName) -> tuple[WeekSnapshot, Revision | None]:
+    """The week now, and its last revision."""
+    with reading(work.engine) as connection:
+        issued = latest_revision(connection, work.campaign.id, week)
+        # A clock that was set back must not take out again what the last revision knew.
+        as_of = max(work.now(), issued.as_of) if issued else work.now()
+        return snapshot(connection, work.campaign.id, week, as_of), issued
+
+
+def _next(
+    work: Workplace, known: WeekSnapshot, issued: Revision | None, reason: str
+) -> tuple[Summary | None, datetime]:
+    """The next revision, with the later weeks that it leaves as they are, and the moment of the snapshot."""
+    last = _said(work, issued)
     before = week_before(work, known.week, last, known.as_of)
     summary = summarise(known, work.campaign, work.stamp, before)
     if last and not reason:
         reason = why_changed(last, summary, work.campaign.roster)
     revision = next_revision(summary, last, reason)
-    return replace(revision, later_weeks=later_weeks(work, revision)) if revision else None
+    if revision is None:
+        facts = {"week": str(known.week), "revision": issued.number if issued else 0}
+        _log.info("unchanged %(week)s since revision %(revision)s", facts)
+        return None, known.as_of
+    return replace(revision, later_weeks=later_weeks(work, revision)), known.as_of
 
 
 def _tell_of_later_weeks(revision: Summary) -> None:

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
@@ -13,6 +15,7 @@ from tasks.store.columns import canonical_json
 from tasks.store.inserting import insert_new
 from tasks.store.tables import ROW_TABLES, column_maps
 
+_NO_RAW: Mapping[str, str] = MappingProxyType({})
 MOST_IN_A_LIST = 10_000  # SQLite takes 32,766 values in one statement, PostgreSQL 65,535
 
 
@@ -37,11 +40,10 @@ def read_rows(
     connection: Connection, part: Part, verdict_ids: Iterable[int]
 ) -> Mapping[int, tuple[Row, ...]]:
     """Verdict -> its rows of one part, in the order of the file; a verdict without a row has no key."""
-    stored = list(_stored(connection, ROW_TABLES[part], sorted(verdict_ids)))
-    used = {values["column_map"] for values in stored}
-    maps = {m.id: m.columns for m in connection.execute(column_maps.select()) if m.id in used} if used else {}
+    wanted = sorted(verdict_ids)
+    maps = {m.id: m.columns for m in connection.execute(column_maps.select())} if wanted else {}
     found: dict[int, list[Row]] = {}
-    for values in stored:
+    for values in _stored(connection, ROW_TABLES[part], wanted):
         found.setdefault(values["verdict_id"], []).append(_row(part, values, maps[values["column_map"]]))
     return {verdict_id: tuple(rows) for verdict_id, rows in found.items()}
 
@@ -50,7 +52,7 @@ def _stored(connection: Connection, table: Table, verdict_ids: Sequence[int]) ->
     query = select(table).order_by(table.c.verdict_id, table.c.position)
     for start in range(0, len(verdict_ids), MOST_IN_A_LIST):
         some = verdict_ids[start : start + MOST_IN_A_LIST]
-        yield from connection.execute(query.where(table.c.verdict_id.in_(some))).mappings().all()
+        yield from connection.execute(query.where(table.c.verdict_id.in_(some))).mappings()
 
 
 def _values(part: Part, row: Row) -> dict[str, Any]:
@@ -60,8 +62,8 @@ def _values(part: Part, row: Row) -> dict[str, Any]:
 
 def _row(part: Part, values: RowMapping, columns: Mapping[str, str]) -> Row:
     typed = {name: values[name] for name in TYPED_FIELDS[part]}
-    raw = values["raw"] or {}
-    return ROW_TYPES[part](sheet=values["sheet"], row=values["row"], columns=columns, raw=raw, **typed)
+    sheet, raw = intern(values["sheet"]), values["raw"] or _NO_RAW  # a week has 200 rows for every unit
+    return ROW_TYPES[part](sheet=sheet, row=values["row"], columns=columns, raw=raw, **typed)
 
 
 def _store_maps(connection: Connection, rows: Sequence[Row]) -> Mapping[int, str]:
