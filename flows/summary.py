@@ -6,7 +6,7 @@ to the ledger and repeated until done; what comes before leaves nothing but byte
 
 from flows.calling import Call, as_tasks
 from tasks.aggregate import aggregate
-from tasks.publish import deliver, lay_out, record, render
+from tasks.publish import deliver, index_weeks, lay_out, record, render
 
 
 def summary(week: str, reason: str = "", call: Call = as_tasks) -> bool:
@@ -24,10 +24,14 @@ def summary(week: str, reason: str = "", call: Call = as_tasks) -> bool:
 
 
 def hand_over(week: str, call: Call = as_tasks) -> bool:
-    """Lay out and deliver what is recorded: of this week, and of any other whose run was killed.
+    """Lay out and deliver what is recorded: of this week, and of any other whose run was killed. The index comes last:
+    the office doesn't wait for a convenience, nor the index for an office.
 
     Returns whether something of this week was laid out now, also what an earlier run had recorded.
     """
     is_laid_out: bool = call(lay_out, week)
-    call(deliver)
+    try:
+        call(deliver)
+    finally:
+        call(index_weeks)
     return is_laid_out

@@ -73,19 +73,22 @@ def _stories(work: Workplace, latest: Sequence[Revision], known: Mapping[str, St
     path = work.settings.published_index(work.campaign.id).with_name(".index.json")
     known = {**_kept(path, _stamp(work)), **known}
     found = {r.summary_sha256: known.get(r.summary_sha256) or story_of(_report(work, r)) for r in latest}
-    kept = {"stamp": _stamp(work), "stories": {sha256: asdict(story) for sha256, story in found.items()}}
+    stories = {sha256: asdict(story) for sha256, story in found.items()}
+    kept = {"stamp": _stamp(work), "stories": stories, "sha256": _hash(stories)}
     replace_file(path, json.dumps(kept, sort_keys=True).encode())
     return [found[revision.summary_sha256] for revision in latest]
 
 
 def _kept(path: Path, stamp: str) -> dict[str, Story]:
-    """Summary -> story; nothing where there is none, or another configuration or code made them."""
+    """Summary -> story; nothing where there is none, another configuration or code made them, or somebody else did."""
     try:
         kept: Mapping[str, Any] = json.loads(path.read_bytes())
-        return (
-            {sha256: Story(**story) for sha256, story in kept["stories"].items()}
-            if kept["stamp"] == stamp
-            else {}
-        )
+        if kept["stamp"] != stamp or kept["sha256"] != _hash(kept["stories"]):
+            return {}
+        return {sha256: Story(**story) for sha256, story in kept["stories"].items()}
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _hash(stories: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(stories, sort_keys=True).encode()).hexdigest()

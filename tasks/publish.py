@@ -54,8 +54,7 @@ def record(draft: Draft, documents: dict[str, str]) -> bool:
 
 @touches_the_world("Phát hành")
 def lay_out(week: str) -> bool:
-    """Put every recorded revision, of any week, into its folder; one of `week` that lies there is compared. The
-    campaign's index follows.
+    """Put every recorded revision, of any week, into its folder; one of `week` that lies there is compared.
 
     Returns whether one of `week` was put there now. None is rewritten.
     Raises StoreError where a folder holds other bytes than its revision.
@@ -73,8 +72,16 @@ def lay_out(week: str) -> bool:
             facts = {"week": str(revision.week), "folder": str(folder)}
             _log.info("published %(week)s into %(folder)s", facts)
             laid_out.add(facts["week"])
-    keep_index(work, revisions)
     return week in laid_out
+
+
+@touches_the_world("Trang diễn biến")
+def index_weeks() -> None:
+    """The campaign's index page shows every recorded revision."""
+    work = workplace()
+    with reading(work.engine) as connection:
+        revisions = publications.revisions_of(connection, work.campaign.id)
+    keep_index(work, revisions)
 
 
 @touches_the_world("Giao văn phòng")

@@ -130,12 +130,12 @@ def index(stories: Sequence[Story], latest: Report, issues: Sequence[Issue], mad
 
 
 def is_made_of(path: Path, made_of: str) -> bool:
-    """Whether the page that lies there was made of just this; reads its first lines only."""
+    """Whether the page that lies there was made of just this, and is whole."""
     try:
-        with path.open("rb") as file:
-            return f'content="{made_of}"'.encode() in file.read(1024)
+        page = path.read_bytes()
     except FileNotFoundError:
         return False
+    return f'content="{made_of}"'.encode() in page[:1024] and page.endswith(b"</html>\n")
 
 
 def _subtitle(stories: Sequence[Story], latest: Report) -> str:

@@ -9,7 +9,7 @@ import pytest
 from domain.summary import Summary
 from flows.calling import as_functions
 from flows.summary import hand_over
-from tasks import indexing
+from tasks import indexing, publish
 from tasks.store.archive import Archive
 from tests.story import WEEK, Story, settings_of
 
@@ -60,6 +60,31 @@ def test_a_lost_index_comes_back_with_the_same_bytes_whatever_was_kept(story: St
         kept.write_bytes(broken)
         hand_over(WEEK, as_functions)
         assert path.read_bytes() == before
+
+
+def test_a_damaged_index_and_what_is_kept_beside_it_are_made_anew(story: Story) -> None:
+    story.weekly_run()
+    path = index_of(story)
+    before, kept = path.read_bytes(), path.with_name(".index.json")
+    told = json.loads(kept.read_bytes())
+    for each in told["stories"].values():
+        each["own"] = None
+    kept.write_bytes(json.dumps(told).encode())
+    path.write_bytes(before[: len(before) // 2])
+    hand_over(WEEK, as_functions)
+    assert path.read_bytes() == before
+
+
+def test_an_index_over_which_our_own_code_fails_keeps_nothing_from_the_office(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("a bug of ours")
+
+    monkeypatch.setattr(publish, "keep_index", failing)
+    with pytest.raises(KeyError):
+        story.weekly_run()
+    assert story.published(1) == story.at_the_office()["r1"]
 
 
 def test_an_index_that_cannot_be_written_keeps_nothing_from_the_office(story: Story) -> None:
