@@ -16,7 +16,7 @@ from tasks.aggregate import latest_summary
 from tasks.collect import collect, take_late
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
-from tasks.workplace import Workplace, _loaded, _opened, workplace
+from tasks.workplace import Workplace, _connected, _loaded, _opened, workplace
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "deployments" / "demo"
@@ -40,9 +40,9 @@ class Story:
     """One installation on which the story is played. Settings reach the steps as they do in life: by environment."""
 
     def __init__(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.close()
         self.monkeypatch = monkeypatch
         self.settings = settings
+        self.close()  # what a test before this one opened in this process
         created = create_database(settings.database_url)
         upgrade(created)
         created.dispose()
@@ -62,10 +62,10 @@ class Story:
 
     def close(self) -> None:
         """Let go of the database; a process would end here."""
-        if _opened.cache_info().currsize:
-            workplace().engine.dispose()
-            _opened.cache_clear()
-        _loaded.cache_clear()
+        if _connected.cache_info().currsize:
+            _connected(self.settings.database_url).dispose()
+        for cache in (_opened, _connected, _loaded):
+            cache.cache_clear()
 
     def weekly_run(self) -> bool:
         """What the flow weekly_summary does, without Prefect."""

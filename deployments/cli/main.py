@@ -201,7 +201,7 @@ def quarantine_list(as_json: Json = False) -> None:
 
 @quarantine_app.command("release")
 def quarantine_release(
-    number: Annotated[int, typer.Argument(help="Số của tệp trong danh sách.")],
+    number: Annotated[int, typer.Argument(help="Số của tệp trong danh sách.", min=1, max=2**31)],
     by: Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định.")],
     reason: Annotated[
         str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu cùng quyết định.")

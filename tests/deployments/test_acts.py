@@ -56,6 +56,7 @@ def test_a_close_comes_before_what_is_done_at_the_same_moment(tmp_path: Path) ->
         ({"republish": WEEK, "late": LATE, "reason": "x"}, "cần at"),
         ({"republish": WEEK, "reason": "x", "at": "2023-04-13T10:20:00"}, "múi giờ"),
         ({"republish": WEEK, "reason": "x", "at": "hôm qua"}, "múi giờ"),
+        ({"republish": WEEK, "reason": "cut by", "a comma": None}, "cần at"),
     ],
 )
 def test_a_line_that_cannot_be_done_is_refused_in_vietnamese(

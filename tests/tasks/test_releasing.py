@@ -82,6 +82,20 @@ def test_a_file_that_names_another_unit_is_not_released(story: Story) -> None:
     assert severities(story, number)["REPORTER_DIFFERS"] is Severity.QUARANTINE
 
 
+def test_bytes_that_were_accepted_for_another_week_are_not_released(story: Story) -> None:
+    assert verdict_over(story, handed_in(story, "pgd", week=WEEK)).verdict.state is SubmissionState.ACCEPTED
+    number = handed_in(story, "pgd")
+    with pytest.raises(UserError, match="đã được tiếp nhận là báo cáo của Phòng Giáo dục và Đào tạo"):
+        release(story.work, Release(number, BY, REASON))
+
+
+def test_what_an_accepted_file_followed_waits_no_more(story: Story) -> None:
+    quarantined = handed_in(story, "pgd", folder="ptckh", week=WEEK)
+    assert [file.submission_id for file in waiting(story.work)] == [quarantined]
+    handed_in(story, "pgd", week=WEEK)
+    assert waiting(story.work) == ()
+
+
 def test_a_release_changes_nothing_of_the_receipt(story: Story) -> None:
     number = handed_in(story, "pgd")
     story.at(LATER)
