@@ -36,13 +36,19 @@ def settings_of(home: Path, database_url: str = "", **others: Any) -> Settings:
     return Settings(home=home, **(given | others))
 
 
+def forget_opened() -> None:
+    """What a test before this one opened in this process."""
+    for cache in (_opened, _connected, _loaded):
+        cache.cache_clear()
+
+
 class Story:
     """One installation on which the story is played. Settings reach the steps as they do in life: by environment."""
 
     def __init__(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
         self.settings = settings
-        self.close()  # what a test before this one opened in this process
+        forget_opened()
         created = create_database(settings.database_url)
         upgrade(created)
         created.dispose()
@@ -64,8 +70,7 @@ class Story:
         """Let go of the database; a process would end here."""
         if _connected.cache_info().currsize:
             _connected(self.settings.database_url).dispose()
-        for cache in (_opened, _connected, _loaded):
-            cache.cache_clear()
+        forget_opened()
 
     def weekly_run(self) -> bool:
         """What the flow weekly_summary does, without Prefect."""

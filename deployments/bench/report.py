@@ -18,6 +18,7 @@ _STEPS = (
     "show",
     "lay_out",
     "deliver",
+    "index_weeks",
 )
 _MB, _KB = 1e6, 1e3
 _BUSY = 1.5  # processes that ran or waited in the minute before; our own preparations are one

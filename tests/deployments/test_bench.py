@@ -10,7 +10,18 @@ import pytest
 from deployments.bench.__main__ import main
 from deployments.bench.report import exponent, promises, table
 
-STEPS = ["open", "collect", "check", "acknowledge", "aggregate", "render", "record", "lay_out", "deliver"]
+STEPS = [
+    "open",
+    "collect",
+    "check",
+    "acknowledge",
+    "aggregate",
+    "render",
+    "record",
+    "lay_out",
+    "deliver",
+    "index_weeks",
+]
 
 
 def run(wall_s: float, peak_mb: int = 100) -> dict[str, Any]:
