@@ -116,6 +116,7 @@ def book_of(made: Made) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(annex(view(made), report_of(made))))
 
 
+@pytest.mark.slow
 def test_the_annex_has_every_commune_on_every_sheet(made: Callable[[int], Made]) -> None:
     many = made(MANY + 1)
     book, names = book_of(many), {commune.name for commune in report_of(many).communes()}
@@ -124,12 +125,14 @@ def test_the_annex_has_every_commune_on_every_sheet(made: Callable[[int], Made])
         assert names <= first, sheet
 
 
+@pytest.mark.slow
 def test_no_sheet_grows_to_the_right_with_the_number_of_communes(made: Callable[[int], Made]) -> None:
     """Excel has 16,384 columns; what is written beyond is lost without a word."""
     widths = [{sheet.title: sheet.max_column for sheet in book_of(made(n))} for n in (MANY + 1, MANY + 30)]
     assert widths[0] == widths[1]
 
 
+@pytest.mark.slow
 def test_the_documents_stay_small_and_the_annex_grows(made: Callable[[int], Made]) -> None:
     sizes = []
     for communes in (MANY + 1, 4 * MANY):
