@@ -28,7 +28,7 @@ bench: $(ROOMS) ## what one week costs, plain and through Prefect (SIZES="11 200
 
 dev: .venv/.rooms-dev ## install what a developer needs in .venv
 
-check: dev ## style, types, imports between rooms and the fast tests, in half a minute
+check: dev ## style, types, imports between rooms and the fast tests, in under a minute
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target fast-tests types lint contracts
 
 fast-tests: dev
@@ -43,7 +43,7 @@ lint: dev
 contracts: dev
 	@echo "import-linter"; $(BIN)/lint-imports --no-logo
 
-test: dev ## every test that needs nothing but Python, in about 6 minutes
+test: dev ## every test that needs nothing but Python, in about 9 minutes
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not office"
 
 OFFICE_PROGRAMS := soffice chromium pdftoppm
