@@ -2,13 +2,11 @@
 Knows no Prefect."""
 
 import logging
-import os
-import tempfile
 from pathlib import Path
 
 from domain.lateness import due
 from domain.telling import why_refused
-from tasks.publication.folders import make, sync_folder
+from tasks.publication.folders import make, replace_file
 from tasks.publication.reply import Reply, reply_page
 from tasks.store.engine import reading, writing
 from tasks.store.submissions import first_received_at
@@ -16,7 +14,6 @@ from tasks.store.verdicts import VerdictInForce, record_reply, unanswered
 from tasks.workplace import Workplace
 
 _log = logging.getLogger("ntm.answer")
-READABLE = 0o644  # the unit reads its folder under another account
 
 
 def answer_all(work: Workplace) -> None:
@@ -74,14 +71,4 @@ def _place(path: Path, page: bytes) -> None:
     """Whole or not at all, and on the disk when it returns. Two runs may answer the same verdict at once."""
     make(path.parent.parent)
     make(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(page)
-            file.flush()
-            os.fchmod(descriptor, READABLE)
-            os.fsync(descriptor)
-        Path(name).replace(path)
-        sync_folder(path.parent)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    replace_file(path, page)

@@ -55,8 +55,9 @@ def later_weeks(work: Workplace, revision: Summary) -> tuple[WeekName, ...]:
         for name, as_of in moments.items():
             again = _computed(work, connection, name, as_of, before)
             before = Before(again, "")
-            if issued[name] and changes(_said(work, issued[name][-1]).figures, again.figures):
-                differing.append(name)
+            if issued[name]:
+                last = _archived(work, issued[name][-1].summary_sha256).summary
+                differing += [name] if changes(last.figures, again.figures) else []
     return tuple(differing)
 
 
@@ -82,7 +83,3 @@ def _computed(
 
 def _archived(work: Workplace, sha256: str) -> Before:
     return Before(summary_of(work.archive, sha256), sha256)
-
-
-def _said(work: Workplace, issued: Revision) -> Summary:
-    return summary_of(work.archive, issued.summary_sha256)

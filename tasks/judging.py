@@ -20,7 +20,7 @@ from tasks.intake.recognise import understand
 from tasks.intake.refusals import quarantine, unless_we_fail
 from tasks.intake.workbook import FileToRead, read_batch
 from tasks.last_week import in_force_before_of
-from tasks.store import releases, verdicts
+from tasks.store import verdicts
 from tasks.store.engine import reading, writing
 from tasks.store.releases import Release
 from tasks.store.submissions import Arrival, Stored, find
@@ -51,8 +51,8 @@ def judge_waiting(work: Workplace, submission_ids: Sequence[int]) -> None:
     with reading(work.engine) as connection:
         known = verdicts.in_force(connection, submission_ids)
         waiting = [stored for stored in find(connection, submission_ids) if stored.id not in known]
-        released = releases.of(connection, [stored.id for stored in waiting])
-    for judged in judgements(work, waiting, released):
+    # Nobody has released one of them: a release is recorded with a verdict.
+    for judged in judgements(work, waiting, {}):
         _record(work, judged)
 
 

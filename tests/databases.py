@@ -32,7 +32,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'ntm.db'}"
         return
-    with _postgres_database("template1") as url:
+    with server_database() as url:
         yield url
 
 

@@ -16,7 +16,7 @@ from domain.vietnamese import vi_moment
 from tasks.answering import answer_all
 from tasks.judging import judge_waiting
 from tasks.publication.package import SUMMARY
-from tasks.publication.summary_json import parse
+from tasks.publication.summary_json import read_around
 from tasks.receiving import take_named, take_waiting
 from tasks.releasing import release
 from tasks.store.archive import sha256_of
@@ -119,7 +119,8 @@ def _outcome(played: Played, settings: Settings) -> str:
     folder = latest_revision(settings.published_week(settings.campaign, str(played.act.week)))
     if folder is None:
         return played.ending.message
-    summary = parse((folder / SUMMARY).read_bytes())
+    with (folder / SUMMARY).open("rb") as file:
+        summary = read_around(file)
     reported = sum(line.state.has_reported for line in summary.owing)
     now = f"bản {summary.revision}, {reported}/{len(summary.owing)} đơn vị đã báo cáo"
     return now if played.ending.name != "Unchanged" else f"không thay đổi ({now})"

@@ -42,7 +42,8 @@ def make(folder: Path) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Readers see the old bytes or the new ones; also after the machine fails, never a part."""
+    """Readers, under other accounts too, see the old bytes or the new ones; also after the machine fails, never a part.
+    Two processes may do it at once."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     written = Path(name)
     try:

@@ -24,7 +24,6 @@ from tasks.publication.story import NIL, Numbers, Story
 from tasks.publication.templating import filled
 from tasks.publication.view import DRAFT, SAMPLE
 
-INDEX = "index.html"
 PANELS_SHOWN, ROWS_SHOWN, CASES_SHOWN, ISSUES_SHOWN = 60, 100, 12, 10
 MANY_WEEKS = 12  # from here on the matrix writes its headings upright
 

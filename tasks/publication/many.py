@@ -50,10 +50,13 @@ def _urgency(line: ReporterLine | None) -> int:
 
 def names(report: Report, listed: Sequence[str], whom: str) -> str:
     """All of them; of many communes the first, and how many more. `whom`: `xã`, `đơn vị`."""
-    left = len(listed) - NAMES_SHOWN
-    if left <= 0 or not is_many(report):
-        return ", ".join(listed)
-    return f"{', '.join(listed[:NAMES_SHOWN])} và {left} {whom} khác"
+    return first_of(listed, NAMES_SHOWN if is_many(report) else len(listed), whom)
+
+
+def first_of(listed: Sequence[str], at_most: int, whom: str) -> str:
+    """`Xã Mỹ Hà, Xã Mỹ Thịnh và 3 xã khác`."""
+    left = len(listed) - at_most
+    return ", ".join(listed[:at_most]) + (f" và {left} {whom} khác" if left > 0 else "")
 
 
 def others_stand_in(report: Report, sheet: str) -> tuple[Paragraph, ...]:

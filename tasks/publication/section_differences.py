@@ -80,9 +80,10 @@ def cases_table(report: Report) -> Table:
 
 def differences_table(report: Report) -> Table:
     """Every indicator and condition on which both witnesses spoke and differ, without the open cases."""
-    pairs = [pair for pair in _found(report) if not _is_case(report, pair)]
+    found = list(_found(report))
+    pairs = [pair for pair in found if not _is_case(report, pair)]
     lines = [Line((*_both_words(report, pair), *_checked_cells(report, pair))) for pair in pairs]
-    is_alone = len(pairs) == len(list(_found(report)))
+    is_alone = len(pairs) == len(found)
     caption = "Những nội dung còn chênh lệch" if is_alone else "Chênh lệch khác ghi nhận trong tuần"
     return Table("chenh-lech", caption, (*_SAID, *_CHECKED), tuple(lines))
 

@@ -112,19 +112,19 @@ def _is_unknown_before(report: Report, commune: str, key: str) -> bool:
 
 
 def _is_new(report: Report, commune: str, key: str) -> bool:
-    """Of a project that the table before did not list every sum has grown by all of it."""
+    """Of one that is unknown before: if the table before did not list it, every sum has grown by all of it."""
     value = report.summary.value
     grown = {what: value(project_movement_id(commune, key, what)) for what in GROWN}
     whole = {what: value(project_id(commune, key, what)) for what in GROWN}
-    return _is_unknown_before(report, commune, key) and grown == whole
+    return grown == whole
 
 
 def _mark(report: Report, commune: str, key: str) -> str:
     renamed = report.summary.value(project_movement_id(commune, key, "renamed"))
     mark = f" (tên trước: {renamed})" if renamed else ""
-    if _is_new(report, commune, key):
-        return f" (mới){mark}"
-    return f" (lần trước chưa đủ số liệu tính nợ){mark}" if _is_unknown_before(report, commune, key) else mark
+    if not _is_unknown_before(report, commune, key):
+        return mark
+    return (" (mới)" if _is_new(report, commune, key) else " (lần trước chưa đủ số liệu tính nợ)") + mark
 
 
 def _gone(report: Report) -> Mapping[str, list[str]]:

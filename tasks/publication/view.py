@@ -18,6 +18,7 @@ from tasks.publication.cells import NOT_STATED, Report, Says
 from tasks.publication.many import (
     DOSSIERS_SHEET,
     REMARKS_SHEET,
+    first_of,
     foremost,
     is_many,
     others_stand_in,
@@ -30,7 +31,7 @@ from tasks.publication.section_differences import difference_words, differences_
 from tasks.publication.section_dossiers import dossiers_section, remarks_section
 from tasks.publication.section_progress import Direction, moves_by_direction, plans_table
 from tasks.publication.section_reports import in_state, names_of, next_section, reports_section
-from tasks.publication.week_before import first_communes
+from tasks.publication.week_before import NAMES_SHOWN
 
 DRAFT = "DỰ THẢO"  # until approval exists, everything that goes out is one
 SAMPLE = "DỮ LIỆU MẪU"
@@ -230,4 +231,5 @@ def _reached_words(report: Report, milestone: Milestone) -> str:
         number = report.cell(ready)
         return NOT_STATED if number.number is None else f"{number.text}/{report.cell(of).text}"
 
-    return first_communes([f"{commune.name} {said(commune.id)}" for commune in report.communes()])
+    reached = [f"{commune.name} {said(commune.id)}" for commune in report.communes()]
+    return first_of(reached, NAMES_SHOWN, "xã")

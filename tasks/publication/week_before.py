@@ -5,7 +5,7 @@ it enters no sum, on paper or in a spreadsheet.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from domain.summary import Figure, FigureKind, change_id, last_id, previous_on_i
 from domain.vietnamese import vi_date, vi_million_dong, vi_number
 from tasks.publication.blocks import Cell, Look, Paragraph, Tone
 from tasks.publication.cells import Report, cell_of
+from tasks.publication.many import first_of
 
 UNCHANGED = "="
 NAMES_SHOWN = 6
@@ -133,15 +134,10 @@ def compared_note(report: Report, part: Part, counted: Counted) -> tuple[Paragra
         if day and day != day_before(report):
             others[day].append(commune.name)
     apart = "".join(
-        f"; riêng {first_communes(names)} so với tuần {vi_date(day)}" for day, names in sorted(others.items())
+        f"; riêng {first_of(names, NAMES_SHOWN, 'xã')} so với tuần {vi_date(day)}"
+        for day, names in sorted(others.items())
     )
     words = (
         f"Trong ngoặc: tăng (+), giảm (−), không đổi (=) so với tuần {vi_date(day_before(report))}{apart}."
     )
     return (Paragraph(words, Tone.MUTED),)
-
-
-def first_communes(names: Sequence[str]) -> str:
-    """`Xã Mỹ Hà, Xã Mỹ Thịnh và 3 xã khác`."""
-    more = len(names) - NAMES_SHOWN
-    return ", ".join(names[:NAMES_SHOWN]) + (f" và {more} xã khác" if more > 0 else "")

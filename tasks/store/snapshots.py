@@ -45,9 +45,10 @@ def snapshot(connection: Connection, campaign: str, week: WeekName, as_of: datet
     mine = _latest(connection.execute(_known(campaign, as_of).where(submissions.c.week == week)))
     by_reporter = _grouped(mine)
     chosen = {reporter: _chosen(files) for reporter, files in by_reporter.items()}
-    for reporter, nil in _nil_reports(by_reporter):
-        earlier = _earlier(connection, campaign, nil)
-        chosen[reporter] = {**earlier, **chosen[reporter]}
+    nil = dict(_nil_reports(by_reporter))
+    history = _history(connection, campaign, week, nil, as_of)
+    for reporter, report in nil.items():
+        chosen[reporter] = {**_kept(history.get(reporter, ()), report), **chosen[reporter]}
     attempts = {reporter: tuple(file.attempt for file in files) for reporter, files in by_reporter.items()}
     rows = {part: _rows(connection, part, chosen) for part in Part}
     return WeekSnapshot(
@@ -67,14 +68,8 @@ def in_force_before(
 
     One query for the files and one a part for the rows, however many reporters: a batch asks once.
     """
-    if not parts:
-        return {}
-    c = submissions.c
-    query = _known(campaign, as_of).where(c.week < week, c.reporter.in_(list(parts)))
-    by_reporter: dict[str, list[Row[Any]]] = {}
-    for row in connection.execute(_without_findings(query)):
-        by_reporter.setdefault(row.reporter, []).append(row)
-    last = {reporter: _last(rows, frozenset(parts[reporter])) for reporter, rows in by_reporter.items()}
+    history = _history(connection, campaign, week, parts, as_of)
+    last = {reporter: _last(rows, frozenset(parts[reporter])) for reporter, rows in history.items()}
     rows_of = {
         part: read_rows(connection, part, [found[part][1] for found in last.values() if part in found])
         for part in Part
@@ -156,13 +151,18 @@ def _last_nil(files: Iterable[_File]) -> _File | None:
     return accepted[-1] if accepted else None
 
 
-def _earlier(connection: Connection, campaign: str, nil: _File) -> dict[Part, _File]:
-    """Part -> the file in force in the last earlier week that brought it, as known when `nil` was judged."""
-    if nil.judged_at is None:
-        return {}
-    c = submissions.c
-    query = _known(campaign, nil.judged_at).where(c.reporter == nil.reporter, c.week < nil.week)
-    return _newest(connection.execute(query))
+def _history(
+    connection: Connection, campaign: str, week: WeekName, reporters: Iterable[str], as_of: datetime
+) -> Mapping[str, list[Row[Any]]]:
+    """Reporter -> the rows of its files of earlier weeks, with each of their verdicts. One query for all."""
+    wanted = list(reporters)
+    by_reporter: dict[str, list[Row[Any]]] = {}
+    if wanted:
+        c = submissions.c
+        query = _known(campaign, as_of).where(c.week < week, c.reporter.in_(wanted))
+        for row in connection.execute(_without_findings(query)):
+            by_reporter.setdefault(row.reporter, []).append(row)
+    return by_reporter
 
 
 def _newest(rows: Iterable[Row[Any]]) -> dict[Part, _File]:
@@ -189,7 +189,7 @@ def _last(rows: Sequence[Row[Any]], parts: frozenset[Part]) -> dict[Part, tuple[
 
 
 def _kept(rows: Iterable[Row[Any]], nil: _File) -> dict[Part, _File]:
-    """What `_earlier` asks the database for, out of rows that are at hand."""
+    """Part -> the file in force in the last earlier week that brought it, as known when `nil` was judged."""
     judged_at = nil.judged_at
     return _newest(
         row

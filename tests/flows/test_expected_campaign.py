@@ -6,11 +6,8 @@ later one says what differs; of W15 only what compares weeks, the rest stands in
 """
 
 import random
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +22,7 @@ from tasks import receiving
 from tasks.intake.inbox import Arrival, BackfillInbox, Inbox, LeftOut
 from tasks.publication.summary_json import parse
 from tests.databases import KINDS, server_database
+from tests.expectation import equals, is_there
 from tests.stage import Stage, files_below
 from tests.story import DEMO, Story, settings_of
 
@@ -158,18 +156,9 @@ def said(published: Path, week: str, number: int) -> Summary:
 
 
 def same(value: FigureValue, wanted: object) -> bool:
-    """Numbers by value, dates and words by their writing, presence where only that was expected."""
-    if wanted == "present" or wanted is True:  # the texts leave the wording open
-        return value not in (None, "")
-    if isinstance(value, Decimal):
-        return (
-            isinstance(wanted, str)
-            and re.fullmatch(r"-?[\d.]+", wanted) is not None
-            and Decimal(wanted) == value
-        )
-    if isinstance(value, date):
-        return value.isoformat() == wanted
-    return value == wanted
+    """By value; presence where only that was expected."""
+    is_open = wanted == "present" or wanted is True  # the texts leave the wording open
+    return is_there(value) if is_open else equals(value, wanted)
 
 
 # --- played otherwise -----

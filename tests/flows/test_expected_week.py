@@ -7,8 +7,6 @@ Where the texts leave two readings and the code took the other one, docs/decisio
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -33,6 +31,7 @@ from domain.summary import (
     remark_id,
     state_id,
 )
+from tests.expectation import equals, is_there
 from tests.story import DEMO, WEEK, Story
 
 
@@ -108,14 +107,8 @@ def name_published(reporter: str, name: str) -> str:
 
 
 def same(value: object, wanted: object) -> bool:
-    """Numbers by value, dates and words by their writing, presence where only that was expected."""
-    if wanted is PRESENT:
-        return value not in (None, "")
-    if isinstance(value, Decimal):
-        return isinstance(wanted, str) and Decimal(wanted) == value
-    if isinstance(value, date):
-        return value.isoformat() == wanted
-    return value == wanted
+    """By value; presence where only that was expected."""
+    return is_there(value) if wanted is PRESENT else equals(value, wanted)
 
 
 PRESENT = object()

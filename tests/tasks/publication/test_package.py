@@ -25,14 +25,14 @@ RENDER_AND_HASH = """
 import hashlib, json
 from tasks.publication.package import render
 from tasks.publication.cells import Report
-from tasks.publication.index import INDEX, Issue, index
+from tasks.publication.index import Issue, index
 from tasks.publication.story import story_of
 from tests import factories, factories_weeks
 week = factories.revised(factories_weeks.compared(), "Gửi bổ sung", {"debt/my_ha/legal": 7})
 files = dict(render(week, factories.campaign(), factories.says))
 report = Report(week, factories.campaign(), factories.says)
 issue = Issue(week.week, 2, week.as_of, week.reason, tuple(files))
-files[INDEX] = index([story_of(report)], report, [issue], "ab" * 32)
+files["index.html"] = index([story_of(report)], report, [issue], "ab" * 32)
 print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in files.items()}))
 """
 
