@@ -9,9 +9,10 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,20 +39,27 @@ class Archive:
         Raises StoreError where the disk refuses; then nothing has changed.
         """
         sha256 = sha256_of(data)
-        path = self.path(sha256)
-        if _holds(path, data):
+        if _holds(self.path(sha256), sha256):
             return sha256
+        return self.put_written(lambda file: file.write(data))
+
+    def put_written(self, write: Callable[[BinaryIO], object]) -> str:
+        """Keep what `write` puts into the seekable file it is given, and leaves open; return its hash.
+
+        Never holds the whole of it in memory; like `put` in all else. What `write` raises leaves nothing behind; an
+        OSError of its own becomes a StoreError too.
+        """
         try:
-            _make_folder(path.parent)
             _make_folder(self._incoming)
             self._clean()
-            _write_whole(self._incoming, path, data)
+            with _locked_file(self._incoming) as (file, temporary):
+                write(file)
+                return self._keep(file, temporary)
         except OSError as error:
             why = error.strerror or error
             raise StoreError(
                 f"Không ghi được kho lưu trữ {self.root} ({why}). Hãy kiểm tra ổ đĩa rồi chạy lại."
             ) from error
-        return sha256
 
     def path(self, sha256: str) -> Path:
         """Where these bytes stand, or would stand. Raises StoreError for anything but a hash."""
@@ -75,7 +83,7 @@ class Archive:
                 f"Không đọc được {path} trong kho lưu trữ ({error.strerror}). Hãy phục hồi từ bản sao lưu."
             ) from error
         with file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            if _digest(file) != sha256:
                 raise StoreError(f"Tệp {path} trong kho lưu trữ đã bị hỏng. Hãy phục hồi từ bản sao lưu.")
             file.seek(0)
             yield file
@@ -83,6 +91,15 @@ class Archive:
     @property
     def _incoming(self) -> Path:
         return self.root / "incoming"
+
+    def _keep(self, file: BufferedRandom, temporary: Path) -> str:
+        file.flush()
+        sha256 = _digest(file)
+        path = self.path(sha256)
+        if not _holds(path, sha256):
+            _make_folder(path.parent)
+            _put_in_place(file, temporary, path)
+        return sha256
 
     def _clean(self) -> None:
         """A writer holds a lock on its file, which ends with its process: what can be locked is left over."""
@@ -95,30 +112,40 @@ class Archive:
                 continue  # at work, or cleaned by another
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: Path, sha256: str) -> bool:
     try:
-        return path.read_bytes() == data
+        with path.open("rb") as file:
+            return _digest(file) == sha256
     except OSError:
         return False
 
 
-def _write_whole(incoming: Path, path: Path, data: bytes) -> None:
-    descriptor, temporary = _locked_file(incoming)
+def _digest(file: BufferedReader | BufferedRandom) -> str:
+    """Of the whole file, piece by piece, from wherever it stands."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _put_in_place(file: BinaryIO, temporary: Path, path: Path) -> None:
+    os.fchmod(file.fileno(), READ_ONLY)
+    os.fsync(file.fileno())
+    temporary.replace(path)
+    _sync(path.parent)
+
+
+@contextmanager
+def _locked_file(folder: Path) -> Iterator[tuple[BufferedRandom, Path]]:
+    """A new file, open and locked; it goes in the end unless it was put in place."""
+    descriptor, temporary = _locked_descriptor(folder)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(descriptor, READ_ONLY)
-            os.fsync(descriptor)
-            temporary.replace(path)
-        _sync(path.parent)
-    except OSError:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file, temporary
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
 
 
-def _locked_file(folder: Path) -> tuple[int, Path]:
-    """A new file, open and locked. Another process may clean it away before it is locked: then once more."""
+def _locked_descriptor(folder: Path) -> tuple[int, Path]:
+    """Another process may clean the file away before it is locked: then once more."""
     while True:
         descriptor, name = tempfile.mkstemp(dir=folder)
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 # Function as its caller names it : before or after : which call.
 POINTS = [
     "tasks.store.archive:Archive.put:before:1",
-    "tasks.store.archive:_write_whole:after:5",
+    "tasks.store.archive:_put_in_place:after:5",
     "tasks.store.submissions:register:after:1",  # the transaction is still open
     "tasks.receiving:_register:after:1",
     "tasks.judging:examine:after:1",

@@ -3,9 +3,11 @@
 import hashlib
 import resource
 import stat
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -19,6 +21,14 @@ BYTES = "Báo cáo tuần thứ Tư".encode()
 def put_many(root: str) -> list[str]:
     archive = Archive(Path(root))
     return [archive.put(b"file %d" % n) for n in range(100)]
+
+
+def write_late_heading(file: BinaryIO) -> None:
+    """BYTES in pieces, the first of them last: as who writes a ZIP goes back in the file."""
+    file.seek(5)
+    file.write(BYTES[5:])
+    file.seek(0)
+    file.write(BYTES[:5])
 
 
 @contextmanager
@@ -99,6 +109,68 @@ def test_a_killed_write_is_never_visible_and_goes_with_the_next(tmp_path):
     archive.put(BYTES)
     assert list((tmp_path / "incoming").iterdir()) == []
     assert archive.read(archive.put(half)) == half
+
+
+def test_what_is_written_piece_by_piece_is_kept_like_bytes(tmp_path):
+    archive = Archive(tmp_path)
+    sha256 = archive.put_written(write_late_heading)
+    assert sha256 == hashlib.sha256(BYTES).hexdigest() == archive.put(BYTES)
+    assert archive.read(sha256) == BYTES
+    assert stat.S_IMODE(archive.path(sha256).stat().st_mode) == 0o444
+    assert files_in(tmp_path) == [archive.path(sha256)]
+
+
+def test_the_same_bytes_written_again_change_nothing_but_mend_a_damaged_copy(tmp_path):
+    archive = Archive(tmp_path)
+    path = archive.path(archive.put(BYTES))
+    first = path.stat().st_ino
+    archive.put_written(write_late_heading)
+    assert (path.stat().st_ino, files_in(tmp_path)) == (first, [path])
+    path.chmod(0o644)
+    path.write_bytes(BYTES[:-1])
+    assert archive.read(archive.put_written(write_late_heading)) == BYTES
+
+
+def test_a_full_disk_leaves_nothing_of_what_was_written_piece_by_piece(tmp_path):
+    archive = Archive(tmp_path)
+    with disk_with_room_for(10_000), pytest.raises(StoreError, match="ổ đĩa"):
+        archive.put_written(lambda file: file.writelines(b"x" * 1_000 for _ in range(11)))
+    assert files_in(tmp_path) == []
+
+
+def test_a_writer_that_breaks_off_leaves_nothing_behind(tmp_path):
+    def write(file: BinaryIO) -> None:
+        file.write(BYTES)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Archive(tmp_path).put_written(write)
+    assert files_in(tmp_path) == []
+
+
+def test_a_file_being_written_is_not_cleaned_away_by_the_next(tmp_path):
+    archive, other = Archive(tmp_path), b"meanwhile"
+
+    def write(file: BinaryIO) -> None:
+        file.write(BYTES[:5])
+        archive.put(other)
+        file.write(BYTES[5:])
+
+    sha256 = archive.put_written(write)
+    assert archive.read(sha256) == BYTES
+    assert files_in(tmp_path / "incoming") == []
+
+
+def test_a_large_file_is_written_and_compared_without_being_in_memory(tmp_path):
+    size, archive = 64_000_000, Archive(tmp_path)
+    tracemalloc.start()
+    try:
+        for _ in range(2):
+            archive.put_written(lambda file: file.truncate(size))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4_000_000
 
 
 @pytest.mark.slow
