@@ -123,7 +123,7 @@ def _catalogue(files: CampaignFiles) -> Catalogue:
             for id_, c in data.criteria.items()
         ),
         conditions=tuple(
-            Condition(id_, entry.name, followed[id_].communes if id_ in followed else ())
+            Condition(id_, entry.name, frozenset(followed[id_].communes if id_ in followed else ()))
             for id_, entry in data.conditions.items()
         ),
     )

@@ -64,7 +64,7 @@ class Condition:
 
     id: str  # KM-4-ANTT-1, GATE-NO-DONG
     name: str
-    communes: tuple[str, ...] = ()  # the communes it is followed in; empty = none confirmed
+    communes: frozenset[str] = frozenset()  # the communes it is followed in; empty = none confirmed
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,35 @@
 """Whether a new revision exists, what it changes, figure by figure, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
+from domain.figures.by_id import in_order
 from domain.reporters import Roster
-from domain.summary import Change, Figure, FigureValue, Summary
+from domain.summary import Change, Figure, Summary
 from domain.vietnamese import first_capital
 
 
 def changes(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[Change, ...]:
-    """Every figure whose value differs, in the order of `after`, then what is gone. Sources alone change
+    """All that `differing` finds."""
+    return tuple(differing(before, after))
+
+
+def differing(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> Iterator[Change]:
+    """Every figure whose value differs, in the order of their ids, also what is new or gone. Sources alone change
     nothing: the same figure read from another file is the same figure."""
-    changed = [
-        Change(figure.id, figure.kind, _value(before, figure.id), figure.value)
-        for figure in after.values()
-        if figure.id not in before or before[figure.id].value != figure.value
-    ]
-    gone = [
-        Change(figure.id, figure.kind, figure.value, None)
-        for figure in before.values()
-        if figure.id not in after
-    ]
-    return (*changed, *gone)
+    beside = merge(_side(0, before), _side(1, after), key=itemgetter(0))
+    for figure_id, found in groupby(beside, key=itemgetter(0)):
+        sides = {side: figure for _, side, figure in found}
+        old, new = sides.get(0), sides.get(1)
+        if old is None or new is None or old.value != new.value:
+            kind = next(reversed(sides.values())).kind
+            yield Change(figure_id, kind, old.value if old else None, new.value if new else None)
+
+
+def _side(side: int, figures: Mapping[str, Figure]) -> Iterator[tuple[str, int, Figure]]:
+    return ((figure.id, side, figure) for figure in in_order(figures))
 
 
 def why_changed(before: Summary, after: Summary, roster: Roster) -> str:
@@ -38,8 +47,3 @@ def why_changed(before: Summary, after: Summary, roster: Roster) -> str:
 def _files(summary: Summary) -> Mapping[str, set[str]]:
     """Reporter -> hashes of its files."""
     return {line.reporter: {file.sha256 for file in line.files} for line in summary.reporters}
-
-
-def _value(figures: Mapping[str, Figure], figure_id: str) -> FigureValue:
-    figure = figures.get(figure_id)
-    return figure.value if figure else None

@@ -1,8 +1,8 @@
 """A week as it was known at a moment: every attempt, and the rows in force. The store reads it,
 the summary uses it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -62,6 +62,18 @@ class WeekSnapshot:
     as_of: datetime
     attempts: Mapping[str, tuple[Attempt, ...]] = field(default_factory=dict)
     rows: Mapping[Part, tuple[InForceRow[Row], ...]] = field(default_factory=dict)
+
+    def parted(self, reporters: Collection[str]) -> tuple["WeekSnapshot", "WeekSnapshot"]:
+        """What was recorded of these reporters, and of all others."""
+        return self._where(lambda reporter: reporter in reporters), self._where(lambda r: r not in reporters)
+
+    def _where(self, is_wanted: Callable[[str], bool]) -> "WeekSnapshot":
+        attempts = {reporter: files for reporter, files in self.attempts.items() if is_wanted(reporter)}
+        rows = {
+            part: tuple(line for line in lines if is_wanted(line.reporter))
+            for part, lines in self.rows.items()
+        }
+        return replace(self, attempts=attempts, rows={part: lines for part, lines in rows.items() if lines})
 
     def rows_of(self, part: Part, kind: type[R]) -> Iterator[InForceRow[R]]:
         """The rows in force of one part, as the type that part has (domain.submissions.ROW_TYPES)."""

@@ -3,19 +3,19 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from domain.figures.build import next_revision, summarise
+from domain.figures.build import next_revision
 from domain.revisions import why_changed
-from domain.snapshot import WeekSnapshot
 from domain.summary import Summary
 from domain.weeks import WeekName
 from tasks.comparing import later_weeks, week_before
-from tasks.publication.summary_json import to_bytes
+from tasks.publication.summary_json import write
 from tasks.retrying import touches_the_world
 from tasks.store.engine import reading
 from tasks.store.publications import Revision, latest_revision
-from tasks.store.snapshots import snapshot
 from tasks.summaries import summary_of, without_figures_of
+from tasks.summing import summed
 from tasks.workplace import Workplace, workplace
 
 _log = logging.getLogger("ntm.aggregate")
@@ -35,40 +35,32 @@ def aggregate(week: str, reason: str) -> Draft | None:
 
     reason: "" = found out from what differs.
     """
-    work = workplace()
-    # Nobody here holds on to the rows: the summary needs their room to be written.
-    revision, as_of = _next(work, *_known(work, WeekName.parse(week)), reason)
+    work, name = workplace(), WeekName.parse(week)
+    with reading(work.engine) as connection:
+        issued = latest_revision(connection, work.campaign.id, name)
+    # A clock that was set back must not take out again what the last revision knew.
+    as_of = max(work.now(), issued.as_of) if issued else work.now()
+    revision = _next(work, name, as_of, _said(work, issued), reason)
     if revision is None:
+        facts = {"week": week, "revision": issued.number if issued else 0}
+        _log.info("unchanged %(week)s since revision %(revision)s", facts)
         return None
     _log.info("summarised %(week)s in %(figures)s figures", {"week": week, "figures": len(revision.figures)})
     _tell_of_later_weeks(revision)
-    return Draft(work.archive.put(to_bytes(revision)), as_of)
-
-
-def _known(work: Workplace, week: WeekName) -> tuple[WeekSnapshot, Revision | None]:
-    """The week now, and its last revision."""
-    with reading(work.engine) as connection:
-        issued = latest_revision(connection, work.campaign.id, week)
-        # A clock that was set back must not take out again what the last revision knew.
-        as_of = max(work.now(), issued.as_of) if issued else work.now()
-        return snapshot(connection, work.campaign.id, week, as_of), issued
+    return Draft(work.archive.put_written(partial(write, revision)), as_of)
 
 
 def _next(
-    work: Workplace, known: WeekSnapshot, issued: Revision | None, reason: str
-) -> tuple[Summary | None, datetime]:
-    """The next revision, with the later weeks that it leaves as they are, and the moment of the snapshot."""
-    last = _said(work, issued)
-    before = week_before(work, known.week, last, known.as_of)
-    summary = summarise(known, work.campaign, work.stamp, before)
+    work: Workplace, week: WeekName, as_of: datetime, last: Summary | None, reason: str
+) -> Summary | None:
+    """The next revision, with the later weeks that it leaves as they are; None where no figure differs."""
+    before = week_before(work, week, last, as_of)
+    with reading(work.engine) as connection:
+        summary = summed(work, connection, week, as_of, before)
     if last and not reason:
         reason = why_changed(last, summary, work.campaign.roster)
     revision = next_revision(summary, last, reason)
-    if revision is None:
-        facts = {"week": str(known.week), "revision": issued.number if issued else 0}
-        _log.info("unchanged %(week)s since revision %(revision)s", facts)
-        return None, known.as_of
-    return replace(revision, later_weeks=later_weeks(work, revision)), known.as_of
+    return replace(revision, later_weeks=later_weeks(work, revision)) if revision else None
 
 
 def _tell_of_later_weeks(revision: Summary) -> None:

@@ -6,17 +6,17 @@ that a file that comes late revises only its own week. Source: docs/decisions/00
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from domain.figures.beside import Before
-from domain.figures.build import summarise
-from domain.revisions import changes
+from domain.revisions import differing
 from domain.summary import Summary
 from domain.weeks import WeekName
-from tasks.publication.summary_json import to_bytes
-from tasks.store.engine import Connection, reading
+from tasks.publication.summary_json import write
+from tasks.store.engine import reading
 from tasks.store.publications import Revision, latest_revision, revisions_of
-from tasks.store.snapshots import snapshot
 from tasks.summaries import summary_of
+from tasks.summing import summed
 from tasks.workplace import Workplace
 
 
@@ -36,8 +36,8 @@ def week_before(work: Workplace, week: WeekName, last: Summary | None, as_of: da
             name = work.campaign.calendar.week_before(name)
         before = _archived(work, found.summary_sha256) if found else None
         for name in reversed(unpublished):
-            draft = _computed(work, connection, name, as_of, before)
-            before = _archived(work, work.archive.put(to_bytes(draft)))
+            draft = summed(work, connection, name, as_of, before)
+            before = _archived(work, work.archive.put_written(partial(write, draft)))
     return before
 
 
@@ -47,18 +47,19 @@ def later_weeks(work: Workplace, revision: Summary) -> tuple[WeekName, ...]:
     Each as known at the moment of its own latest revision, never as known today: what came since is another matter.
     """
     names = work.campaign.calendar.weeks_after(revision.week)
-    differing: list[WeekName] = []
+    differing_weeks: list[WeekName] = []
     with reading(work.engine) as connection:
         issued = {name: revisions_of(connection, work.campaign.id, name) for name in names}
         moments = _moments(issued)
         before = Before(revision, "")
         for name, as_of in moments.items():
-            again = _computed(work, connection, name, as_of, before)
+            again = summed(work, connection, name, as_of, before)
             before = Before(again, "")
             if issued[name]:
                 last = _archived(work, issued[name][-1].summary_sha256).summary
-                differing += [name] if changes(last.figures, again.figures) else []
-    return tuple(differing)
+                differs = any(differing(last.figures, again.figures))
+                differing_weeks += [name] if differs else []
+    return tuple(differing_weeks)
 
 
 def _moments(issued: Mapping[WeekName, tuple[Revision, ...]]) -> dict[WeekName, datetime]:
@@ -72,13 +73,6 @@ def _moments(issued: Mapping[WeekName, tuple[Revision, ...]]) -> dict[WeekName, 
         if as_of:
             moments[name] = as_of
     return dict(reversed(moments.items()))
-
-
-def _computed(
-    work: Workplace, connection: Connection, week: WeekName, as_of: datetime, before: Before | None
-) -> Summary:
-    known = snapshot(connection, work.campaign.id, week, as_of)
-    return summarise(known, work.campaign, work.stamp, before)
 
 
 def _archived(work: Workplace, sha256: str) -> Before:

@@ -103,7 +103,9 @@ CATALOGUE = Catalogue(
         for number, rows in enumerate(_ROWS, start=1)
     ),
     conditions=(
-        Condition("KM-4-ANTT-1", "Không là xã trọng điểm về an ninh trật tự", ("my_thinh", "my_thanh")),
+        Condition(
+            "KM-4-ANTT-1", "Không là xã trọng điểm về an ninh trật tự", frozenset({"my_thinh", "my_thanh"})
+        ),
         Condition("GATE-NO-DONG", "Không có nợ đọng xây dựng cơ bản"),
     ),
 )

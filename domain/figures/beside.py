@@ -4,19 +4,18 @@ Knows the two weeks, not what is made of them: earlier, change, cases, plans, mi
 commune by commune and look figures up by id; only sums over all need all. Source: docs/decisions/0015.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from domain.campaign import Campaign
+from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.lineage import EarlierSource
 from domain.summary import Comparison, Figure, ProjectLine, ReporterLine, Summary, last_id, project_id
 from domain.weeks import WeekName
 
 PartOf = tuple[str, Part]  # a reporter and one of its parts
-_CARRIED_NAME = re.compile(last_id(project_id("([^/]+)", "(.+)", "name")))
 
 
 @dataclass(frozen=True)
@@ -106,10 +105,14 @@ def week_of(
 
 
 def week_before(before: Before, campaign: Campaign) -> Week:
-    """Its projects with those that it carries itself, of communes whose debt was not in force."""
+    """With the projects that it lists; `carrying` adds those that it only carries."""
     said = before.summary
-    week = week_of(said.week, said.figures, said.reporters, said.projects, campaign)
-    return replace(week, projects={**_carried(said.figures), **week.projects})
+    return week_of(said.week, said.figures, said.reporters, said.projects, campaign)
+
+
+def carrying(week: Week, communes: Iterable[str]) -> Week:
+    """The same of these communes, with the projects that it carries of those whose debt was not in force."""
+    return replace(week, projects={c: week.projects.get(c) or _carried(week.figures, c) for c in communes})
 
 
 def _leads(campaign: Campaign, week: WeekName) -> dict[str, str]:
@@ -125,10 +128,11 @@ def _listed(projects: Iterable[ProjectLine]) -> dict[str, dict[str, str]]:
     return dict(listed)
 
 
-def _carried(figures: Mapping[str, Figure]) -> dict[str, dict[str, str]]:
-    """One pass over all figures: a project that is only carried is known by its name's id alone."""
-    carried: dict[str, dict[str, str]] = defaultdict(dict)
-    for figure_id, figure in figures.items():
-        if found := _CARRIED_NAME.fullmatch(figure_id):
-            carried[found[1]][found[2]] = str(figure.value)
-    return dict(carried)
+def _carried(figures: Mapping[str, Figure], commune: str) -> dict[str, str]:
+    """Key -> name. A project that is only carried is known by its name's id alone."""
+    before, _, after = last_id(project_id(commune, "|", "name")).partition("|")
+    return {
+        figure_id.removeprefix(before).removesuffix(after): str(figures[figure_id].value)
+        for figure_id in ids_under(figures, before)
+        if figure_id.endswith(after)
+    }

@@ -5,8 +5,9 @@ cut-off. Silence and a missing report settle nothing.
 Source: SEMANTICS, "Two witnesses"; docs/decisions/0015, "Cases".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from domain.figures.beside import Beside
 from domain.judgement import Judgement, Witness
@@ -27,17 +28,26 @@ from domain.weeks import WeekName
 
 def figures(beside: Beside) -> Iterator[Figure]:
     """Also in the first week: a late check opens a case at once."""
-    communes, total = beside.communes(), 0
-    for commune in communes:
+    for commune in beside.communes():
         ages: list[str] = []
         for row in beside.campaign.catalogue.indicators():
             for figure in _of_indicator(beside, commune, row.code):
                 ages += [figure.id] if figure.kind is FigureKind.NUMBER else []
                 yield figure
-        total += len(ages)
         looked_at = (indicators_met_id(commune, witness) for witness in Witness)
         yield Figure(cases_id(commune), FigureKind.NUMBER, len(ages), counted(ages, looked_at))
-    yield Figure(cases_id(ALL), FigureKind.NUMBER, total, figures_named(map(cases_id, communes)) or (ROSTER,))
+
+
+def summed_ids(commune: str) -> Iterator[str]:
+    """What the total is made of."""
+    yield cases_id(commune)
+
+
+def totals(parts: Mapping[str, Figure], communes: Sequence[str]) -> Iterator[Figure]:
+    """`parts`: the number of cases of every commune."""
+    sources = figures_named(map(cases_id, communes))
+    total = sum(cast(int, parts[each.figure_id].value) for each in sources)
+    yield Figure(cases_id(ALL), FigureKind.NUMBER, total, sources or (ROSTER,))
 
 
 def _of_indicator(beside: Beside, commune: str, code: str) -> Iterator[Figure]:

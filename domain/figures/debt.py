@@ -5,7 +5,7 @@ numbers".
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.aggregation import sums_by
@@ -86,7 +86,37 @@ def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
             yield from _of_project(project)
         yield from _sums(commune, table, sums[commune])
         yield from _numbers(commune, table)
-    yield from _of_all(tables, sums, len(communes))
+
+
+def summed_ids(commune: str) -> Iterator[str]:
+    """What the totals are made of."""
+    yield debt_id(commune, "projects")
+    for amount in AMOUNTS:
+        yield debt_id(commune, amount)
+        yield debt_unknown_id(commune, amount)
+
+
+def totals(parts: Mapping[str, Figure], communes: Sequence[str]) -> Iterator[Figure]:
+    """The district: the sum over the communes that stated debt, how many projects it lacks, and how many communes.
+    `parts`: of all communes those figures that `summed_ids` names."""
+    stating = [commune for commune in communes if debt_id(commune, "projects") in parts]
+    stated = [{a: _number(parts, debt_id(commune, a)) for a in AMOUNTS} for commune in stating]
+    total = sums_by([{"all": ALL, **each} for each in stated], "all", AMOUNTS).get(ALL, {})
+    for amount in AMOUNTS:
+        sources = figures_named(debt_id(commune, amount) for commune in stating)
+        yield Figure(debt_id(ALL, amount), FigureKind.MONEY, total.get(amount), sources)
+        if stating:
+            unknown = figures_named(debt_unknown_id(commune, amount) for commune in stating)
+            lacking = sum(_number(parts, each.figure_id) or 0 for each in unknown)
+            yield Figure(debt_unknown_id(ALL, amount), FigureKind.NUMBER, lacking, unknown)
+    listed = figures_named(debt_id(commune, "projects") for commune in stating)
+    missing = len(communes) - len(stating)
+    yield Figure(debt_id(ALL, "communes_missing"), FigureKind.NUMBER, missing, (ROSTER, *listed))
+
+
+def _number(parts: Mapping[str, Figure], figure_id: str) -> int | None:
+    value = parts[figure_id].value
+    return value if isinstance(value, int) else None
 
 
 def _tables(snapshot: WeekSnapshot) -> dict[str, _Table]:
@@ -138,19 +168,3 @@ def _numbers(commune: str, table: _Table) -> Iterator[Figure]:
         among = [project.id(amount) for project in listed] or [debt_id(commune, "projects")]
         sources = counted(unknown, among)
         yield Figure(debt_unknown_id(commune, amount), FigureKind.NUMBER, len(unknown), sources)
-
-
-def _of_all(tables: Mapping[str, _Table], sums: Mapping[str, Sums], communes: int) -> Iterator[Figure]:
-    """The district: the sum over the communes that stated debt, how many projects it lacks, and how many communes."""
-    total = sums_by([{"all": ALL, **stated} for stated in sums.values()], "all", AMOUNTS).get(ALL, {})
-    unknown = [_unknown(table) for table in tables.values()]
-    for amount in AMOUNTS:
-        sources = figures_named(debt_id(commune, amount) for commune in tables)
-        yield Figure(debt_id(ALL, amount), FigureKind.MONEY, total.get(amount), sources)
-        if tables:
-            lacking = sum(len(figure_ids[amount]) for figure_ids in unknown)
-            parts = figures_named(debt_unknown_id(commune, amount) for commune in tables)
-            yield Figure(debt_unknown_id(ALL, amount), FigureKind.NUMBER, lacking, parts)
-    stating = figures_named(debt_id(commune, "projects") for commune in tables)
-    missing = communes - len(tables)
-    yield Figure(debt_id(ALL, "communes_missing"), FigureKind.NUMBER, missing, (ROSTER, *stating))

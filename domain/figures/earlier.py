@@ -37,22 +37,27 @@ _PARTS = {
 
 
 def figures(beside: Beside) -> Iterator[Figure]:
-    """Nothing in the first week."""
+    """Of the communes. Nothing in the first week."""
     if beside.before is None:
         return
-    yield from _previous_weeks(beside)
     for commune in beside.communes():
+        yield from _previous_weeks(beside, commune, ReporterKind.COMMUNE)
         yield from _last_of(beside, (commune, Part.PROGRESS), _progress(beside, commune))
         yield from _last_of(beside, (commune, Part.DOSSIERS), _dossiers(beside, commune))
         yield from _last_debt(beside, commune)
         yield from _last_verified(beside, commune)
 
 
-def _previous_weeks(beside: Beside) -> Iterator[Figure]:
+def of_agencies(beside: Beside) -> Iterator[Figure]:
+    """From which weeks the agencies' previous values come."""
     for reporter in beside.campaign.roster.reporters:
-        if reporter.is_valid_on(beside.now.name.wednesday):
-            for part in _PARTS[reporter.kind]:
-                yield from _previous_on(beside, (reporter.id, part))
+        if reporter.kind is ReporterKind.AGENCY and reporter.is_valid_on(beside.now.name.wednesday):
+            yield from _previous_weeks(beside, reporter.id, reporter.kind)
+
+
+def _previous_weeks(beside: Beside, reporter: str, kind: ReporterKind) -> Iterator[Figure]:
+    for part in _PARTS[kind]:
+        yield from _previous_on(beside, (reporter, part))
 
 
 def _previous_on(beside: Beside, part: PartOf) -> Iterator[Figure]:

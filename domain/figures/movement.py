@@ -4,7 +4,7 @@
 project that the previous table didn't list: over the weeks they add up. Source: docs/decisions/0015, `movement`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.figures.beside import Beside
 from domain.forms import Part
@@ -21,19 +21,31 @@ from domain.summary import (
 from domain.vietnamese import match_key
 
 _GROWING = ("accepted", "allotted", "paid")
+_SUMMED = ("last", *_GROWING)
 
 
 def figures(beside: Beside) -> Iterator[Figure]:
     """Only of communes whose debt is in force and was stated before."""
-    sums: list[Figure] = []
     for commune in beside.communes():
         part = (commune, Part.DEBT)
         if beside.is_in_force(part) and beside.previous(debt_id(commune, "projects"), part):
             of_projects = list(_of_projects(beside, commune))
-            of_commune = [*_last_of_commune(beside, commune), *_sums(commune, of_projects, _GROWING)]
-            yield from (*of_projects, *of_commune)
-            sums += of_commune
-    yield from _sums(ALL, sums, ("last", *_GROWING))
+            yield from of_projects
+            yield from _last_of_commune(beside, commune)
+            yield from _sums(commune, of_projects, _GROWING)
+
+
+def summed_ids(commune: str) -> Iterator[str]:
+    """What the totals are made of."""
+    return (movement_id(commune, what) for what in _SUMMED)
+
+
+def totals(parts: Mapping[str, Figure], communes: Sequence[str]) -> Iterator[Figure]:
+    """`parts`: of all communes those figures that `summed_ids` names; none of a commune whose debt has no movement."""
+    moved = [
+        parts[figure_id] for commune in communes for figure_id in summed_ids(commune) if figure_id in parts
+    ]
+    yield from _sums(ALL, moved, _SUMMED)
 
 
 def _sums(commune: str, parts: list[Figure], whats: tuple[str, ...]) -> Iterator[Figure]:

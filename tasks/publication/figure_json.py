@@ -1,15 +1,14 @@
 """One figure of summary.json: its canonical text, and back. Knows figures and sources, nothing of the summary around.
 
-A week of 2,000 reporters has a million figures and two million sources. So the text is put together without the
-library's help, and what comes back shares what is equal: ids, hashes, sheets, and sources that stand behind several.
+A week of 2,000 reporters has a million figures and two million sources: the text is put together without the library's
+help.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
-from sys import intern
 from typing import Any
 
 from domain.judgement import Judgement
@@ -54,39 +53,21 @@ def value_json(value: FigureValue) -> int | str | None:
     return str(value) if isinstance(value, Decimal | str) else value
 
 
-class Figures:
-    """Reads those figures of one summary whose ids are wanted. One that stands behind several is one source."""
+def figure_of(figure_id: str, figure: Json) -> Figure:
+    """The figure that `figure_text` wrote. Raises ValueError, KeyError or TypeError for another."""
+    kind = _KINDS[figure["kind"]]
+    sources = tuple(map(_source, figure["sources"]))
+    return Figure(figure_id, kind, value_of(kind, figure["value"]), sources)
 
-    def __init__(self, wanted: Callable[[str], bool]) -> None:
-        self.found: dict[str, Figure] = {}
-        self._wanted = wanted
-        self._named: dict[str, FigureSource] = {}
 
-    def read(self, figures: Json) -> None:
-        for figure_id, figure in figures.items():
-            if self._wanted(figure_id):
-                shared = intern(figure_id)
-                self.found[shared] = self._figure(shared, figure)
-
-    def _figure(self, figure_id: str, figure: Json) -> Figure:
-        kind = _KINDS[figure["kind"]]
-        sources = tuple(map(self._source, figure["sources"]))
-        return Figure(figure_id, kind, value_of(kind, figure["value"]), sources)
-
-    def _source(self, source: Json) -> Source:
-        if "earlier" in source:
-            return EarlierSource(_week(source["earlier"]), intern(source["figure"]))
-        if "figure" in source:
-            return self._figure_source(source["figure"])
-        if "configuration" in source:
-            return ConfigurationSource(source["configuration"])
-        return CellSource(**{name: intern(text) for name, text in source.items()})
-
-    def _figure_source(self, figure_id: str) -> FigureSource:
-        known = self._named.get(figure_id)
-        if known is None:
-            known = self._named[figure_id] = FigureSource(intern(figure_id))
-        return known
+def _source(source: Json) -> Source:
+    if "earlier" in source:
+        return EarlierSource(_week(source["earlier"]), source["figure"])
+    if "figure" in source:
+        return FigureSource(source["figure"])
+    if "configuration" in source:
+        return ConfigurationSource(source["configuration"])
+    return CellSource(**source)
 
 
 @lru_cache(maxsize=64)

@@ -3,8 +3,10 @@
 Knows in what order a leader asks for the figures, and which only follow from others.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from domain.judgement import Judgement, Witness
 from domain.summary import ALL, Change, FigureKind, FigureValue, count_id
@@ -16,7 +18,8 @@ from tasks.publication.section_dossiers import CODES_SHOWN, codes_words
 
 CHANGES_SHOWN = 12  # what page one bears beside the heading; the annex and the page have every change
 ALL_CHANGES = "Thay đổi"  # the annex' sheet
-# What a leader looks for first; within a group, and for what is not named, the summary's own order.
+_NUMBER = re.compile("([0-9]+)")
+# What a leader looks for first; within a group units in the order of the roster.
 _GROUPS = (
     "state",
     "rate",
@@ -103,6 +106,7 @@ def changes_table(report: Report) -> Table:
 
 def _table(report: Report, changes: Sequence[Change]) -> Table:
     columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
+    rank = partial(_rank, {unit.id: n for n, unit in enumerate(report.campaign.roster.reporters)})
     had_not_reported = _had_not_reported(report)
     lines = [
         Line(
@@ -112,14 +116,21 @@ def _table(report: Report, changes: Sequence[Change]) -> Table:
                 _value(report, change, change.after, change.figure_id),
             )
         )
-        for change in sorted(changes, key=_rank)
+        for change in sorted(changes, key=rank)
     ]
     return Table("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, tuple(lines))
 
 
-def _rank(change: Change) -> int:
+def _rank(units: Mapping[str, int], change: Change) -> tuple[int, int, Sequence[str | int]]:
+    """By group, then by unit as the roster lists them, then as a person counts: 1.2 before 1.10."""
     groups, group = (*_GROUPS, *_COMPARISONS), _group(change)
-    return groups.index(group if group in groups else "something new")
+    unit = min((units[part] for part in change.figure_id.split("/") if part in units), default=-1)
+    return groups.index(group if group in groups else "something new"), unit, _counted(change.figure_id)
+
+
+def _counted(figure_id: str) -> Sequence[str | int]:
+    """Texts and numbers in turn."""
+    return [int(part) if part.isdecimal() else part for part in _NUMBER.split(figure_id)]
 
 
 def _group(change: Change) -> str:

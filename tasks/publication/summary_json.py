@@ -5,15 +5,17 @@ UTC. Equal summaries give equal bytes, from whichever database and in whichever 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import InvalidOperation
 from io import BytesIO
+from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any, BinaryIO
 
 from domain.errors import StoreError
+from domain.figures.by_id import in_order
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
 from domain.summary import (
@@ -28,55 +30,76 @@ from domain.summary import (
     Summary,
 )
 from domain.weeks import WeekName
-from tasks.publication.figure_json import Figures, Json, figure_text, value_json, value_of
-from tasks.publication.summary_parts import NONE, OPENS, pieces
+from tasks.publication.figure_file import FigureFile, ReadAt
+from tasks.publication.figure_json import Json, figure_of, figure_text, value_json, value_of
+from tasks.publication.summary_parts import NONE, OPENS, parts
 
 FORMAT = "ntm-summary/3"
 # 2 knew no other week and not which parts are in force, 1 no source in the configuration.
 READABLE = (FORMAT, "ntm-summary/2", "ntm-summary/1")
 
-Wanted = Callable[[str], bool]  # of a figure's id
-
 
 def to_bytes(summary: Summary) -> bytes:
     """One figure or field a line, so that two revisions can be compared as text."""
-    before, none, after = (_written(_without_figures(summary)) + "\n").encode().partition(NONE)
-    if not summary.figures:
-        return before + none + after
     file = BytesIO()
-    file.write(before)
-    opens = OPENS
-    for figure in sorted(summary.figures.values(), key=lambda figure: figure.id):
-        file.write(opens)
-        file.write(figure_text(figure).encode())
-        opens = b",\n"
-    file.write(b"\n}" + after)
+    write(summary, file)
     return file.getvalue()
 
 
+def write(summary: Summary, file: BinaryIO) -> None:
+    """The same into a file, for a summary that is larger than memory."""
+    before, none, after = (_written(_without_figures(summary)) + "\n").encode().partition(NONE)
+    figures = chain([OPENS], _pieces(summary.figures), [b"\n}"]) if summary.figures else [none]
+    file.writelines(chain([before], figures, [after]))
+
+
 def parse(data: bytes) -> Summary:
-    """The Summary that these bytes were made of. Raises StoreError for what to_bytes never writes."""
-    return read(BytesIO(data))
+    """The Summary that these bytes were made of, all in memory. Raises StoreError for what to_bytes never writes."""
 
+    def read_at(size: int, offset: int) -> bytes:
+        return data[offset : offset + size]
 
-def read(file: BinaryIO, wanted: Wanted = lambda _: True) -> Summary:
-    """The same of a file, never as one tree of JSON; of its figures only those whose ids are wanted."""
     with _told_as_damaged():
-        around, figures = bytearray(), Figures(wanted)
-        for piece in pieces(file, around):
-            figures.read(json.loads(piece))
+        around, start, end = parts(read_at)
         document = _known(json.loads(around))
-        figures.read(document["figures"])  # bytes in a layout that is not ours
-        return _parsed(document, figures.found)
+        return _parsed(document, dict(_listed(document) or FigureFile(read_at, start, end)))
+
+
+def read(file: BinaryIO) -> Summary:
+    """The same of a file on the disk; its figures stay there, and are read when they are looked up."""
+    with _told_as_damaged():
+        around, start, end = parts(_reads(file))
+        document = _known(json.loads(around))
+        return _parsed(document, _listed(document) or FigureFile.of(file, start, end))
 
 
 def read_around(file: BinaryIO) -> Summary:
-    """All but the figures: a hundredth of the file, for whoever asks for a number, a reason or who reported."""
+    """All but the figures, for whoever asks for a number, a reason or who reported."""
     with _told_as_damaged():
-        around = bytearray()
-        for _ in pieces(file, around):
-            pass
-        return _parsed(_known(json.loads(around)), {})
+        return _parsed(_known(json.loads(parts(_reads(file))[0])), {})
+
+
+def _reads(file: BinaryIO) -> ReadAt:
+    def read_at(size: int, offset: int) -> bytes:
+        file.seek(offset)
+        return file.read(size)
+
+    return read_at
+
+
+def _listed(document: Json) -> dict[str, Figure]:
+    """Of bytes in a layout that is not ours."""
+    return {figure_id: figure_of(figure_id, figure) for figure_id, figure in document["figures"].items()}
+
+
+def _pieces(figures: Mapping[str, Figure]) -> Iterator[bytes]:
+    if isinstance(figures, FigureFile):
+        yield from figures.pieces()
+        return
+    between = b""
+    for figure in in_order(figures):
+        yield between + figure_text(figure).encode()
+        between = b",\n"
 
 
 def _known(document: Json) -> Json:

@@ -1,48 +1,31 @@
-"""The bytes of a summary.json in parts: its figures in pieces of a megabyte, and what stands around them.
+"""The bytes of a summary.json in two parts: its figures, and what stands around them.
 
-Canonical bytes have one field a line and no line end inside a text, so a line end tells where a figure ends. As one
-tree of JSON the summary of 2,000 reporters takes two gigabytes. Knows lines; knows no figure.
+As one tree of JSON the summary of 2,000 reporters takes two gigabytes. Knows lines; knows no figure.
 """
 
-from collections.abc import Generator, Iterator
-from functools import partial
-from typing import BinaryIO
+from tasks.publication.figure_file import ReadAt, found_at
 
 OPENS, CLOSES = b'\n"figures": {\n', b"\n}\n}"
 NONE = b'\n"figures": {}'
-_BETWEEN = b'\n},\n"'
-_PIECE = 1 << 20
+PIECE = 1 << 20
 
 
-def pieces(file: BinaryIO, around: bytearray, size: int = _PIECE) -> Iterator[bytes]:
-    """Each a whole JSON object of some figures. `around` is filled with the document without any; it is whole when the
-    pieces have ended. Of bytes in another layout no piece comes, and all of them are `around`."""
-    chunks, rest = iter(partial(file.read, size), b""), b""
-    for chunk in chunks:
-        rest = bytes(around[1 - len(OPENS) :]) + chunk
-        del around[1 - len(OPENS) :]
-        before, opens, rest = rest.partition(OPENS)
-        around += before
-        if opens:
-            around += NONE
-            rest = yield from _figures(rest, chunks)
-            around += rest
-            break
-    for chunk in chunks:
-        around += chunk
-
-
-def _figures(rest: bytes, chunks: Iterator[bytes]) -> Generator[bytes, None, bytes]:
-    """Returns what comes after the figures."""
-    closed = rest.find(CLOSES)
-    while closed < 0 and (chunk := next(chunks, b"")):
-        cut = rest.rfind(_BETWEEN)
-        if cut >= 0:
-            yield b"{" + rest[: cut + 2] + b"}"
-            rest = rest[cut + 4 :]
-        rest += chunk
-        closed = rest.find(CLOSES)
-    if closed < 0:
+def parts(read_at: ReadAt) -> tuple[bytes, int, int]:
+    """The document without any figure, and between which offsets they stand. Bytes in another layout than ours are all
+    returned as the document, and nothing stands between."""
+    opens = found_at(read_at, OPENS, 0, size=PIECE)
+    if opens < 0:
+        return _from(read_at, 0), 0, 0
+    start = opens + len(OPENS)
+    closes = found_at(read_at, CLOSES, start, size=PIECE)
+    if closes < 0:
         raise ValueError("the figures have no end")
-    yield b"{" + rest[: closed + 2] + b"}"
-    return rest[closed + len(CLOSES) :]
+    around = read_at(opens, 0) + NONE + _from(read_at, closes + len(CLOSES))
+    return around, start, closes + 2
+
+
+def _from(read_at: ReadAt, offset: int) -> bytes:
+    found = bytearray()
+    while read := read_at(PIECE, offset + len(found)):
+        found += read
+    return bytes(found)

@@ -49,17 +49,21 @@ class Archive:
         Never holds the whole of it in memory; like `put` in all else. What `write` raises leaves nothing behind; an
         OSError of its own becomes a StoreError too.
         """
-        try:
+        with self._told():
             _make_folder(self._incoming)
             self._clean()
             with _locked_file(self._incoming) as (file, temporary):
                 write(file)
                 return self._keep(file, temporary)
-        except OSError as error:
-            why = error.strerror or error
-            raise StoreError(
-                f"Không ghi được kho lưu trữ {self.root} ({why}). Hãy kiểm tra ổ đĩa rồi chạy lại."
-            ) from error
+
+    def scratch(self) -> BinaryIO:
+        """An empty file to write and read, on the same disk. It has no name: it ends with whoever holds it.
+
+        Raises StoreError where the disk refuses.
+        """
+        with self._told():
+            _make_folder(self._incoming)
+            return tempfile.TemporaryFile(dir=self._incoming)
 
     def path(self, sha256: str) -> Path:
         """Where these bytes stand, or would stand. Raises StoreError for anything but a hash."""
@@ -91,6 +95,16 @@ class Archive:
     @property
     def _incoming(self) -> Path:
         return self.root / "incoming"
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            why = error.strerror or error
+            raise StoreError(
+                f"Không ghi được kho lưu trữ {self.root} ({why}). Hãy kiểm tra ổ đĩa rồi chạy lại."
+            ) from error
 
     def _keep(self, file: BufferedRandom, temporary: Path) -> str:
         file.flush()

@@ -35,15 +35,23 @@ class _File:
     attempt: Attempt
 
 
-def snapshot(connection: Connection, campaign: str, week: WeekName, as_of: datetime) -> WeekSnapshot:
-    """Every attempt of the week and the rows in force, as recorded up to and including `as_of`.
+def snapshot(
+    connection: Connection,
+    campaign: str,
+    week: WeekName,
+    as_of: datetime,
+    reporters: Collection[str] | None = None,
+) -> WeekSnapshot:
+    """Every attempt of the week and the rows in force, as recorded up to and including `as_of`; of these reporters
+    alone, at most MOST_IN_A_LIST, or of all.
 
     A nil report puts in force, part by part, what was last accepted when it was judged: a file that came
     after it, for an earlier week, is not what it spoke of. `connection` is one of `reading(engine)`, else the
     view is not consistent.
     """
-    mine = _latest(connection.execute(_known(campaign, as_of).where(submissions.c.week == week)))
-    by_reporter = _grouped(mine)
+    query = _known(campaign, as_of).where(submissions.c.week == week)
+    wanted = query if reporters is None else query.where(submissions.c.reporter.in_(reporters))
+    by_reporter = _grouped(_latest(connection.execute(wanted)))
     chosen = {reporter: _chosen(files) for reporter, files in by_reporter.items()}
     nil = dict(_nil_reports(by_reporter))
     history = _history(connection, campaign, week, nil, as_of)

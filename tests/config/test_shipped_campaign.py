@@ -129,7 +129,7 @@ def test_only_what_the_notice_itself_assigns_is_confirmed(campaign: Campaign) ->
     assert confirmed == {f"KM-4-ANTT-{n}" for n in (1, 2, 3, 4)}
     antt = campaign.catalogue.condition("KM-4-ANTT-1")
     assert antt is not None
-    assert antt.communes == ("my_thinh", "my_thanh")
+    assert antt.communes == {"my_thinh", "my_thanh"}
 
 
 @pytest.mark.parametrize(("week", "day"), DEADLINES.items())

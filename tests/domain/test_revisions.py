@@ -51,13 +51,13 @@ def test_one_dong_is_a_change_even_above_what_a_float_tells_apart():
     assert changed == (Change("a", FigureKind.NUMBER, 2**60, 2**60 + 1),)
 
 
-def test_a_figure_that_is_gone_is_told_after_those_that_changed_and_appeared():
+def test_what_changed_appeared_or_is_gone_is_told_in_the_order_of_ids():
     before = figures(number("gone", 1), number("same", 2), number("changed", 3))
     after = figures(number("new", 4), number("same", 2), number("changed", 5))
     assert changes(before, after) == (
-        Change("new", FigureKind.NUMBER, None, 4),
         Change("changed", FigureKind.NUMBER, 3, 5),
         Change("gone", FigureKind.NUMBER, 1, None),
+        Change("new", FigureKind.NUMBER, None, 4),
     )
 
 

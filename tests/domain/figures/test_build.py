@@ -322,16 +322,16 @@ def test_a_late_file_makes_the_next_revision_with_what_changed_and_why():
     assert second is not None
     assert (second.revision, second.reason) == (5, "nộp muộn")
     assert second.changes == (
-        Change("indicator/my_ha/4/commune", FigureKind.JUDGEMENT, Judgement.NOT_MET, Judgement.MET),
-        Change("criterion/my_ha/NC-04/commune", FigureKind.JUDGEMENT, Judgement.NOT_MET, Judgement.MET),
         Change("count/my_ha/commune/met", FigureKind.NUMBER, 0, 1),
         Change("count/my_ha/commune/not_met", FigureKind.NUMBER, 1, 0),
+        Change("criterion/my_ha/NC-04/commune", FigureKind.JUDGEMENT, Judgement.NOT_MET, Judgement.MET),
+        Change("indicator/my_ha/4/commune", FigureKind.JUDGEMENT, Judgement.NOT_MET, Judgement.MET),
         Change("indicators_met/my_ha/commune", FigureKind.NUMBER, 0, 1),
-        Change("milestone/M3/my_ha/ready", FigureKind.NUMBER, 0, 1),
         Change("milestone/M3/my_ha/in_time", FigureKind.NUMBER, 0, 1),
         Change(
             "milestone/M3/my_ha/missing", FigureKind.TEXT, ALL_CRITERIA, ALL_CRITERIA.replace("NC-04, ", "")
         ),
+        Change("milestone/M3/my_ha/ready", FigureKind.NUMBER, 0, 1),
         Change("milestone/M3/my_ha/share", FigureKind.PERCENT, Decimal("0.0"), Decimal("5.3")),
     )
 
@@ -347,8 +347,8 @@ def test_a_planned_date_that_moved_is_a_change():
     assert after is not None
     assert after.changes == (
         Change("indicator/my_ha/4/planned_on", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
-        Change("plan/my_ha/NC-04/planned_on", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
         Change("plan/my_ha/NC-04/baseline", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
+        Change("plan/my_ha/NC-04/planned_on", FigureKind.DATE, date(2023, 5, 10), date(2023, 5, 20)),
     )
 
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,6 @@ from domain.errors import StoreError
 from domain.lineage import CellSource
 from domain.summary import Figure, FigureKind, Summary
 from tasks.publication.summary_json import parse, read, read_around, to_bytes
-from tasks.publication.summary_parts import pieces
 from tests import factories, factories_weeks
 
 SPITEFUL = '}\n}\n},\n"figures": {\n'  # what a cell may hold, and what tells figures apart outside a text
@@ -32,15 +30,6 @@ SUMMARIES = {
 }
 
 
-@pytest.mark.parametrize("size", [1, 2, 7, 64, 1000, 1 << 20])
-@pytest.mark.parametrize("summary", SUMMARIES.values(), ids=list(SUMMARIES))
-def test_the_pieces_and_what_stands_around_them_are_the_whole_document(summary: Summary, size: int) -> None:
-    document, around, found = json.loads(to_bytes(summary)), bytearray(), dict[str, Any]()
-    for piece in pieces(BytesIO(to_bytes(summary)), around, size):
-        found |= json.loads(piece)
-    assert json.loads(around) | {"figures": found} == document
-
-
 @pytest.mark.parametrize("summary", SUMMARIES.values(), ids=list(SUMMARIES))
 def test_the_bytes_are_those_that_the_json_library_writes(summary: Summary) -> None:
     """Revisions are compared as text and by hash: not a byte may move because we write figures one by one."""
@@ -53,14 +42,6 @@ def test_the_bytes_are_those_that_the_json_library_writes(summary: Summary) -> N
 @pytest.mark.parametrize("summary", SUMMARIES.values(), ids=list(SUMMARIES))
 def test_what_is_read_without_figures_has_everything_else(summary: Summary) -> None:
     assert read_around(BytesIO(to_bytes(summary))) == replace(parse(to_bytes(summary)), figures={})
-
-
-def test_only_the_wanted_figures_are_read() -> None:
-    data = to_bytes(factories.summary())
-    wanted = {each for each in parse(data).figures if each.startswith("rate/")}
-    some = read(BytesIO(data), wanted.__contains__)
-    assert wanted
-    assert some.figures == {each: parse(data).figures[each] for each in wanted}
 
 
 def test_bytes_that_end_amid_the_figures_are_refused() -> None:
