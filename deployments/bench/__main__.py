@@ -1,7 +1,8 @@
 """`python -m deployments.bench [SIZE ...]`: each size once as plain functions and once through Prefect, then the table.
 
-Every run has a process, a home and a database of its own, Prefect's a server of its own, started before. Progress goes
-to stderr, the table to stdout, all numbers to <home>/bench/result.json.
+Every run has a process, a home and a database of its own, Prefect's a server of its own, started before. Measured is one
+week; with --weeks 2 the second one, which is compared with the first. Progress goes to stderr, the table to stdout, all
+numbers to <home>/bench/result.json.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from deployments.bench.report import table
 from deployments.demo.any_roster import CAMPAIGN
 from deployments.demo.any_size import AnySize, close_of, generate
 from deployments.server import WITHOUT_CLOCK, client_environment, starting_server
+from domain.weeks import WeekName
 from tasks.store.engine import create_database
 from tasks.store.schema import upgrade
 
@@ -32,13 +34,14 @@ Result = dict[str, Any]
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="What one week costs at any size.")
     parser.add_argument("sizes", metavar="SIZE", type=int, nargs="*", default=list(SIZES), help="reporters")
+    parser.add_argument("--weeks", type=int, default=1, help="the last of so many is measured")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="leave campaigns and databases where they are")
     asked = parser.parse_args(arguments)
     root = load_settings().home / "bench"
     measured: dict[int, Result] = {}
     for size in sorted(asked.sizes):
-        measured[size] = measure(AnySize(size, seed=asked.seed), root / str(size))
+        measured[size] = measure(AnySize(size, asked.weeks, asked.seed), root / str(size))
         (root / "result.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
         if not asked.keep:
             shutil.rmtree(root / str(size))
@@ -47,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(size: AnySize, folder: Path) -> Result:
-    """Both runs of the first week, plain first."""
+    """Both runs of the last week, plain first."""
     shutil.rmtree(folder, ignore_errors=True)
     _tell(f"{size.reporters} reporters: writing their files")
     generate(size, folder)
@@ -56,7 +59,7 @@ def measure(size: AnySize, folder: Path) -> Result:
 
 def _plain(size: AnySize, folder: Path) -> Result:
     settings = _settings(size, folder, "plain")
-    return _run("plain", size, child_environment(settings))
+    return _run("plain", size.reporters, size.names[-1], child_environment(settings))
 
 
 def _prefect(size: AnySize, folder: Path) -> Result:
@@ -69,28 +72,32 @@ def _prefect(size: AnySize, folder: Path) -> Result:
         api_url, number = server.wait_until_ready(), server.process.pid
         empty, used = size_of(database), cpu_of(number)
         environment = child_environment(settings) | client_environment(api_url, settings.prefect_home)
-        result = _run("prefect", size, environment)
+        result = _run("prefect", size.reporters, size.names[-1], environment)
         served = {"cpu_s": cpu_of(number) - used, "peak_bytes": peak_of(number)}
     # Only a server that has ended has written everything.
     return result | {"server": served | {"growth": size_of(database) - empty}}
 
 
 def _settings(size: AnySize, folder: Path, kind: str) -> Settings:
+    """Of a home in which the weeks before the last were played."""
     settings = Settings(
         home=folder / kind,
         campaign=CAMPAIGN,
         config_root=folder / "config",
         inbox=folder / "inbox",
         inbox_kind=InboxKind.BACKFILL,
-        story_now=close_of(size, 0),
+        story_now=close_of(size, size.weeks - 1),
     )
     upgrade(create_database(settings.database_url))
+    for number, week in enumerate(size.names[:-1]):
+        then = settings.model_copy(update={"story_now": close_of(size, number)})
+        _run("plain", size.reporters, week, child_environment(then))
     return settings
 
 
-def _run(kind: str, size: AnySize, environment: Mapping[str, str]) -> Result:
+def _run(kind: str, size: int, week: WeekName, environment: Mapping[str, str]) -> Result:
     """In a process of its own. `start_s`: until all is imported; `end_s`: from the week's end to the process' end."""
-    _tell(f"  {kind}")
+    _tell(f"  {kind}, {week}")
     busy = os.getloadavg()[0]
     command = [
         sys.executable,
@@ -98,7 +105,7 @@ def _run(kind: str, size: AnySize, environment: Mapping[str, str]) -> Result:
         "-m",
         "deployments.bench.measured",
         kind,
-        str(size.names[0]),
+        str(week),
         str(os.getpid()),
     ]
     began = time.perf_counter()
@@ -109,7 +116,7 @@ def _run(kind: str, size: AnySize, environment: Mapping[str, str]) -> Result:
         last = next(lines, None)
         ended = time.perf_counter()
     if said is None or last is None or process.returncode:
-        raise SystemExit(f"{kind}, {size.reporters}: the run failed with {process.returncode}: {last}")
+        raise SystemExit(f"{kind}, {size}: the run failed with {process.returncode}: {last}")
     result: Result = json.loads(last)
     _tell(f"    {result['whole']['wall_s']:.1f} s, {result['end']}")
     return result | {"start_s": ready - began, "end_s": time.perf_counter() - ended, "load_before": busy}
