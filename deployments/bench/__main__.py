@@ -1,8 +1,8 @@
 """`python -m deployments.bench [SIZE ...]`: each size once as plain functions and once through Prefect, then the table.
 
-Every run has a process, a home and a database of its own, Prefect's a server of its own, started before. Measured is one
-week; with --weeks 2 the second one, which is compared with the first. Progress goes to stderr, the table to stdout, all
-numbers to <home>/bench/result.json.
+Every run has a process, a home and a database of its own, Prefect's a server of its own, started before. Measured is
+one week; with --weeks 2 the second one, which is compared with the first. Progress goes to stderr, the table to stdout,
+all numbers to <home>/bench/result.json.
 """
 
 import argparse

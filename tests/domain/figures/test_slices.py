@@ -6,7 +6,7 @@ from domain.figures.beside import Before
 from domain.figures.build import Summing, summarise
 from domain.reporters import ReporterKind
 from domain.snapshot import WeekSnapshot
-from domain.summary import Summary
+from domain.summary import Figure, Summary
 from tests.domain.figures.test_build import FULL, ROWS
 from tests.factories_domain import STAMP, W15, attempt, campaign, remark, snapshot, verified
 
@@ -19,7 +19,7 @@ AGENCIES = {r.id for r in CAMPAIGN.roster.reporters if r.kind is ReporterKind.AG
 def one_by_one(known: WeekSnapshot, before: Before | None) -> Summary:
     """As tasks/summing.py does, a slice for each commune."""
     summing = Summing(known.parted(AGENCIES)[0], CAMPAIGN, STAMP, before)
-    figures = {}
+    figures: dict[str, Figure] = {}
     for commune in COMMUNES:
         made = summing.figures_of(known.parted({commune.id})[0], [commune])
         assert not made.keys() & figures.keys()
