@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from domain.figures.debt import AMOUNTS
 from domain.judgement import Judgement, Witness
-from domain.summary import ALL, Change, FigureKind, FigureValue, count_id
+from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue, ReporterWeekState, count_id
 from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph, Section, Table, Tone
 from tasks.publication.cells import Report, cell_of
@@ -40,6 +41,13 @@ _GROUPS = (
     "something new",
 )
 _HEADLINE_DEBTS = ("legal", "stated")
+# The ends of ids, in the order in which they are read.
+_RATES = ("owed", "received", "received_share", "on_time", "on_time_share", *ReporterWeekState)
+_DETAILS = ("ready", "in_time", "missing", "share", "result", "completion", "planned_on")
+_WORDS = {
+    str(word): n
+    for n, word in enumerate(dict.fromkeys((*_RATES, *Witness, AGREED, *Judgement, *AMOUNTS, *_DETAILS)))
+}
 # They compare weeks: where a real figure changes, some of these do. Page one counts them, the annex has them.
 _COMPARISONS = ("cases", "case", "since", "plan", "movement", "change", "last", "previous_on")
 
@@ -121,16 +129,18 @@ def _table(report: Report, changes: Sequence[Change]) -> Table:
     return Table("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, tuple(lines))
 
 
-def _rank(units: Mapping[str, int], change: Change) -> tuple[int, int, Sequence[str | int]]:
-    """By group, then by unit as the roster lists them, then as a person counts: 1.2 before 1.10."""
+def _rank(units: Mapping[str, int], change: Change) -> tuple[object, ...]:
+    """By group, then by unit as the roster lists them, then word by word of the id."""
     groups, group = (*_GROUPS, *_COMPARISONS), _group(change)
     unit = min((units[part] for part in change.figure_id.split("/") if part in units), default=-1)
-    return groups.index(group if group in groups else "something new"), unit, _counted(change.figure_id)
+    words = [_word_rank(word) for word in change.figure_id.split("/")]
+    return groups.index(group if group in groups else "something new"), unit, words
 
 
-def _counted(figure_id: str) -> Sequence[str | int]:
-    """Texts and numbers in turn."""
-    return [int(part) if part.isdecimal() else part for part in _NUMBER.split(figure_id)]
+def _word_rank(word: str) -> tuple[int, Sequence[str | int]]:
+    """Words of ours as listed, then codes as a person counts: 1.2 before 1.10. Texts and numbers stand in turn."""
+    parts = [int(part) if part.isdecimal() else part for part in _NUMBER.split(word)]
+    return _WORDS.get(word, len(_WORDS)), parts
 
 
 def _group(change: Change) -> str:
