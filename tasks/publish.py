@@ -28,7 +28,8 @@ def render(summary_sha256: str) -> dict[str, str]:
     work = workplace()
     summary = summary_of(work.archive, summary_sha256)
     written = package.documents(summary, work.campaign, lambda f: work.messages[f.code].sentence(f))
-    files = {name: work.archive.put(data) for name, data in written} | {package.SUMMARY: summary_sha256}
+    files = {name: work.archive.put_written(write) for name, write in written}
+    files[package.SUMMARY] = summary_sha256
     _log.info("rendered %(documents)s documents", {"documents": len(files)})
     return files
 

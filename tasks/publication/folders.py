@@ -65,7 +65,13 @@ def manifest(sha256s: Mapping[str, str]) -> str:
 
 
 def hashes(files: Mapping[str, Path]) -> dict[str, str]:
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    """SHA-256 of each, read piece by piece: a summary of many units is larger than the memory."""
+    return {name: _hash(path) for name, path in files.items()}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def hashes_in(folder: Path) -> dict[str, str]:
@@ -104,8 +110,8 @@ def _holds(files: Mapping[str, Path], target: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with target.open("xb") as file:
-        file.write(source.read_bytes())
+    with target.open("xb") as file, source.open("rb") as archived:
+        shutil.copyfileobj(archived, file)
         file.flush()
         os.fsync(file.fileno())
 

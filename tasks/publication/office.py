@@ -9,6 +9,7 @@ the first. Recipients who share an office are told apart by their id (docs/decis
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -109,8 +110,10 @@ class HttpOffice:
 
     def hand_over(self, delivery: Delivery) -> Receipt:
         _require_archived_bytes(delivery)
-        contents = [("files", (name, path.read_bytes())) for name, path in sorted(delivery.files.items())]
-        answer = self._answered(delivery, contents)
+        with ExitStack() as opened:
+            files = {name: opened.enter_context(path.open("rb")) for name, path in delivery.files.items()}
+            # httpx reads them piece by piece while it sends.
+            answer = self._answered(delivery, [("files", (name, files[name])) for name in sorted(files)])
         _require_accepted(delivery, answer)
         return _receipt(delivery, answer, _without_secrets(self.url))
 

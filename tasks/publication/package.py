@@ -4,8 +4,9 @@ them.
 No clock, no user, no machine: equal summaries give equal bytes in any process and time zone.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
 
 from domain.campaign import Campaign
 from domain.summary import Summary
@@ -19,6 +20,8 @@ from tasks.publication.view import view_of
 
 DOCUMENT, ANNEX, PAGE, SUMMARY = "bao-cao.docx", "phu-luc.xlsx", "trang.html", "summary.json"
 
+Writer = Callable[[BinaryIO], object]  # writes one document into a seekable file
+
 __all__ = ["ANNEX", "DOCUMENT", "PAGE", "SUMMARY", "lay_out", "render"]
 
 
@@ -26,13 +29,19 @@ def render(summary: Summary, campaign: Campaign, says: Says) -> Mapping[str, byt
     """File name -> bytes of everything one revision publishes. `says` turns a finding into its Vietnamese
     sentence.
     """
-    return {**dict(documents(summary, campaign, says)), SUMMARY: to_bytes(summary)}
+    written = {name: _bytes(write) for name, write in documents(summary, campaign, says)}
+    return {**written, SUMMARY: to_bytes(summary)}
 
 
-def documents(summary: Summary, campaign: Campaign, says: Says) -> Iterator[tuple[str, bytes]]:
+def documents(summary: Summary, campaign: Campaign, says: Says) -> Iterator[tuple[str, Writer]]:
     """The same one by one, without summary.json, which is archived before anything is made of it."""
     view, report = view_of(summary, campaign, says), Report(summary, campaign, says)
-    yield DOCUMENT, document(view, campaign.heading, summary.as_of)
-    yield PAGE, page(view, report)
-    view = replace(view, changes=None, sections=())  # the annex takes the titles; its tables are its own
-    yield ANNEX, annex(view, report)
+    yield DOCUMENT, lambda file: file.write(document(view, campaign.heading, summary.as_of))
+    yield PAGE, lambda file: file.write(page(view, report))
+    yield ANNEX, lambda file: file.write(annex(view, report))
+
+
+def _bytes(write: Writer) -> bytes:
+    file = io.BytesIO()
+    write(file)
+    return file.getvalue()

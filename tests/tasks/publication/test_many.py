@@ -17,7 +17,7 @@ from tasks.publication.annex import annex
 from tasks.publication.blocks import Paragraph, Section
 from tasks.publication.cells import Report
 from tasks.publication.many import COMMUNES_SHOWN, MANY, NAMES_SHOWN, UNITS_SHOWN, foremost
-from tasks.publication.package import ANNEX, DOCUMENT, PAGE, documents
+from tasks.publication.package import ANNEX, DOCUMENT, PAGE, render
 from tasks.publication.view import View, view_of
 from tests import factories
 
@@ -137,7 +137,7 @@ def test_the_documents_stay_small_and_the_annex_grows(made: Callable[[int], Made
     sizes = []
     for communes in (MANY + 1, 4 * MANY):
         campaign, summary = made(communes)
-        files = dict(documents(summary, campaign, factories.says))
+        files = render(summary, campaign, factories.says)
         with zipfile.ZipFile(io.BytesIO(files[DOCUMENT])) as word:
             sizes.append((len(word.read("word/document.xml")), len(files[PAGE]), len(files[ANNEX])))
     assert sizes[1][0] < 1.1 * sizes[0][0]

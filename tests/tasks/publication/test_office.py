@@ -6,6 +6,7 @@ import re
 import shutil
 import socket
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -208,6 +209,22 @@ def test_one_post_carries_key_token_manifest_and_files(
     assert b'"recipient": "van_phong"' in request.content
     assert receipt == office.Receipt(f"sha256:{delivery.manifest}", "/so/7")
     assert route.call_count == 1
+
+
+def test_no_door_has_a_whole_file_in_memory(delivery: Delivery, root: Path) -> None:
+    with delivery.files["summary.json"].open("r+b") as file:
+        file.truncate(64_000_000)
+    tracemalloc.start()
+    try:
+        large = replace(delivery, sha256s=hashes(delivery.files))
+        answer = json.dumps({"manifest_sha256": large.manifest}).encode()
+        with answering(lambda: iter([b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", answer])) as url:
+            receipts = [HttpOffice(url).hand_over(large), FolderOffice(root).hand_over(large)]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert {receipt.text for receipt in receipts} == {f"sha256:{large.manifest}"}
+    assert peak < 16_000_000
 
 
 def test_without_a_token_no_authorization_is_sent(delivery: Delivery, receiver: respx.MockRouter) -> None:
