@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.reporters import Reporter
 from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, last_id, project_id
@@ -125,10 +126,10 @@ def _of_silent_commune(report: Report, commune: Reporter, keys: list[str]) -> li
 
 
 def _last_projects(report: Report) -> Mapping[str, list[str]]:
-    """Commune -> the keys of the projects that are only carried, in the summary's order. One pass over all figures: one
-    a commune grows with the square of their number."""
+    """Commune -> the keys of the projects that are only carried, in the summary's order. One pass: one a commune grows
+    with the square of their number."""
     keys: dict[str, list[str]] = defaultdict(list)
-    for figure_id in report.summary.figures:
+    for figure_id in ids_under(report.summary.figures, last_id("debt/")):
         if found := _LAST_NAME.fullmatch(figure_id):
             keys[found[1]].append(found[2])
     return keys

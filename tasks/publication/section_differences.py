@@ -3,9 +3,11 @@
 No agency is named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from domain.criteria import Condition, Indicator
+from domain.figures.by_id import ids_under
 from domain.judgement import Witness
 from domain.reporters import Reporter
 from domain.summary import (
@@ -99,12 +101,21 @@ def every_difference_table(report: Report) -> Table:
 
 def _found(report: Report) -> Iterator[Found]:
     """Differences and open cases, by commune and catalogue."""
-    catalogue = report.campaign.catalogue
+    catalogue, told = report.campaign.catalogue, _told(report)
     things: tuple[Thing, ...] = (*catalogue.indicators(), *catalogue.conditions)
     for commune in report.communes():
-        for thing in things:
-            if _differs(report, (commune, thing)) or _is_case(report, (commune, thing)):
-                yield commune, thing
+        codes = told.get(commune.id, ())
+        yield from ((commune, thing) for thing in things if code_of(thing) in codes)
+
+
+def _told(report: Report) -> Mapping[str, set[str]]:
+    """Commune -> codes. Few of the pairs have one: nobody asks for each of a million."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for kind in ("difference/", "case/"):
+        for figure_id in ids_under(report.summary.figures, kind):
+            _, commune, code, *_ = figure_id.split("/")
+            told[commune].add(code)
+    return told
 
 
 def _differs(report: Report, pair: Found) -> bool:

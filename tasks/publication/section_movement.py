@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.reporters import Reporter
 from domain.summary import ALL, ProjectLine, debt_id, movement_id, project_id, project_movement_id
@@ -128,10 +129,10 @@ def _mark(report: Report, commune: str, key: str) -> str:
 
 
 def _gone(report: Report) -> Mapping[str, list[str]]:
-    """Commune -> the keys of projects that it no longer lists, in the summary's order. One pass over all figures: one a
-    commune takes an hour where there are 2,000."""
+    """Commune -> the keys of projects that it no longer lists, in the summary's order. One pass: one a commune takes an
+    hour where there are 2,000."""
     gone: dict[str, list[str]] = defaultdict(list)
-    for figure_id in report.summary.figures:
+    for figure_id in ids_under(report.summary.figures, "movement/"):
         if found := _GONE.fullmatch(figure_id):
             gone[found[1]].append(found[2])
     return gone

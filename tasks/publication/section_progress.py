@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from domain.criteria import Criterion, Indicator
+from domain.figures.by_id import ids_under
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import change_id, criterion_id, indicator_id, last_id, plan_id
@@ -18,6 +19,8 @@ from tasks.publication.week_before import day_before, is_compared, last_cell, si
 MOVES_SHOWN, PLANS_SHOWN = 20, 15  # of each direction; the annex has all
 MOVES_SHEET, PLANS_SHEET = "Chuyển biến", "Kế hoạch"
 _HEIGHT = {Judgement.MET.vi: 3, Judgement.NEARLY_MET.vi: 2, Judgement.NOT_MET.vi: 1}
+
+Move = tuple[Reporter, Indicator, Witness, str]  # the last is the arrow: `đạt → chưa đạt`
 
 
 class Direction(StrEnum):
@@ -57,7 +60,7 @@ def moves_table(report: Report, at_most: int | None = None) -> Table:
     for direction, moves in moves_by_direction(report).items():
         if moves:
             heading = Cell(f"{direction.value} ({len(moves)})", span=len(columns))
-            lines += [Line((heading,), strong=True), *moves[:at_most]]
+            lines += [Line((heading,), strong=True), *(_move(*move) for move in moves[:at_most])]
         if at_most is not None and len(moves) > at_most:
             more = f"Còn {len(moves) - at_most} đánh giá khác: xem phụ lục, trang “{MOVES_SHEET}”."
             lines.append(Line((Cell(more, Tone.MUTED, span=len(columns)),)))
@@ -65,14 +68,16 @@ def moves_table(report: Report, at_most: int | None = None) -> Table:
     return Table("chuyen-bien", "Chuyển biến trong tuần", columns, tuple(lines), beside)
 
 
-def moves_by_direction(report: Report) -> dict[Direction, list[Line]]:
-    found: dict[Direction, list[Line]] = {direction: [] for direction in Direction}
+def moves_by_direction(report: Report) -> dict[Direction, list[Move]]:
+    found: dict[Direction, list[Move]] = {direction: [] for direction in Direction}
+    moved = frozenset(ids_under(report.summary.figures, change_id("indicator/")))  # few of all there are
     for commune in report.communes():
         for indicator in report.campaign.catalogue.indicators():
             for witness in Witness:
-                words = report.summary.value(change_id(indicator_id(commune.id, indicator.code, witness)))
+                figure_id = change_id(indicator_id(commune.id, indicator.code, witness))
+                words = report.summary.value(figure_id) if figure_id in moved else None
                 if isinstance(words, str):
-                    found[_direction(words)].append(_move(commune, indicator, witness, words))
+                    found[_direction(words)].append((commune, indicator, witness, words))
     return found
 
 
