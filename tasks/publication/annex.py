@@ -1,20 +1,23 @@
 """The Excel annex: the tables of the report, and those too long for it. Knows worksheets; takes every table
 from the view's builders.
 
-Every text is written as text: a remark that begins with "=" is never a formula.
+Every text is written as text: a remark that begins with "=" is never a formula. Each line goes to the disk as soon as
+it is made: of 10,000 communes there are a million.
 """
 
-import io
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 from decimal import Decimal
+from itertools import chain, islice
+from typing import BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from tasks.publication.blocks import Cell, Line, Look, Table, Tone, grouped_headings
+from tasks.publication.blocks import Cell, Line, Listing, Look, Tone, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.many import (
     COUNTS_SHEET,
@@ -25,6 +28,7 @@ from tasks.publication.many import (
     REPORTS_SHEET,
     is_many,
 )
+from tasks.publication.row_by_row import RowByRow
 from tasks.publication.section_changes import ALL_CHANGES, changes_table
 from tasks.publication.section_criteria import (
     conditions_by_commune,
@@ -48,19 +52,35 @@ LONGEST_TEXT = (
 CHARACTERS_ACROSS = 135  # column widths of one A4 landscape page, fitted to width
 EXCEL_DAY_ONE = date(1899, 12, 30)
 POINTS_PER_LINE, TALLEST_ROW = 14.5, 409  # Excel knows no taller row
+MOST_LINES = (
+    1_048_576 - 10
+)  # Excel's rows without those above the lines; XlsxWriter drops further ones without a word
 
 
 @dataclass(frozen=True)
 class Sheet:
     name: str
     title: str
-    table: Table
+    table: Listing
 
 
-def annex(view: View, report: Report) -> bytes:
-    """The .xlsx of one revision; its own date is the summary's `as_of`."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+def annex(view: View, report: Report, file: BinaryIO) -> None:
+    """Writes the .xlsx of one revision; its own date is the summary's `as_of`. On the way it takes some hundred bytes a
+    cell in the folder for temporary files. Raises OSError where a disk refuses."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
+        _describe(book, view, report)
+        formats = Formats(book)
+        for sheet in sheets(report):
+            for part in in_parts(sheet, MOST_LINES):
+                _Page(book.add_worksheet(part.name, RowByRow), formats).fill(part, view)
+        try:
+            book.close()
+        except FileCreateError as error:  # XlsxWriter's wrapping
+            raise error.args[0] from error
+
+
+def _describe(book: xlsxwriter.Workbook, view: View, report: Report) -> None:
     book.set_properties(
         {
             "title": f"Phụ lục: {view.title}, {view.period}",
@@ -69,11 +89,15 @@ def annex(view: View, report: Report) -> bytes:
             "created": report.summary.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0),
         }
     )
-    formats = Formats(book)
-    for sheet in sheets(report):
-        _Page(book.add_worksheet(sheet.name), formats).fill(sheet, view)
-    book.close()
-    return buffer.getvalue()
+
+
+def in_parts(sheet: Sheet, most: int) -> Iterator[Sheet]:
+    """The sheet; where it has more lines, the rest on further ones: `Nợ XDCB (2)`. Each is filled before the next."""
+    lines = iter(sheet.table.lines)
+    yield replace(sheet, table=replace(sheet.table, lines=islice(lines, most)))
+    for number, first in enumerate(lines, 2):
+        rest = chain((first,), islice(lines, most - 1))
+        yield replace(sheet, name=f"{sheet.name} ({number})", table=replace(sheet.table, lines=rest))
 
 
 def sheets(report: Report) -> Iterator[Sheet]:
@@ -86,7 +110,9 @@ def sheets(report: Report) -> Iterator[Sheet]:
     yield Sheet(REPORTS_SHEET, "Tình hình nộp báo cáo", reporters_table(report, owing(report)))
     yield Sheet(FINDINGS_SHEET, "Lỗi và lưu ý theo từng tệp", findings_table(report))
     yield Sheet(COUNTS_SHEET, "Số tiêu chí theo từng mức đánh giá", counts_table(report))
-    every = criteria_by_commune(report) if is_many(report) else matrix(report, report.communes(), "tc")
+    every: Listing = (
+        criteria_by_commune(report) if is_many(report) else matrix(report, report.communes(), "tc")
+    )
     yield Sheet(f"{criteria} tiêu chí", f"Đánh giá {criteria} tiêu chí", every)
     if is_many(report) and catalogue.conditions:
         yield Sheet(
@@ -159,7 +185,7 @@ def _number_format(cell: Cell) -> str:
 class _Page:
     """One worksheet being filled from the top; `at` is the next free row, `widths` those of its columns."""
 
-    sheet: Worksheet
+    sheet: RowByRow
     formats: Formats
     at: int = 0
     widths: tuple[float, ...] = ()
@@ -171,9 +197,10 @@ class _Page:
         self._headings(content.table)
         self.sheet.freeze_panes(self.at, 0)
         self.sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})  # codes: 1.1 and 1.10 are two
+        top = self.at
         for line in content.table.lines:
             self._line(line)
-        if not content.table.lines:
+        if self.at == top:
             self.sheet.write_string(self.at, 0, "Không có nội dung.", self.formats.plain(italic=True))
 
     def _title(self, content: Sheet, view: View) -> None:
@@ -194,13 +221,13 @@ class _Page:
         self.sheet.set_header(f"&C&P&R{' | '.join(view.labels)}")
         self.sheet.hide_gridlines(2)
 
-    def _set_widths(self, table: Table) -> None:
+    def _set_widths(self, table: Listing) -> None:
         total = sum(column.share for column in table.columns)
         self.widths = tuple(max(5, CHARACTERS_ACROSS * column.share / total) for column in table.columns)
         for at, width in enumerate(self.widths):
             self.sheet.set_column(at, at, width)
 
-    def _headings(self, table: Table) -> None:
+    def _headings(self, table: Listing) -> None:
         centred = {"align": "center", "valign": "vcenter", "text_wrap": True}
         look = self.formats.plain(bold=True, border=1, bg_color="#F2F2F2", **centred)
         top = self.at
@@ -209,20 +236,22 @@ class _Page:
         for at, column in enumerate(table.columns):
             if column.group or not table.has_groups:
                 self.sheet.write_string(self.at, at, column.heading, look)
-        self.sheet.set_row(
+            else:
+                self.sheet.merge_with_above(self.at, at, look)
+        self.sheet.set_height(
             self.at, self._height([(c.heading, w) for c, w in zip(table.columns, self.widths, strict=True)])
         )
         self.sheet.repeat_rows(top, self.at)
         self.at += 1
 
-    def _upper_headings(self, table: Table, look: Format) -> None:
+    def _upper_headings(self, table: Listing, look: Format) -> None:
         at, texts = 0, []
         for heading, span in grouped_headings(table.columns):
             is_lone = not table.columns[at].group
-            self._text(at, heading, look, rows=2 if is_lone else 1, columns=span)
+            self._text(at, heading, look, columns=span)
             texts += [] if is_lone else [(heading, sum(self.widths[at : at + span]))]
             at += span
-        self.sheet.set_row(self.at, self._height(texts))
+        self.sheet.set_height(self.at, self._height(texts))
         self.at += 1
 
     def _line(self, line: Line) -> None:
@@ -231,7 +260,7 @@ class _Page:
             self._cell(column, cell, self.formats.of(cell, is_strong=line.strong))
             texts.append((cell.text, sum(self.widths[column : column + cell.span])))
             column += cell.span
-        self.sheet.set_row(self.at, self._height(texts))
+        self.sheet.set_height(self.at, self._height(texts))
         self.at += 1
 
     def _cell(self, column: int, cell: Cell, look: Format) -> None:
@@ -242,9 +271,9 @@ class _Page:
         else:
             self._text(column, _fitting(cell.text), look, columns=cell.span)
 
-    def _text(self, column: int, text: str, look: Format, *, rows: int = 1, columns: int = 1) -> None:
-        if rows * columns > 1:
-            self.sheet.merge_range(self.at, column, self.at + rows - 1, column + columns - 1, "", look)
+    def _text(self, column: int, text: str, look: Format, *, columns: int = 1) -> None:
+        if columns > 1:
+            self.sheet.merge_range(self.at, column, self.at, column + columns - 1, "", look)
         self.sheet.write_string(self.at, column, text, look)
 
     @staticmethod

@@ -6,10 +6,12 @@ reading direction.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 # Outside XML 1.0's characters (section 2.2), and the bidirectional controls that make one text look like
 # another.
@@ -76,27 +78,38 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
-    """The spans of each line's cells add to the number of columns."""
+class Listing:
+    """A table as the annex takes it: its lines may be made while they are read, once, so that nobody has all of many
+    communes. The spans of each line's cells add to the number of columns."""
 
     id: str
     caption: str
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    lines: Iterable[Line]
     unit_note: str = ""
 
     @property
     def has_groups(self) -> bool:
         return any(column.group for column in self.columns)
 
+    def whole(self) -> "Table":
+        return Table(self.id, self.caption, self.columns, tuple(self.lines), self.unit_note)
 
-def shortened(table: Table, at_most: int, more: str) -> Table:
+
+@dataclass(frozen=True)
+class Table(Listing):
+    """The same as a document has it."""
+
+    lines: tuple[Line, ...]
+
+
+def shortened(table: Listing, at_most: int, more: str) -> Table:
     """Its first lines and, where some are left out, a line that says how many: `more` has `{}` for the number."""
-    left = len(table.lines) - at_most
-    if left <= 0:
-        return table
-    foot = Line((Cell(more.format(left), Tone.MUTED, span=len(table.columns)),))
-    return replace(table, lines=(*table.lines[:at_most], foot))
+    lines = iter(table.lines)
+    first = tuple(islice(lines, at_most))
+    left = sum(1 for _ in lines)
+    foot = (Line((Cell(more.format(left), Tone.MUTED, span=len(table.columns)),)),) if left else ()
+    return replace(table, lines=(*first, *foot)).whole()
 
 
 class Kind(StrEnum):

@@ -38,7 +38,7 @@ def documents(summary: Summary, campaign: Campaign, says: Says) -> Iterator[tupl
     view, report = view_of(summary, campaign, says), Report(summary, campaign, says)
     yield DOCUMENT, lambda file: file.write(document(view, campaign.heading, summary.as_of))
     yield PAGE, lambda file: file.write(page(view, report))
-    yield ANNEX, lambda file: file.write(annex(view, report))
+    yield ANNEX, lambda file: annex(view, report, file)
 
 
 def _bytes(write: Writer) -> bytes:

@@ -67,7 +67,7 @@ def _every_change(report: Report) -> Table | None:
     """Folded away below the first ones; None where those are all, or too many for a page."""
     if is_many(report):
         return None
-    every = stated_changes_table(report)
+    every = stated_changes_table(report).whole()
     return every if len(every.lines) > CHANGES_SHOWN else None
 
 

@@ -12,7 +12,7 @@ from domain.figures.debt import AMOUNTS
 from domain.judgement import Judgement, Witness
 from domain.summary import AGREED, ALL, Change, FigureKind, FigureValue, ReporterWeekState, count_id
 from domain.vietnamese import first_capital, vi_date
-from tasks.publication.blocks import Block, Cell, Column, Line, Look, Paragraph, Section, Table, Tone
+from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Look, Paragraph, Section, Tone
 from tasks.publication.cells import Report, cell_of
 from tasks.publication.figure_names import figure_words
 from tasks.publication.section_dossiers import CODES_SHOWN, codes_words
@@ -57,7 +57,7 @@ def changes_section(report: Report) -> Section | None:
     summary = report.summary
     if summary.revision < 2:
         return None
-    every, reason = stated_changes_table(report), summary.reason or "không ghi"
+    every, reason = stated_changes_table(report).whole(), summary.reason or "không ghi"
     count = len(every.lines)
     following = len(summary.changes) - count
     words = f"{first_capital(summary.issue_vi)}: {count} số liệu thay đổi. Lý do: {reason.rstrip('.')}."
@@ -102,21 +102,21 @@ def _only_compares(change: Change) -> bool:
     return change.figure_id.partition("/")[0] in _COMPARISONS
 
 
-def stated_changes_table(report: Report) -> Table:
+def stated_changes_table(report: Report) -> Listing:
     """Without the figures that only compare weeks."""
     return _table(report, _stated(report))
 
 
-def changes_table(report: Report) -> Table:
+def changes_table(report: Report) -> Listing:
     """Every change, what a leader looks for first on top, what only compares weeks at the end."""
     return _table(report, report.summary.changes)
 
 
-def _table(report: Report, changes: Sequence[Change]) -> Table:
+def _table(report: Report, changes: Sequence[Change]) -> Listing:
     columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
     rank = partial(_rank, {unit.id: n for n, unit in enumerate(report.campaign.roster.reporters)})
     had_not_reported = _had_not_reported(report)
-    lines = [
+    lines = (
         Line(
             (
                 Cell(figure_words(report, change.figure_id)),
@@ -125,8 +125,8 @@ def _table(report: Report, changes: Sequence[Change]) -> Table:
             )
         )
         for change in sorted(changes, key=rank)
-    ]
-    return Table("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, tuple(lines))
+    )
+    return Listing("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, lines)
 
 
 def _rank(units: Mapping[str, int], change: Change) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import condition_id, count_id, criterion_id, indicator_id, indicators_met_id
-from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
+from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Listing, Paragraph, Section, Table, Tone
 from tasks.publication.cells import SIGNS, WITNESSES, Report, witness_words
 from tasks.publication.many import COUNTS_SHEET, foremost, others_stand_in
 from tasks.publication.section_progress import moved_blocks, plan_blocks
@@ -31,7 +31,7 @@ _SHORT = {Witness.COMMUNE: "Xã tự đánh giá", Witness.AGENCY: "Cơ quan th�
 
 def criteria_section(report: Report) -> Section:
     shown = foremost(report)
-    blocks: list[Block] = [*others_stand_in(report, COUNTS_SHEET), counts_table(shown)]
+    blocks: list[Block] = [*others_stand_in(report, COUNTS_SHEET), counts_table(shown).whole()]
     blocks += compared_note(shown, Part.PROGRESS, _counted)
     blocks += moved_blocks(report)
     blocks += [*matrices(shown), Paragraph(_legend(), Tone.MUTED), *plan_blocks(report)]
@@ -53,7 +53,7 @@ def indicator_total(report: Report) -> int:
     return len({indicator.counted_as for indicator in report.campaign.catalogue.indicators()})
 
 
-def counts_table(report: Report) -> Table:
+def counts_table(report: Report) -> Listing:
     """Commune x witness: the four counts over the criteria, and the indicators that are met."""
     columns = (
         Column("Xã", 23),
@@ -61,13 +61,13 @@ def counts_table(report: Report) -> Table:
         *(Column(judgement.vi, 13, "Số tiêu chí", numeric=True) for judgement in Judgement),
         Column(f"Chỉ tiêu đạt (trên {indicator_total(report)})", 18, numeric=True),
     )
-    lines = [
+    lines = (
         line
         for commune in report.communes()
         for witness in WITNESSES
         for line in _counts_lines(report, commune, witness)
-    ]
-    return Table("so-tieu-chi", "Số tiêu chí theo từng mức đánh giá", columns, tuple(lines))
+    )
+    return Listing("so-tieu-chi", "Số tiêu chí theo từng mức đánh giá", columns, lines)
 
 
 def _counts_lines(report: Report, commune: Reporter, witness: Witness | str) -> Iterator[Line]:
@@ -126,13 +126,13 @@ def matrix(report: Report, communes: Sequence[Reporter], table_id: str) -> Table
     return Table(table_id, "Đánh giá từng tiêu chí", columns, tuple(lines))
 
 
-def criteria_by_commune(report: Report) -> Table:
+def criteria_by_commune(report: Report) -> Listing:
     """The matrix turned: a spreadsheet has rows for a million communes, but columns for eight thousand only."""
     things = {c.id: f"{c.number}. {c.name}" for c in report.campaign.catalogue.criteria}
     return _by_commune(report, "tc", "Đánh giá từng tiêu chí", things, criterion_id)
 
 
-def conditions_by_commune(report: Report) -> Table:
+def conditions_by_commune(report: Report) -> Listing:
     things = {each.id: each.name for each in report.campaign.catalogue.conditions}
     return _by_commune(report, "kieu-mau", "Điều kiện xã kiểu mẫu", things, condition_id)
 
@@ -143,7 +143,7 @@ def _by_commune(
     caption: str,
     things: Mapping[str, str],
     id_of: Callable[[str, str, Witness], str],
-) -> Table:
+) -> Listing:
     """Commune x witness, a column for each thing; blank where a commune isn't judged by it."""
     columns = (
         Column("Xã", 23),
@@ -155,12 +155,12 @@ def _by_commune(
         is_there = figure_id in report.summary.figures or is_last(report, figure_id)
         return now_or_last(report, figure_id) if is_there else Cell("", figure_id=figure_id)
 
-    lines = [
+    lines = (
         Line((Cell(_heading(report, c)), Cell(_SHORT[w]), *(cell(id_of(c.id, thing, w)) for thing in things)))
         for c in report.communes()
         for w in Witness
-    ]
-    return Table(table_id, caption, columns, tuple(lines))
+    )
+    return Listing(table_id, caption, columns, lines)
 
 
 def _witness_columns(report: Report, communes: Sequence[Reporter]) -> tuple[Column, ...]:
@@ -244,7 +244,7 @@ def has_unconfirmed_assignments(report: Report) -> bool:
     return any(not row.confirmed for row in report.campaign.assignments.rows)
 
 
-def indicators_table(report: Report) -> Table:
+def indicators_table(report: Report) -> Listing:
     """Every row of the catalogue for every commune, with what stands beside the judgements; for the annex."""
     columns = (
         Column("Xã", 14),
@@ -257,7 +257,7 @@ def indicators_table(report: Report) -> Table:
         Column("Ngày kiểm tra", 13),
         Column("Còn thiếu", 30),
     )
-    lines = [
+    lines = (
         Line(
             (
                 Cell(commune.name),
@@ -268,8 +268,8 @@ def indicators_table(report: Report) -> Table:
         )
         for commune in report.communes()
         for indicator in report.campaign.catalogue.indicators()
-    ]
-    return Table("chi-tieu", "Kết quả từng chỉ tiêu", columns, tuple(lines))
+    )
+    return Listing("chi-tieu", "Kết quả từng chỉ tiêu", columns, lines)
 
 
 def _indicator_cells(report: Report, commune: str, code: str) -> Iterator[Cell]:

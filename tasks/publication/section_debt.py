@@ -8,15 +8,16 @@ notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 kho�
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.reporters import Reporter
 from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, last_id, project_id
 from domain.vietnamese import first_small
-from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone
+from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone
 from tasks.publication.cells import NOT_STATED, Report
 from tasks.publication.many import DEBT_SHEET, foremost, names, others_stand_in
 from tasks.publication.section_movement import movement_blocks
@@ -43,7 +44,7 @@ def debt_section(report: Report) -> Section:
     )
     shown = foremost(report)
     blocks: list[Block] = [Paragraph(total_words(report)), *others_stand_in(report, DEBT_SHEET)]
-    blocks.append(debt_table(report, shown.communes()))
+    blocks.append(debt_table(report, shown.communes()).whole())
     blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(shown), law) if words]
     blocks += compared_note(shown, Part.DEBT, lambda c: [debt_id(c.id, what) for what in AMOUNTS])
     blocks += movement_blocks(report)
@@ -76,27 +77,30 @@ def _has_debt(report: Report, commune: str) -> bool:
     return debt_id(commune, "projects") in report.summary.figures
 
 
-def debt_table(report: Report, communes: Sequence[Reporter] | None = None) -> Table:
+def debt_table(report: Report, communes: Sequence[Reporter] | None = None) -> Listing:
     """The projects of these communes (None = all), and the total over all."""
     columns = (Column("Xã, dự án", 42), *(Column(words, 18, numeric=True) for words in AMOUNTS.values()))
-    projects: dict[str, list[ProjectLine]] = defaultdict(list)
-    for project in report.summary.projects:
-        projects[project.commune].append(project)
-    lines: list[Line] = []
-    last = _last_projects(report)
-    for commune in report.communes() if communes is None else communes:
-        lines += _of_commune(report, commune, projects[commune.id], last[commune.id])
-    lines.append(_total(report))
-    return Table(
-        "no-xdcb", "Nợ xây dựng cơ bản theo xã và dự án", columns, tuple(lines), "Đơn vị tính: triệu đồng"
+    lines = _lines(report, report.communes() if communes is None else communes)
+    return Listing(
+        "no-xdcb", "Nợ xây dựng cơ bản theo xã và dự án", columns, lines, "Đơn vị tính: triệu đồng"
     )
 
 
-def debt_table_with_note(report: Report) -> Table:
+def debt_table_with_note(report: Report) -> Listing:
     """For the annex, which has no paragraphs: the note is the table's last line."""
     table, note = debt_table(report), partial_words(report)
     foot = (Line((Cell(note, Tone.MUTED, span=len(table.columns)),)),) if note else ()
-    return replace(table, lines=(*table.lines, *foot))
+    return replace(table, lines=chain(table.lines, foot))
+
+
+def _lines(report: Report, communes: Sequence[Reporter]) -> Iterator[Line]:
+    projects: dict[str, list[ProjectLine]] = defaultdict(list)
+    for project in report.summary.projects:
+        projects[project.commune].append(project)
+    last = _last_projects(report)
+    for commune in communes:
+        yield from _of_commune(report, commune, projects[commune.id], last[commune.id])
+    yield _total(report)
 
 
 def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine], last: list[str]) -> list[Line]:

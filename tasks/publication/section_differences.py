@@ -19,7 +19,7 @@ from domain.summary import (
     indicator_id,
     since_id,
 )
-from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Section, Table, Tone, shortened
+from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone, shortened
 from tasks.publication.cells import NOT_STATED, Report
 from tasks.publication.week_before import word_or_last
 
@@ -40,10 +40,11 @@ _AGED = (Column("Từ tuần", 18), Column("Số tuần", 13, numeric=True))
 
 def differences_section(report: Report) -> Section:
     blocks: list[Block] = [Paragraph(_words(report))]
-    for table in (cases_table(report), differences_table(report)):
+    more = "Còn {} nội dung khác: xem phụ lục, trang “" + DIFFERENCES_SHEET + "”."
+    for every in (cases_table(report), differences_table(report)):
+        table = shortened(every, CASES_SHOWN, more)
         if table.lines:
-            more = "Còn {} nội dung khác: xem phụ lục, trang “" + DIFFERENCES_SHEET + "”."
-            blocks.append(shortened(table, CASES_SHOWN, more))
+            blocks.append(table)
     return Section("chenh-lech", "V", "Chênh lệch giữa xã và cơ quan phụ trách", tuple(blocks))
 
 
@@ -65,38 +66,36 @@ def _words(report: Report) -> str:
     return "Chưa ghi nhận chênh lệch giữa xã và cơ quan phụ trách ở những nội dung cả hai bên đã đánh giá."
 
 
-def cases_table(report: Report) -> Table:
+def cases_table(report: Report) -> Listing:
     """Open cases, the oldest first; who said nothing this week stands there with the last word and its week."""
     cases = sorted(
         (pair for pair in _found(report) if _is_case(report, pair)), key=lambda p: -_age(report, p)
     )
     columns = (*_SAID, *_AGED, Column("Nội dung còn thiếu", 28))
-    lines = [
+    lines = (
         Line((*_both_words(report, pair), *_age_cells(report, pair), _beside(report, pair, "lacking")))
         for pair in cases
-    ]
-    return Table(
-        "vu-viec", "Nội dung chưa thống nhất phải giải quyết, lâu nhất xếp trước", columns, tuple(lines)
     )
+    return Listing("vu-viec", "Nội dung chưa thống nhất phải giải quyết, lâu nhất xếp trước", columns, lines)
 
 
-def differences_table(report: Report) -> Table:
+def differences_table(report: Report) -> Listing:
     """Every indicator and condition on which both witnesses spoke and differ, without the open cases."""
     found = list(_found(report))
     pairs = [pair for pair in found if not _is_case(report, pair)]
-    lines = [Line((*_both_words(report, pair), *_checked_cells(report, pair))) for pair in pairs]
+    lines = (Line((*_both_words(report, pair), *_checked_cells(report, pair))) for pair in pairs)
     is_alone = len(pairs) == len(found)
     caption = "Những nội dung còn chênh lệch" if is_alone else "Chênh lệch khác ghi nhận trong tuần"
-    return Table("chenh-lech", caption, (*_SAID, *_CHECKED), tuple(lines))
+    return Listing("chenh-lech", caption, (*_SAID, *_CHECKED), lines)
 
 
-def every_difference_table(report: Report) -> Table:
+def every_difference_table(report: Report) -> Listing:
     """For the annex: differences and open cases in one list that can be sorted."""
-    lines = [
+    lines = (
         Line((*_both_words(report, pair), *_checked_cells(report, pair), *_age_cells(report, pair)))
         for pair in _found(report)
-    ]
-    return Table("moi-chenh-lech", "Những nội dung còn chênh lệch", (*_SAID, *_CHECKED, *_AGED), tuple(lines))
+    )
+    return Listing("moi-chenh-lech", "Những nội dung còn chênh lệch", (*_SAID, *_CHECKED, *_AGED), lines)
 
 
 def _found(report: Report) -> Iterator[Found]:

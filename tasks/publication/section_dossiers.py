@@ -11,7 +11,7 @@ from domain.forms import DossierState, Part
 from domain.reporters import Reporter
 from domain.summary import dossier_count_id, milestone_id, remark_id
 from domain.vietnamese import first_capital, vi_date
-from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Paragraph, Section, Table, Tone
+from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Listing, Paragraph, Section, Tone
 from tasks.publication.cells import NOT_STATED, Report
 from tasks.publication.week_before import (
     beside,
@@ -26,9 +26,9 @@ CODES_SHOWN = 5  # in a document; the annex has every code
 
 
 def dossiers_section(report: Report) -> Section:
-    blocks: list[Block] = [documents_table(report), *compared_note(report, Part.DOSSIERS, _counted)]
+    blocks: list[Block] = [documents_table(report).whole(), *compared_note(report, Part.DOSSIERS, _counted)]
     if report.campaign.calendar.milestones:
-        blocks.append(milestones_table(report, CODES_SHOWN))
+        blocks.append(milestones_table(report, CODES_SHOWN).whole())
         blocks.append(
             Paragraph(
                 "Mốc hồ sơ tính theo số chỉ tiêu có toàn bộ tài liệu đã kê đạt yêu cầu của mốc; "
@@ -40,14 +40,14 @@ def dossiers_section(report: Report) -> Section:
     return Section("ho-so", "III", "Hồ sơ minh chứng so với các mốc", tuple(blocks))
 
 
-def documents_table(report: Report) -> Table:
+def documents_table(report: Report) -> Listing:
     columns = (
         Column("Xã", 22),
         Column("Tổng số", 10, numeric=True),
         *(Column(first_capital(state.vi), 12, numeric=True) for state in DossierState),
     )
-    lines = [_documents(report, commune) for commune in report.communes()]
-    return Table("tai-lieu", "Tài liệu minh chứng theo tình trạng", columns, tuple(lines))
+    lines = (_documents(report, commune) for commune in report.communes())
+    return Listing("tai-lieu", "Tài liệu minh chứng theo tình trạng", columns, lines)
 
 
 def _counted(commune: Reporter) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _documents(report: Report, commune: Reporter) -> Line:
     return Line((Cell(commune.name), Cell(NOT_STATED, Tone.MUTED, ids[0], span=len(ids))))
 
 
-def milestones_table(report: Report, codes: int | None = None) -> Table:
+def milestones_table(report: Report, codes: int | None = None) -> Listing:
     """`codes`: how many of those that are missing are named; None = all."""
     columns = (
         Column("Mốc, xã", 34),
@@ -75,11 +75,14 @@ def milestones_table(report: Report, codes: int | None = None) -> Table:
         Column("Đến nay đã đạt", 17, numeric=True),
         Column("Chưa đạt đúng hạn", 45),
     )
-    lines: list[Line] = []
+    lines = _milestone_lines(report, codes, len(columns))
+    return Listing("moc", "Mức độ hoàn thành từng mốc", columns, lines)
+
+
+def _milestone_lines(report: Report, codes: int | None, span: int) -> Iterator[Line]:
     for milestone in report.campaign.calendar.milestones:
-        lines.append(Line((Cell(milestone_words(report, milestone), span=len(columns)),), strong=True))
-        lines += [_reached(report, milestone, commune, codes) for commune in report.communes()]
-    return Table("moc", "Mức độ hoàn thành từng mốc", columns, tuple(lines))
+        yield Line((Cell(milestone_words(report, milestone), span=span),), strong=True)
+        yield from (_reached(report, milestone, commune, codes) for commune in report.communes())
 
 
 def milestone_words(report: Report, milestone: Milestone) -> str:
@@ -164,12 +167,12 @@ def remark_subjects(report: Report) -> dict[str, str]:
     return labels
 
 
-def remarks_table(report: Report) -> Table:
+def remarks_table(report: Report) -> Listing:
     columns = (Column("Nội dung", 30), Column("Đơn vị", 30), Column("Ý kiến của đơn vị", 100))
-    lines = [
+    lines = (
         Line((Cell(label), Cell(report.name(line.reporter)), report.cell(remark_id(line.reporter, subject))))
         for subject, label in remark_subjects(report).items()
         for line in report.summary.reporters
         if report.summary.value(remark_id(line.reporter, subject))
-    ]
-    return Table("y-kien", "Khó khăn, kiến nghị của các đơn vị", columns, tuple(lines))
+    )
+    return Listing("y-kien", "Khó khăn, kiến nghị của các đơn vị", columns, lines)

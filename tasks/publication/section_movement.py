@@ -12,7 +12,7 @@ from domain.forms import Part
 from domain.reporters import Reporter
 from domain.summary import ALL, ProjectLine, debt_id, movement_id, project_id, project_movement_id
 from domain.vietnamese import vi_date
-from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Table, Tone, shortened
+from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Tone, shortened
 from tasks.publication.cells import Report
 from tasks.publication.week_before import day_before, is_compared, previous_on, signed
 
@@ -35,19 +35,23 @@ def movement_blocks(report: Report) -> Iterator[Block]:
     )
 
 
-def movement_table(report: Report) -> Table:
+def movement_table(report: Report) -> Listing:
     columns = (
         Column("Xã, dự án", 46),
         Column("Nợ tuần trước", 17, numeric=True),
         *(Column(words, 17, numeric=True) for words in GROWN.values()),
         Column("Nợ tuần này", 17, numeric=True),
     )
-    lines = [_line(report, "Toàn huyện", ALL)] if _moved(report, ALL) else []
+    caption = f"Biến động nợ so với tuần {vi_date(day_before(report))}"
+    return Listing("bien-dong-no", caption, columns, _lines(report), "Đơn vị tính: triệu đồng")
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    if _moved(report, ALL):
+        yield _line(report, "Toàn huyện", ALL)
     listed, gone = _listed(report), _gone(report)
     for commune in report.communes():
-        lines += _of_commune(report, commune, listed[commune.id], gone[commune.id])
-    caption = f"Biến động nợ so với tuần {vi_date(day_before(report))}"
-    return Table("bien-dong-no", caption, columns, tuple(lines), "Đơn vị tính: triệu đồng")
+        yield from _of_commune(report, commune, listed[commune.id], gone[commune.id])
 
 
 def _moved(report: Report, commune: str) -> bool:

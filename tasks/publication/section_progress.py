@@ -12,7 +12,7 @@ from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import change_id, criterion_id, indicator_id, last_id, plan_id
 from domain.vietnamese import vi_date
-from tasks.publication.blocks import Block, Cell, Column, Line, Paragraph, Table, Tone, shortened
+from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Tone, shortened
 from tasks.publication.cells import Report, witness_words
 from tasks.publication.week_before import day_before, is_compared, last_cell, signed
 
@@ -35,7 +35,7 @@ def moved_blocks(report: Report) -> Iterator[Block]:
     """Nothing in the first week; else the table, or the sentence that nothing moved."""
     if not is_compared(report):
         return
-    table = moves_table(report, MOVES_SHOWN)
+    table = moves_table(report, MOVES_SHOWN).whole()
     if table.lines:
         yield table
     else:
@@ -43,12 +43,13 @@ def moved_blocks(report: Report) -> Iterator[Block]:
 
 
 def plan_blocks(report: Report) -> Iterator[Block]:
-    table = plans_table(report)
+    more = "Còn {} kế hoạch khác: xem phụ lục, trang “" + PLANS_SHEET + "”."
+    table = shortened(plans_table(report), PLANS_SHOWN, more)
     if table.lines:
-        yield shortened(table, PLANS_SHOWN, "Còn {} kế hoạch khác: xem phụ lục, trang “" + PLANS_SHEET + "”.")
+        yield table
 
 
-def moves_table(report: Report, at_most: int | None = None) -> Table:
+def moves_table(report: Report, at_most: int | None = None) -> Listing:
     """Indicators whose judgement changed; `at_most`: how many of each direction, None = all."""
     columns = (
         Column("Xã", 24),
@@ -56,16 +57,19 @@ def moves_table(report: Report, at_most: int | None = None) -> Table:
         Column("Theo đánh giá của", 30),
         Column("Thay đổi", 40),
     )
-    lines: list[Line] = []
+    beside = f"So với tuần {vi_date(day_before(report))} hoặc lần báo cáo gần nhất"
+    lines = _move_lines(report, at_most, len(columns))
+    return Listing("chuyen-bien", "Chuyển biến trong tuần", columns, lines, beside)
+
+
+def _move_lines(report: Report, at_most: int | None, span: int) -> Iterator[Line]:
     for direction, moves in moves_by_direction(report).items():
         if moves:
-            heading = Cell(f"{direction.value} ({len(moves)})", span=len(columns))
-            lines += [Line((heading,), strong=True), *(_move(*move) for move in moves[:at_most])]
+            yield Line((Cell(f"{direction.value} ({len(moves)})", span=span),), strong=True)
+            yield from (_move(*move) for move in moves[:at_most])
         if at_most is not None and len(moves) > at_most:
             more = f"Còn {len(moves) - at_most} đánh giá khác: xem phụ lục, trang “{MOVES_SHEET}”."
-            lines.append(Line((Cell(more, Tone.MUTED, span=len(columns)),)))
-    beside = f"So với tuần {vi_date(day_before(report))} hoặc lần báo cáo gần nhất"
-    return Table("chuyen-bien", "Chuyển biến trong tuần", columns, tuple(lines), beside)
+            yield Line((Cell(more, Tone.MUTED, span=span),))
 
 
 def moves_by_direction(report: Report) -> dict[Direction, list[Move]]:
@@ -98,7 +102,7 @@ def _move(commune: Reporter, indicator: Indicator, witness: Witness, words: str)
     return Line((Cell(commune.name), Cell(name), Cell(witness_words(witness)), arrow))
 
 
-def plans_table(report: Report) -> Table:
+def plans_table(report: Report) -> Listing:
     """Criteria whose planned date is later than the first one, the most delayed first."""
     columns = (
         Column("Xã", 22),
@@ -109,15 +113,22 @@ def plans_table(report: Report) -> Table:
         Column("Riêng tuần này (ngày)", 15, numeric=True),
         Column("Số lần thay đổi", 13, numeric=True),
     )
-    slipped = [
+    slipped = sorted(
+        slipped_plans(report),
+        key=lambda pair: -(report.count(plan_id(pair[0].id, pair[1].id, "slip")) or 0),
+    )
+    lines = (_plan(report, commune, criterion) for commune, criterion in slipped)
+    return Listing("ke-hoach-lui", "Tiêu chí lùi ngày dự kiến hoàn thành", columns, lines)
+
+
+def slipped_plans(report: Report) -> list[tuple[Reporter, Criterion]]:
+    """In the order of communes and of the catalogue."""
+    return [
         (commune, criterion)
         for commune in report.communes()
         for criterion in report.campaign.catalogue.criteria
         if _has_slipped(report, commune.id, criterion.id)
     ]
-    slipped.sort(key=lambda pair: -(report.count(plan_id(pair[0].id, pair[1].id, "slip")) or 0))
-    lines = tuple(_plan(report, commune, criterion) for commune, criterion in slipped)
-    return Table("ke-hoach-lui", "Tiêu chí lùi ngày dự kiến hoàn thành", columns, lines)
 
 
 def _has_slipped(report: Report, commune: str, criterion: str) -> bool:

@@ -15,6 +15,7 @@ from tasks.publication.blocks import (
     Column,
     Kind,
     Line,
+    Listing,
     Paragraph,
     Section,
     Table,
@@ -44,10 +45,10 @@ _RECEIVED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
 
 
 def reports_section(report: Report) -> Section:
-    awaiting, table = awaiting_table(report), reporters_table(report, owing(report))
+    awaiting, table = awaiting_table(report), reporters_table(report, owing(report)).whole()
     if is_many(report):
-        table = reporters_table(report, most_urgent_first(owing(report)))
-        table = shortened(table, UNITS_SHOWN, f"Còn {{}} đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
+        every = reporters_table(report, most_urgent_first(owing(report)))
+        table = shortened(every, UNITS_SHOWN, f"Còn {{}} đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
         awaiting = shortened(
             awaiting, UNITS_SHOWN, f"Còn {{}} tệp khác: xem phụ lục, trang “{FINDINGS_SHEET}”."
         )
@@ -89,7 +90,7 @@ def _rates(report: Report) -> str:
     )
 
 
-def reporters_table(report: Report, units: Sequence[ReporterLine]) -> Table:
+def reporters_table(report: Report, units: Sequence[ReporterLine]) -> Listing:
     """Each of these: state, when received, files, findings."""
     columns = (
         Column("TT", 7, numeric=True),
@@ -99,8 +100,8 @@ def reporters_table(report: Report, units: Sequence[ReporterLine]) -> Table:
         Column("Số tệp", 8, numeric=True),
         Column("Cần lưu ý", 30),
     )
-    lines = [Line((Cell(str(n)), *_reporter_cells(report, line))) for n, line in enumerate(units, 1)]
-    return Table("don-vi", "Báo cáo của từng đơn vị", columns, tuple(lines))
+    lines = (Line((Cell(str(n)), *_reporter_cells(report, line))) for n, line in enumerate(units, 1))
+    return Listing("don-vi", "Báo cáo của từng đơn vị", columns, lines)
 
 
 def _reporter_cells(report: Report, line: ReporterLine) -> tuple[Cell, ...]:
@@ -234,7 +235,7 @@ def finding_words(report: Report, finding: Finding) -> str:
     return f"{place}: {report.says(finding)}" if place else report.says(finding)
 
 
-def findings_table(report: Report) -> Table:
+def findings_table(report: Report) -> Listing:
     """Every error and warning of every file of the week, for the annex."""
     columns = tuple(
         Column(h, s)
@@ -248,7 +249,7 @@ def findings_table(report: Report) -> Table:
             ("Nội dung", 60),
         )
     )
-    lines = [
+    lines = (
         Line(
             (
                 Cell(report.name(line.reporter)),
@@ -263,8 +264,8 @@ def findings_table(report: Report) -> Table:
         for line in report.summary.reporters
         for file in line.files
         for finding in file.findings
-    ]
-    return Table("loi-luu-y", "Lỗi và lưu ý theo từng tệp", columns, tuple(lines))
+    )
+    return Listing("loi-luu-y", "Lỗi và lưu ý theo từng tệp", columns, lines)
 
 
 def _owe_nothing(report: Report) -> Iterator[Paragraph]:

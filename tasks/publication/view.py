@@ -29,7 +29,7 @@ from tasks.publication.section_criteria import criteria_section, ownerless
 from tasks.publication.section_debt import debt_section, missing_words, total_words
 from tasks.publication.section_differences import difference_words, differences_section
 from tasks.publication.section_dossiers import dossiers_section, remarks_section
-from tasks.publication.section_progress import Direction, moves_by_direction, plans_table
+from tasks.publication.section_progress import Direction, moves_by_direction, slipped_plans
 from tasks.publication.section_reports import in_state, names_of, next_section, reports_section
 from tasks.publication.week_before import NAMES_SHOWN
 
@@ -161,7 +161,7 @@ def _moved_points(report: Report) -> Iterator[Paragraph]:
     if up or down:
         text = f"Chuyển biến trong tuần: {up} đánh giá tăng mức, {down} đánh giá giảm mức (mục II)."
         yield Paragraph(text, Tone.WARN if down else Tone.MUTED, Kind.BULLET)
-    slipped = len(plans_table(report).lines)
+    slipped = len(slipped_plans(report))
     if slipped:
         text = f"{slipped} tiêu chí lùi ngày dự kiến hoàn thành so với ban đầu (mục II)."
         yield Paragraph(text, Tone.WARN, Kind.BULLET)

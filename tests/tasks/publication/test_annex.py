@@ -1,23 +1,30 @@
 """The Excel annex, read back with openpyxl."""
 
-import io
+import errno
+import tempfile
+import tracemalloc
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.exceptions import FileCreateError
 
 from domain.summary import Summary, rate_id, remark_id
-from tasks.publication.annex import LONGEST_TEXT, annex
+from tasks.publication.annex import LONGEST_TEXT, MOST_LINES, Sheet, in_parts
+from tasks.publication.blocks import Cell, Column, Line, Listing
 from tasks.publication.cells import Report
+from tasks.publication.row_by_row import RowByRow
 from tasks.publication.view import view_of
 from tests import factories
+from tests.tasks.publication.opening import opened
 
 
 def book_of(summary: Summary) -> Workbook:
     campaign = factories.campaign()
     report = Report(summary, campaign, factories.says)
-    return openpyxl.load_workbook(io.BytesIO(annex(view_of(summary, campaign, factories.says), report)))
+    return opened(view_of(summary, campaign, factories.says), report)
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +153,58 @@ def test_a_unit_that_sent_nothing_shows_a_dash_and_no_zero(book: Workbook) -> No
         r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 2).value == "Phòng Giáo dục và Đào tạo"
     )
     assert [sheet.cell(row, column).value for column in (3, 4, 5)] == ["chưa nộp", "–", "–"]
+
+
+def test_a_heading_alone_stands_over_both_rows_and_a_common_one_over_its_columns(book: Workbook) -> None:
+    sheet = book["Số tiêu chí"]
+    assert {"A5:A6", "B5:B6", "C5:F5", "G5:G6"} <= set(map(str, sheet.merged_cells.ranges))
+    assert [sheet.cell(5, column).value for column in (1, 3)] == ["Xã", "Số tiêu chí"]
+    assert [sheet.cell(6, column).value for column in (3, 4)] == ["Đạt", "Cơ bản đạt"]
+    assert sheet.cell(6, 1).border.bottom.style
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [(0, {"Nợ": []}), (2, {"Nợ": [0, 1]}), (5, {"Nợ": [0, 1], "Nợ (2)": [2, 3], "Nợ (3)": [4]})],
+)
+def test_what_a_sheet_cannot_hold_stands_on_the_next(lines: int, expected: dict[str, list[int]]) -> None:
+    made = (Line((Cell(str(n)),)) for n in range(lines))
+    sheet = Sheet("Nợ", "Nợ xây dựng cơ bản", Listing("no", "", (Column("Xã"),), made))
+    found = {part.name: [int(line.cells[0].text) for line in part.table.lines] for part in in_parts(sheet, 2)}
+    assert found == expected
+
+
+def test_no_sheet_takes_more_lines_than_excel_has_rows() -> None:
+    above = 6  # title, view, labels, a blank row, two rows of headings
+    assert above + MOST_LINES <= 1_048_576
+
+
+def test_a_row_that_is_written_is_held_no_more() -> None:
+    """Its height alone took 280 bytes."""
+    with tempfile.TemporaryFile() as file, tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        sheet = book.add_worksheet("Nợ", RowByRow)
+        tracemalloc.start()
+        for row in range(5_000):
+            for column in range(3):
+                sheet.write_string(row, column, f"{row}, {column}")
+            sheet.set_height(row, 30 + row % 3)
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        book.close()
+        opened = openpyxl.load_workbook(file)["Nợ"]
+    assert held < 200_000
+    assert [opened.row_dimensions[n].height for n in (1, 2, 3, 5_000)] == [30, 30.75, 32.25, 30.75]
+
+
+def test_a_disk_that_refuses_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """XlsxWriter has an exception of its own, which no caller of ours would take for the disk's."""
+    close = xlsxwriter.Workbook.close
+
+    def refused(book: xlsxwriter.Workbook) -> None:
+        close(book)
+        raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", refused)
+    with pytest.raises(OSError, match="No space"):
+        book_of(factories.summary())

@@ -2,10 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
@@ -13,13 +12,14 @@ from domain.campaign import Campaign
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter, Roster
 from domain.summary import ReporterWeekState, Summary, count_id
-from tasks.publication.annex import annex
+from tasks.publication.annex import sheets
 from tasks.publication.blocks import Paragraph, Section
 from tasks.publication.cells import Report
 from tasks.publication.many import COMMUNES_SHOWN, MANY, NAMES_SHOWN, UNITS_SHOWN, foremost
 from tasks.publication.package import ANNEX, DOCUMENT, PAGE, render
 from tasks.publication.view import View, view_of
-from tests import factories
+from tests import factories, factories_weeks
+from tests.tasks.publication.opening import opened
 
 Made = tuple[Campaign, Summary]
 
@@ -113,7 +113,7 @@ def test_the_table_of_units_has_its_first_lines_and_how_many_are_left(made: Call
 
 
 def book_of(made: Made) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(annex(view(made), report_of(made))))
+    return opened(view(made), report_of(made))
 
 
 @pytest.mark.slow
@@ -143,3 +143,11 @@ def test_the_documents_stay_small_and_the_annex_grows(made: Callable[[int], Made
     assert sizes[1][0] < 1.1 * sizes[0][0]
     assert sizes[1][1] < 1.1 * sizes[0][1]
     assert sizes[1][2] > 1.5 * sizes[0][2]
+
+
+def test_no_table_of_the_annex_has_its_lines_before_they_are_read(made: Callable[[int], Made]) -> None:
+    campaign, _ = made(MANY + 1)
+    week = factories.revised(factories_weeks.compared(), "Gửi bổ sung", {"debt/my_ha/legal": 7})
+    tables = [sheet.table for sheet in sheets(Report(week, campaign, factories.says))]
+    assert len(tables) == 15
+    assert [table.id for table in tables if isinstance(table.lines, Sized)] == []

@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 
 import docx
-import openpyxl
 import pytest
 
 from domain.forms import Part
@@ -26,8 +25,7 @@ from domain.summary import (
     previous_on_id,
     project_movement_id,
 )
-from tasks.publication.annex import annex
-from tasks.publication.blocks import Section, Table, Tone
+from tasks.publication.blocks import Listing, Section, Table, Tone
 from tasks.publication.cells import Report
 from tasks.publication.document import document
 from tasks.publication.figure_names import figure_words
@@ -47,6 +45,7 @@ from tasks.publication.section_progress import (
 from tasks.publication.view import View, view_of
 from tests import factories, factories_weeks
 from tests.factories_weeks import BACK, MOVED, SILENT
+from tests.tasks.publication.opening import opened
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +62,7 @@ def shown(summary: Summary) -> View:
     return view_of(summary, factories.campaign(), factories.says)
 
 
-def texts(table: Table) -> list[list[str]]:
+def texts(table: Listing) -> list[list[str]]:
     return [[cell.text for cell in line.cells] for line in table.lines]
 
 
@@ -156,7 +155,7 @@ def test_many_who_improved_never_hide_who_fell_back() -> None:
     assert sum(row[-1] == "Chưa đạt → Đạt" for row in texts(_annex_table(week))) == len(codes)
 
 
-def _annex_table(week: Summary) -> Table:
+def _annex_table(week: Summary) -> Listing:
     return moves_table(Report(week, factories.campaign(), factories.says))
 
 
@@ -225,7 +224,7 @@ def test_open_cases_stand_oldest_first_with_both_words_and_their_age(report: Rep
 
 
 def test_a_difference_stands_once_in_the_document_and_every_one_in_the_annex(report: Report) -> None:
-    def codes(table: Table) -> list[tuple[str, str]]:
+    def codes(table: Listing) -> list[tuple[str, str]]:
         return [(row[0], row[1].split()[0]) for row in texts(table)]
 
     both = codes(cases_table(report)) + codes(differences_table(report))
@@ -242,7 +241,7 @@ def test_a_witness_that_is_silent_in_a_case_stands_with_its_last_word_and_week()
     week = factories.with_values(week, {last_id(said): Judgement.NOT_MET}, kind=FigureKind.JUDGEMENT)
     day = {previous_on_id(lead, Part.VERIFICATION): factories_weeks.FURTHER_BACK}
     week = factories.with_values(week, day, kind=FigureKind.DATE)
-    first = cases_table(Report(week, factories.campaign(), factories.says)).lines[0].cells
+    first = cases_table(Report(week, factories.campaign(), factories.says)).whole().lines[0].cells
     assert (first[3].text, first[3].tone) == ("tuần 12/4/2023: ○ Chưa đạt", Tone.MUTED)
 
 
@@ -340,7 +339,7 @@ def test_figures_that_only_compare_weeks_are_counted_on_page_one_and_listed_in_t
     assert "1 số liệu thay đổi." in words(section)
     assert "8 số liệu so sánh giữa các tuần thay đổi theo: xem phụ lục, trang “Thay đổi”." in words(section)
     assert len(section.tables()[0].lines) == 1
-    every = changes_table(Report(second, factories.campaign(), factories.says))
+    every = changes_table(Report(second, factories.campaign(), factories.says)).whole()
     assert len(every.lines) == 9
     assert every.lines[0].cells[0].text == "Xã Mỹ Hà: tình trạng báo cáo"
 
@@ -368,7 +367,7 @@ def test_a_comparison_is_called_by_what_it_compares(report: Report, figure_id: s
 
 
 def test_a_number_with_a_change_stays_a_number_in_the_annex(report: Report, view: View) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(annex(view, report)))
+    book = opened(view, report)
     sheet = book["Số tiêu chí"]
     cell = next(c for row in sheet.iter_rows() for c in row if c.number_format == '#,##0" (+2)"')
     assert cell.value == 9
@@ -378,7 +377,7 @@ def test_a_number_with_a_change_stays_a_number_in_the_annex(report: Report, view
 
 
 def test_a_heading_that_names_a_week_is_not_cut_off_in_the_annex(report: Report, view: View) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(annex(view, report)))["19 tiêu chí"]
+    sheet = opened(view, report)["19 tiêu chí"]
     heading = next(c for row in sheet.iter_rows() for c in row if "số liệu tuần 19/4/2023" in str(c.value))
     assert sheet.row_dimensions[heading.row].height >= 2 * 14.5  # two lines of it
 
