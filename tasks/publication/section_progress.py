@@ -134,14 +134,20 @@ def slipped_plans(report: Report) -> list[tuple[Reporter, Criterion]]:
 def _has_slipped(report: Report, commune: str, criterion: str) -> bool:
     """Also a criterion whose date is not stated this week, but was last stated after the baseline; not one that the
     commune has met meanwhile."""
-    said = criterion_id(commune, criterion, Witness.COMMUNE)
-    if Judgement.MET in (report.summary.value(said), report.summary.value(last_id(said))):
+    if not _is_planned_later(report, commune, criterion):  # of most, and looked up sooner than what was said
         return False
+    said = criterion_id(commune, criterion, Witness.COMMUNE)
+    return Judgement.MET not in (report.summary.value(said), report.summary.value(last_id(said)))
+
+
+def _is_planned_later(report: Report, commune: str, criterion: str) -> bool:
     if (report.count(plan_id(commune, criterion, "slip")) or 0) > 0:
         return True
-    baseline = report.summary.value(plan_id(commune, criterion, "baseline"))
     last = report.summary.value(last_id(plan_id(commune, criterion, "planned_on")))
-    return baseline is not None and last is not None and str(last) > str(baseline)
+    if last is None:
+        return False
+    baseline = report.summary.value(plan_id(commune, criterion, "baseline"))
+    return baseline is not None and str(last) > str(baseline)
 
 
 def _plan(report: Report, commune: Reporter, criterion: Criterion) -> Line:
