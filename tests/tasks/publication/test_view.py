@@ -275,23 +275,32 @@ def test_changes_come_in_the_order_in_which_a_leader_asks() -> None:
     asked = [
         "state/my_ha",
         "state/my_ha/received_at",
+        "state/my_thinh",
+        "state/my_thanh",
         "rate/received",
+        "rate/on_time",
+        "rate/missing",
         "debt/all/legal",
         "debt/my_ha/stated",
         "count/my_ha/commune/met",
+        "count/my_ha/commune/not_met",
+        "count/my_ha/agency/met",
+        "count/my_ha/agreed/met",
         "criterion/my_ha/NC-01/commune",
+        "criterion/my_ha/NC-02/commune",
+        "criterion/my_ha/NC-10/agency",
         "milestone/M1/my_ha/ready",
         "debt/my_ha/accepted",
         "indicator/my_ha/1.1/commune",
         "indicator/my_ha/1.2/commune",
+        "indicator/my_ha/1.10/commune",
         "debt/my_ha/project/12-QĐ/legal",
         "indicator/my_ha/1.1/lacking",
         "remark/my_ha/proposals",
         "something/new",
     ]
     kinds = dict.fromkeys(asked, FigureKind.NUMBER) | {asked[-3]: FigureKind.TEXT}
-    backwards = (14, 13, 12, 11, 9, 10, 8, 7, 6, 5, 4, 3, 2, 0, 1)  # but for those of one group
-    changes = tuple(Change(asked[n], kinds[asked[n]], None, None) for n in backwards)
+    changes = tuple(Change(figure_id, kinds[figure_id], None, None) for figure_id in reversed(asked))
     second = factories.summary(revision=2, changes=changes)
     table = changes_table(Report(second, factories.campaign(), factories.says))
     assert [line.cells[2].figure_id for line in table.lines] == asked
