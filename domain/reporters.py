@@ -47,12 +47,14 @@ class Roster:
     reporters: tuple[Reporter, ...]
     _by_id: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
+    longest_key: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         for reporter in self.reporters:
             self._by_id.setdefault(reporter.id, reporter)
             for name in (reporter.name, *reporter.aliases):
                 self._by_alias[match_key(name)] = reporter
+        object.__setattr__(self, "longest_key", max(map(len, self._by_alias), default=0))
 
     def __getitem__(self, reporter_id: str) -> Reporter:
         """The reporter with this id. Raises KeyError."""
@@ -63,7 +65,11 @@ class Roster:
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name."""
-        return self._by_alias.get(match_key(text))
+        return self.of_key(match_key(text))
+
+    def of_key(self, key: str) -> Reporter | None:
+        """The same by the match key of a name; none has more than `longest_key` signs."""
+        return self._by_alias.get(key)
 
     def communes(self) -> tuple[Reporter, ...]:
         return tuple(r for r in self.reporters if r.kind is ReporterKind.COMMUNE)

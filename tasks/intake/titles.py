@@ -19,6 +19,8 @@ from tasks.intake.grid import cell_name
 from tasks.intake.table import LONGEST_HEADING, Table
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}")
+# Where a name may begin and end: never inside a word.
+_BEGINNING, _END = re.compile(r"(?<!\w)(?=\S)"), re.compile(r"(?<=\S)(?!\w)")
 _HIGHEST = 50  # rows above a heading: a title stands near its table
 
 
@@ -36,11 +38,10 @@ def title_findings(
     if campaign.roster[reporter].kind is not ReporterKind.COMMUNE:
         return
     period = _behind([label for field in form.header if field.id == "period" for label in field.labels])
-    names = _names(campaign.roster)
     for title in _titles(tables):
         if title.place in told:
             continue
-        named = _communes_in(title.cell.raw, names)
+        named = _communes_in(title.cell.raw, campaign.roster)
         if named and reporter not in named:
             expected, other = campaign.roster[reporter].name, campaign.roster[min(named)].name
             facts = {"seen": title.cell.seen, "expected": expected, "other": other}
@@ -63,24 +64,24 @@ def _titles(tables: Sequence[Table]) -> Iterator[_Title]:
         ends[sheet.name] = table.end
 
 
-def _names(roster: Roster) -> list[tuple[str, str]]:
-    """Match key of a name, id of the commune that writes it."""
-    return [(match_key(name), each.id) for each in roster.communes() for name in (each.name, *each.aliases)]
-
-
-def _communes_in(text: str, names: Sequence[tuple[str, str]]) -> set[str]:
+def _communes_in(text: str, roster: Roster) -> set[str]:
     """Ids of the communes that it names whole. Of two names that overlap the one that goes on counts: "UBND xã Mỹ
     Thành Nam" names Mỹ Thành Nam, not Mỹ Thành.
     """
-    key = match_key(text)
-    spans = {
-        (found.span(), id_)
-        for name, id_ in names
-        if name in key  # spares most texts the search
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", key)
-    }
-    ends = [span for span, _ in spans]
-    return {id_ for (start, end), id_ in spans if not any(first < end < last for first, last in ends)}
+    named = list(_named_in(match_key(text), roster))
+    return {id_ for _, end, id_ in named if not any(first < end < last for first, last, _ in named)}
+
+
+def _named_in(key: str, roster: Roster) -> Iterator[tuple[int, int, str]]:
+    """Where a commune's name begins and ends, and the commune's id. Every run of whole words is looked up, so that a
+    title costs the same however many names the roster has."""
+    ends = [found.start() for found in _END.finditer(key)]
+    for beginning in (found.start() for found in _BEGINNING.finditer(key)):
+        for end in ends:
+            if beginning < end <= beginning + roster.longest_key:
+                known = roster.of_key(key[beginning:end])
+                if known is not None and known.kind is ReporterKind.COMMUNE:
+                    yield beginning, end, known.id
 
 
 def _behind(labels: Sequence[str]) -> re.Pattern[str]:

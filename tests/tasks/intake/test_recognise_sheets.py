@@ -1,6 +1,6 @@
 """Sheets that don't belong (a neighbour's, last week's, a hidden one): each is told, none counts in silence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,9 @@ import pytest
 
 from domain.findings import Severity
 from domain.forms import Part
+from domain.reporters import Reporter, Roster
+from domain.rules.registry import judge
+from domain.submissions import SubmissionState
 from tests.tasks.intake.recognise_kit import (
     AGENCY_HEADER,
     DEBT,
@@ -96,6 +99,25 @@ def test_a_longer_name_of_a_commune_is_not_the_shorter_one_inside_it():
     book = grid(HEADER, [["UBND xã Mỹ Hà Nam"], PROGRESS, ROW])
     findings = understood(book, of=replace(shipped, roster=roster))[1]
     assert ("REPORTER_DIFFERS", "A1") in told(findings)
+
+
+class Told(tuple[Reporter, ...]):
+    """Reporters that can be asked for, and no longer gone through one by one."""
+
+    is_closed = False
+
+    def __iter__(self) -> Iterator[Reporter]:
+        if self.is_closed:
+            raise AssertionError("ten thousand communes must not make one file dearer")
+        return super().__iter__()
+
+
+def test_nothing_goes_through_the_whole_roster_for_one_file():
+    reporters = Told(campaign().roster.reporters)
+    of = replace(campaign(), roster=Roster(reporters))
+    reporters.is_closed = True
+    submission, findings = understood(grid(HEADER, [["UBND xã Mỹ Thịnh"], PROGRESS, ROW]), of=of)
+    assert judge(submission, findings, of).state is SubmissionState.QUARANTINED
 
 
 def test_the_cells_of_a_table_name_other_communes_rightly():
