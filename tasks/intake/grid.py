@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from domain.reading.cell import RawValue
 
@@ -42,6 +43,12 @@ class Book:
     """One file as read."""
 
     sheets: tuple[Sheet, ...]
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Every text of a cell and every name of a sheet, once; hidden ones too."""
+        cells = (cell for sheet in self.sheets for row in sheet.rows for cell in row if isinstance(cell, str))
+        return frozenset(chain((sheet.name for sheet in self.sheets), cells))
 
 
 # Asked for every filled cell; a sheet has at most 16,384 columns.

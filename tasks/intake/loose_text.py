@@ -23,6 +23,8 @@ _LINES = (
     | _PROPERTIES
     | {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
 )
+# Cells of a sheet without a letter in them: most of its elements, and each would cost four calls.
+_NO_TEXT = re.compile(rb"<c [^<>]*(?:/>|><v>[0-9.eE+-]*</v></c>)")
 # "&C&14MẬT": where the text of a page header stands, and how.
 _SECTION = re.compile("&[LCR]")
 _LOOK = re.compile(r'&(?:"[^"]*"|\d+|K(?:[0-9A-Fa-f]{6}|\d{2}[+-]\d{3})|[A-Z])')
@@ -72,7 +74,7 @@ def _of_markup(content: bytes) -> str:
     parser.CharacterDataHandler = pieces.append
     parser.StartDoctypeDeclHandler = _stop  # entities could grow without end
     with suppress(expat.ExpatError, Refused):  # what stood before the fault speaks
-        parser.Parse(content, True)
+        parser.Parse(_NO_TEXT.sub(b"", content), True)
     return "".join(pieces)
 
 

@@ -8,11 +8,10 @@ who is refused is told and can send again. Source: SEMANTICS, "Submissions".
 import re
 from collections.abc import Set
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import PurePath
 
 from domain.vietnamese import match_key, normal_text
-from tasks.intake.grid import Book
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"  # a figure may: "12.4MẬT"
@@ -38,6 +37,10 @@ _BEFORE, _AFTER = frozenset(_WORDS_BEFORE.split(" ")), frozenset(_WORDS_AFTER.sp
 def is_marked(text: str, marks: Set[str]) -> bool:
     """Whether a line of the text is, or holds, a mark. `marks` are match keys."""
     marks = frozenset(marks)
+    return _known_to_be_marked(text, marks) if len(text) <= _LONGEST else _is_marked(text, marks)
+
+
+def _is_marked(text: str, marks: frozenset[str]) -> bool:
     may_hold = (line for line in dict.fromkeys(text.splitlines()) if _may_hold(line, marks))
     return any(_holds_mark(line, marks) for line in islice(may_hold, _MOST_LINES))
 
@@ -46,13 +49,6 @@ def name_is_marked(file_name: str, marks: Set[str]) -> bool:
     """`Báo cáo (mật).xlsx`, `Báo cáo - mật.xlsx`, `MẬT_bao cao.xlsx`, `bao cao TỐI MẬT.pdf`."""
     stem = PurePath(file_name).stem
     return is_marked(stem, marks) or any(_is_mark(part, marks) for part in _APART_IN_A_NAME.split(stem))
-
-
-def book_is_marked(book: Book, marks: Set[str]) -> bool:
-    """By a cell or by the name of a sheet, hidden ones too."""
-    cells = (cell for sheet in book.sheets for row in sheet.rows for cell in row if isinstance(cell, str))
-    # One look at each text: most cells of a form repeat.
-    return any(is_marked(text, marks) for text in set(chain((sheet.name for sheet in book.sheets), cells)))
 
 
 def _holds_mark(line: str, marks: frozenset[str]) -> bool:
@@ -74,6 +70,7 @@ def _may(line: str, marks: frozenset[str]) -> bool:
 
 
 _known_to = lru_cache(maxsize=8192)(_may)
+_known_to_be_marked = lru_cache(maxsize=8192)(_is_marked)
 
 
 def _is_list_of_marks(line: str, marks: frozenset[str]) -> bool:

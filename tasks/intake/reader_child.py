@@ -2,8 +2,9 @@
 process.
 
 Talks over stdin and stdout, one JSON line each way: first its limits, answered by {"ready": true}; then a
-file's path and format, answered by {"sheets": ...} or {"refused": [code, why]}. It ends with its input. It
-needs no network, no environment and writes no file. tasks/intake/workbook.py is the other end.
+file's path, its format and what is wanted of it, answered by {"sheets": ...}, {"texts": ...} or
+{"refused": [code, why]}. It ends with its input. It needs no network, no environment and writes no file.
+tasks/intake/workbook.py is the other end.
 """
 
 import json
@@ -11,7 +12,7 @@ import resource
 import struct
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +27,7 @@ from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet
 from tasks.intake.looks import Look, dressed, range_name
 from tasks.intake.refusals import Refused, damaged, too_large
-from tasks.intake.wire import book_to_line
+from tasks.intake.wire import book_to_line, texts_to_line
 
 
 def main() -> None:
@@ -64,20 +65,33 @@ def _allow_cpu(seconds: int) -> None:
 
 
 def _answer(request: Mapping[str, str], most_cells: int) -> str:
+    data, file_format = Path(request["path"]).read_bytes(), FileFormat(request["format"])
     try:
-        return book_to_line(
-            read(Path(request["path"]).read_bytes(), FileFormat(request["format"]), most_cells)
-        )
+        if request["wanted"] == "texts":
+            return texts_to_line(read_for_texts(data, file_format, most_cells))
+        return book_to_line(read(data, file_format, most_cells))
     except Refused as refusal:
         return json.dumps({"refused": [refusal.code, refusal.why]})
 
 
 def read(data: bytes, file_format: FileFormat, most_cells: int) -> Book:
     """The whole file. Raises Refused; may also take the process with it, which is why it runs in a child."""
+    return _read(data, file_format, most_cells, _looks)
+
+
+def read_for_texts(data: bytes, file_format: FileFormat, most_cells: int) -> Book:
+    """The same with its looks left out, which cost three times the values. Only of an .ods they hold a text that
+    calamine leaves out: that of any cell that it takes for an error."""
+    return _read(data, file_format, most_cells, _looks if file_format is FileFormat.ODS else _no_looks)
+
+
+def _read(
+    data: bytes, file_format: FileFormat, most_cells: int, looks_of: Callable[[bytes, FileFormat], list[Look]]
+) -> Book:
     if file_format.is_text:
         return Book((delimited.read(data, file_format),))
     try:
-        looks = {look.name: look for look in _looks(data, file_format)}
+        looks = {look.name: look for look in looks_of(data, file_format)}
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
             sheets = [workbook.get_sheet_by_name(name) for name in names]
@@ -95,6 +109,10 @@ def _looks(data: bytes, file_format: FileFormat) -> list[Look]:
         return biff_cells.looks(biff.workbook_stream(data))
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return sheet_xml.looks(archive) if file_format is FileFormat.XLSX else ods_xml.looks(archive)
+
+
+def _no_looks(_data: bytes, _format: FileFormat) -> list[Look]:
+    return []
 
 
 def _sheet(sheet: CalamineSheet, look: Look, most_cells: int) -> Sheet:

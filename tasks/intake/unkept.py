@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from domain.findings import Finding
 from tasks.intake import delimited
 from tasks.intake.formats import FileFormat
-from tasks.intake.grid import Book
 from tasks.intake.loose_text import loose_text
-from tasks.intake.marks import book_is_marked, is_marked, name_is_marked
+from tasks.intake.marks import is_marked, name_is_marked
 from tasks.intake.preflight import LIMITS, examine
 from tasks.intake.refusals import Refused
-from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
+from tasks.intake.workbook import FileToRead, ReadLimits, read_texts
 
 _CHUNK = 1 << 20
 
@@ -55,8 +55,9 @@ def marked(files: Sequence[Unkept], marks: Set[str], limits: ReadLimits) -> froz
     by_name = {file.sha256 for file in files if name_is_marked(file.file_name, marks)}
     to_open = [file for file in files if file.sha256 not in by_name]
     as_text = {file.sha256 for file in to_open if any(is_marked(text, marks) for text in _texts(file))}
-    books = _books(to_open, limits)
-    return frozenset(by_name | as_text | {sha256 for sha256, book in books if book_is_marked(book, marks)})
+    inside = _texts_inside(to_open, limits)
+    by_cell = {sha256 for sha256, texts in inside if any(is_marked(text, marks) for text in texts)}
+    return frozenset(by_name | as_text | by_cell)
 
 
 def _texts(file: Unkept) -> Iterator[str]:
@@ -70,12 +71,12 @@ def _texts(file: Unkept) -> Iterator[str]:
             yield delimited.decoded(file.data)
 
 
-def _books(files: Sequence[Unkept], limits: ReadLimits) -> list[tuple[str, Book]]:
-    """Those that can be opened."""
+def _texts_inside(files: Sequence[Unkept], limits: ReadLimits) -> list[tuple[str, frozenset[str]]]:
+    """By cells and names of sheets; of those that can be opened."""
     with ExitStack() as open_files:
         to_read = [read for file in files if (read := _to_read(file, open_files))]
-        answers = read_batch(to_read, limits)
-    return [(sha256, book) for sha256, book in answers.items() if isinstance(book, Book)]
+        answers = read_texts(to_read, limits)
+    return [(sha256, texts) for sha256, texts in answers.items() if not isinstance(texts, Finding)]
 
 
 def _to_read(file: Unkept, open_files: ExitStack) -> FileToRead | None:

@@ -1,5 +1,5 @@
-"""How a Book and its values travel from the reading child: one line of JSON, never pickle. Knows no process,
-no file.
+"""How a Book, or its texts alone, travel from the reading child: one line of JSON, never pickle. Knows no
+process, no file.
 
 JSON keeps str, int, float, bool and null apart (17 is not 17.0); dates and times travel as {"date":
 "2023-04-12"}.
@@ -26,6 +26,16 @@ def book_to_line(book: Book) -> str:
 def book_from_json(message: Mapping[str, Any]) -> Book:
     """The Book that was sent. Raises ValueError, KeyError or TypeError for anything else."""
     return Book(tuple(_sheet(*sheet) for sheet in message["sheets"]))
+
+
+def texts_to_line(book: Book) -> str:
+    """The same of its texts alone."""
+    return json.dumps({"texts": sorted(book.texts)}, separators=(",", ":"))
+
+
+def texts_from_json(message: Mapping[str, Any]) -> frozenset[str]:
+    """The texts that were sent. Raises KeyError or TypeError for anything else."""
+    return frozenset(message["texts"])
 
 
 def _sheet(

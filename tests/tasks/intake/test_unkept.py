@@ -10,7 +10,7 @@ import pytest
 from tasks.intake.preflight import LIMITS
 from tasks.intake.unkept import Unkept, load, marked
 from tasks.intake.workbook import ReadLimits
-from tests.tasks.intake.packages import ods, sheet, xls, xlsx, zipped
+from tests.tasks.intake.packages import ods, sheet, xls, xlsx, xlsx_parts, zipped
 
 MARKS = frozenset({"mật", "tối mật"})
 STRINGS = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
@@ -70,6 +70,13 @@ WITHOUT_A_CELL = {
     "a macro beside it.xlsm": xlsx(
         {"xl/vbaProject.bin": b"", "xl/sharedStrings.xml": "<sst><si><t>MẬT</t></si></sst>".encode()}
     ),
+    "a cell among empty ones and numbers, a macro beside it.xlsm": xlsx(
+        {"xl/vbaProject.bin": b""},
+        sheet1=sheet(
+            '<row><c r="A1"/><c r="B1" s="2"><v>-1.5E3</v></c><c r="C1" t="str"><f>A2</f><v>MẬT</v></c><c r="D1"/>'
+            '<c r="E1"><v>7</v></c></row>'
+        ),
+    ),
     "a page header.ods": ods({"styles.xml": "<s><p>Xã</p><p>Tối<s/>mật</p></s>".encode()}),
     "an annotation.ods": ods(body="<office:annotation><t:p xmlns:t='t'>MẬT</t:p></office:annotation>"),
     "a text.docx": in_two_runs("TỐI ", "MẬT"),
@@ -82,6 +89,12 @@ WITHOUT_A_CELL = {
 @pytest.mark.parametrize("name", WITHOUT_A_CELL)
 def test_a_mark_is_seen_where_no_cell_stands(name: str) -> None:
     assert names_of_marked(unkept(WITHOUT_A_CELL[name], name)) == {name}
+
+
+def test_the_name_of_a_sheet_speaks_also_where_the_looks_of_its_cells_are_broken() -> None:
+    named = xlsx_parts()["xl/workbook.xml"].replace("Tiến độ".encode(), "MẬT".encode())
+    broken = sheet(before='<cols><col hidden="1"/></cols>')
+    assert names_of_marked(unkept(xlsx({"xl/workbook.xml": named}, sheet1=broken), "a.xlsx")) == {"a.xlsx"}
 
 
 @pytest.mark.parametrize(
