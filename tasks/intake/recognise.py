@@ -28,7 +28,7 @@ from tasks.intake.header import (
     week_findings,
 )
 from tasks.intake.rows import Lists, TableRead, read_rows
-from tasks.intake.table import Table, tables_of, value_at
+from tasks.intake.table import Table, lines_of, tables_of, value_at
 from tasks.intake.titles import title_findings
 
 
@@ -80,8 +80,10 @@ def _recognised(book: Book, campaign: Campaign, reporter: str) -> _Recognised:
     Also forms that this reporter may not use are tried: a file in a neighbour's folder must say whose it is.
     """
     kind, units = campaign.roster[reporter].kind, campaign.spellings.money_unit
+    sheets = [(sheet, lines_of(sheet, units)) for sheet in book.sheets]
     found = [
-        (form, [t for sheet in book.sheets for t in tables_of(sheet, form, units)]) for form in campaign.forms
+        (form, [table for sheet, lines in sheets for table in tables_of(sheet, lines, form, units)])
+        for form in campaign.forms
     ]
     most = max(_columns_of(tables) for _, tables in found)
     candidates = [_seen_as(form, tables, book) for form, tables in found if _columns_of(tables) == most]
@@ -148,6 +150,8 @@ def _place_findings(
 
 def _first_hidden(table: Table, read: TableRead) -> Place | None:
     """The first row all of whose filled cells are hidden; of a hidden column only one cell of each row is."""
+    if not any(style.hidden for style in table.sheet.styles.values()):
+        return None
     for row in read.rows:
         filled = [
             cell_name(row.row - 1, at.index)

@@ -25,7 +25,7 @@ from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.debt_lines import is_lettered, is_title, kind_of, merged_sums
-from tasks.intake.grid import Sheet, cell_name, column_letter
+from tasks.intake.grid import PLAIN, Sheet, cell_name, column_letter
 from tasks.intake.table import ColumnAt, Table, merged_ranges, value_at
 
 _MAY_BE_BLANK = frozenset({CellKind.JUDGEMENT, CellKind.DOSSIER_STATE, CellKind.MONEY})
@@ -52,6 +52,7 @@ _PRINTED: Mapping[Part, frozenset[str]] = {
     Part.REMARKS: frozenset({"subject"}),
 }
 _NUMBERING_MINIMUM = 3
+_BLANK = Cell()  # one for all: every third cell of a report is blank
 Readings = Mapping[str, Reading[Any]]
 
 
@@ -135,8 +136,10 @@ def _cell(sheet: Sheet, row: int, at: ColumnAt, merged: Mapping[tuple[int, int],
     A sum is never carried: it would count twice.
     """
     top = row if at.column.kind is CellKind.MONEY else merged.get((row, at.index), row)
-    style = sheet.style(cell_name(top, at.index))
-    return Cell(value_at(sheet, top, at.index), style.number_format, style.font, style.formula)
+    value, style = value_at(sheet, top, at.index), sheet.style(cell_name(top, at.index))
+    if value is None and style is PLAIN:
+        return _BLANK
+    return Cell(value, style.number_format, style.font, style.formula)
 
 
 def _merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
@@ -237,11 +240,14 @@ def _read_listed(cell: Cell, kind: CellKind, table: Table, lists: Lists) -> Read
 
 def _finding(line: _Line, at: ColumnAt, table: Table, campaign: Campaign) -> Iterator[Finding]:
     reading, column = line.readings[at.column.id], at.column
-    place = Place(table.sheet.name, cell_name(line.row, at.index))
     if reading.code and reading.code != "MONEY_UNIT_MISSING":
-        yield _weighed(finding(campaign, reading.code, place, **reading.facts), column)
+        yield _weighed(finding(campaign, reading.code, _place(line, at, table), **reading.facts), column)
     elif _lacks(line, column, reading):
-        yield finding(campaign, "REQUIRED_CELL_BLANK", place, heading=column.headings[0])
+        yield finding(campaign, "REQUIRED_CELL_BLANK", _place(line, at, table), heading=column.headings[0])
+
+
+def _place(line: _Line, at: ColumnAt, table: Table) -> Place:
+    return Place(table.sheet.name, cell_name(line.row, at.index))
 
 
 def _weighed(found: Finding, column: Column) -> Finding:

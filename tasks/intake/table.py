@@ -4,9 +4,9 @@ Knows headings, units beside them and where a table ends; knows nothing of what 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from domain.forms import CellKind, Column, Form, PartForm
@@ -75,14 +75,22 @@ class Table:
 
 
 Line = Mapping[int, Heading]  # column index -> the text that may be a heading
+_AsHeading = Callable[[str], Heading]
+_NOTHING: Line = {}
 
 
-def tables_of(sheet: Sheet, form: Form, units: Mapping[str, int]) -> tuple[Table, ...]:
-    """Every table of the form on this sheet, from the top.
+def lines_of(sheet: Sheet, units: Mapping[str, int]) -> tuple[Line, ...]:
+    """The texts of each row that may be headings of any form."""
+    heading = _heading_in(tuple(units.items()))
+    return tuple(_line(values, heading) for values in sheet.rows)
+
+
+def tables_of(sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[str, int]) -> tuple[Table, ...]:
+    """Every table of the form on this sheet, from the top. `lines`: those of the sheet, read once for all forms.
 
     A heading printed again begins another table of its part.
     """
-    found = list(_all_headings(sheet, form, units))
+    found = list(_all_headings(sheet, lines, form, units))
     tables = []
     for n, headings in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
@@ -105,50 +113,55 @@ def merged_ranges(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
             yield column_index(match[1]), int(match[2]) - 1, column_index(match[3]), int(match[4]) - 1
 
 
-def _all_headings(sheet: Sheet, form: Form, units: Mapping[str, int]) -> Iterator[Headings]:
-    lines = [_line(values, units) for values in sheet.rows] + [{}]
+def _all_headings(
+    sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[str, int]
+) -> Iterator[Headings]:
     spans = _merged_spans(sheet)
     indexes = [(part, _index(part, units)) for part in form.parts]
     words = {key for _, index in indexes for key in index}
+    is_likely = [any(heading.key in words for heading in line.values()) for line in lines] + [False]
     row = 0
-    while row < len(sheet.rows):
-        pair = lines[row : row + 2]
+    while row < len(lines):
+        pair = (*lines[row : row + 2], _NOTHING)
         upper_spans = spans.get(row, {}) if spans else None
-        is_likely = any(heading.key in words for line in pair for heading in line.values())
-        headings = _best(pair, row, upper_spans, indexes) if is_likely else None
+        headings = _best(pair, row, upper_spans, indexes) if any(is_likely[row : row + 2]) else None
         if headings:
             yield headings
         row = headings.last + 1 if headings else row + 1
 
 
-def _line(values: Sequence[RawValue], units: Mapping[str, int]) -> Line:
+def _line(values: Sequence[RawValue], heading: _AsHeading) -> Line:
     texts = ((n, v) for n, v in enumerate(values) if isinstance(v, str) and v and len(v) <= LONGEST_HEADING)
-    line = {n: Heading(*_split(text, tuple(units.items()))) for n, text in texts}
-    return {n: heading for n, heading in line.items() if heading.text}
+    line = ((n, heading(text)) for n, text in texts)
+    return {n: read for n, read in line if read.text}
 
 
-# The same few headings and words stand in every file, and a match key costs microseconds.
-@lru_cache(maxsize=4096)
-def _split(text: str, units: tuple[tuple[str, int], ...]) -> tuple[str, str, int | None]:
+@lru_cache(maxsize=16)
+def _heading_in(units: tuple[tuple[str, int], ...]) -> _AsHeading:
+    """The same few headings and words stand in every file, and a match key costs microseconds."""
+    return lru_cache(maxsize=4096)(partial(_heading, dict(units)))
+
+
+def _heading(units: Mapping[str, int], text: str) -> Heading:
     """The text, its key without a unit in trailing brackets, and đồng in one of that unit.
 
     Other brackets stay. A text that is nothing but a unit has no key.
     """
     text = normal_text(text)
     match = _TRAILING_BRACKET.fullmatch(text)
-    if unit := dict(units).get(match_key(text.strip("()"))):
-        return text, "", unit
+    if unit := units.get(match_key(text.strip("()"))):
+        return Heading(text, "", unit)
     if match is None:
-        return text, match_key(text), None
+        return Heading(text, match_key(text))
     label = _UNIT_LABEL.fullmatch(match[2])
     inside = match_key(label[1] if label and label[1] else match[2])
-    unit = dict(units).get(inside)
-    return text, match_key(match[1] if unit or inside == "%" else text), unit
+    unit = units.get(inside)
+    return Heading(text, match_key(match[1] if unit or inside == "%" else text), unit)
 
 
 def _index(part: PartForm, units: Mapping[str, int]) -> dict[str, Column]:
-    known = tuple(units.items())
-    return {_split(heading, known)[1]: column for column in part.columns for heading in column.headings}
+    as_heading = _heading_in(tuple(units.items()))
+    return {as_heading(heading).key: column for column in part.columns for heading in column.headings}
 
 
 def _merged_spans(sheet: Sheet) -> dict[int, dict[int, int]]:
