@@ -63,6 +63,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_index(letters: str) -> int:
     """0 for A, 26 for AA."""
     index = 0

@@ -32,7 +32,8 @@ class _Pass:
         self._text: list[str] = []
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
+        if starts or texts or ends:
+            self._parser.StartElementHandler = self._start
         self._parser.StartDoctypeDeclHandler = _refuse
         if texts or ends:
             self._parser.EndElementHandler = self._end

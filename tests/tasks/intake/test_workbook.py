@@ -127,6 +127,21 @@ def test_a_hidden_run_of_columns_and_cells_without_references_keep_their_places(
     assert set(read.styles) == {"B1", "B2"}
 
 
+@pytest.mark.parametrize("without_place", ["<c>", "<c\ts='0'>", "<c  r='C1'>"])
+def test_a_cell_without_a_reference_keeps_its_place_behind_cells_that_say_nothing(
+    tmp_path: Path, without_place: str
+) -> None:
+    cells = f'<row><c r="A1"/><c r="B1"><v>1</v></c>{without_place}<f>1+1</f><v>2</v></c></row>'
+    assert "C1" in first_sheet(tmp_path, xlsx(sheet1=sheet(cells))).styles
+
+
+@pytest.mark.parametrize("hidden", ['"1"', "'true'", ' = "1"', '"&#49;"'])
+def test_a_plain_cell_of_a_hidden_row_is_told_however_that_is_written(tmp_path: Path, hidden: str) -> None:
+    hidden = hidden if "=" in hidden else f"={hidden}"
+    row = f'<row r="1" hidden{hidden}><c r="A1"><v>17</v></c></row>'
+    assert first_sheet(tmp_path, xlsx(sheet1=sheet(row))).style("A1").hidden
+
+
 def test_a_font_inside_a_shared_string_is_seen_also_with_prefixed_names(tmp_path: Path) -> None:
     legacy = '<x:si><x:r><x:rPr><x:rFont val=".VnArial"/></x:rPr><x:t>b</x:t></x:r></x:si>'
     strings = f"<x:sst xmlns:x{MAIN[5:]}><x:si><x:t>a</x:t></x:si>{legacy}</x:sst>"
