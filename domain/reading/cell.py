@@ -123,7 +123,7 @@ def fault_of(cell: Cell) -> Reading[Never] | None:
     text = normal_text(cell.value)
     if text.upper() in _ERRORS or _LIBRE_ERROR.fullmatch(text):
         return refusal(cell, "CELL_ERROR_VALUE")
-    if is_legacy_font(cell.font) and not text.isascii():
+    if cell.font and is_legacy_font(cell.font) and not text.isascii():
         return refusal(cell, "FONT_NOT_UNICODE", font=cell.font)
     return None
 

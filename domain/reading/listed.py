@@ -13,6 +13,7 @@ from domain.reporters import ReporterKind, Roster
 from domain.vietnamese import match_key
 
 T = TypeVar("T")
+_STATES = ", ".join(state.vi for state in DossierState)
 
 
 def read_judgement(cell: Cell, spellings: Mapping[str, Judgement]) -> Reading[Judgement]:
@@ -26,8 +27,7 @@ def read_dossier_state(cell: Cell, spellings: Mapping[str, DossierState]) -> Rea
     """A blank is None: a document that is listed without a state may stand anywhere."""
     if cell.is_blank and not cell.formula:
         return Reading(None, cell.raw)
-    expected = ", ".join(state.vi for state in DossierState)
-    return _listed(cell, spellings, "DOSSIER_STATE_UNKNOWN", expected=expected)
+    return _listed(cell, spellings, "DOSSIER_STATE_UNKNOWN", expected=_STATES)
 
 
 def read_commune(cell: Cell, roster: Roster) -> Reading[str]:
