@@ -1,9 +1,10 @@
 """One notice put into practice: everything an office may change without a programmer,
 as config hands it over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from domain.calendar import Calendar, Extension
 from domain.criteria import Assignments, Catalogue
@@ -47,6 +48,10 @@ class Exclusion:
     decided_by: str = ""
 
 
+_Whose = tuple[str, WeekName]
+_Decided = TypeVar("_Decided", bound=Extension | Exclusion)
+
+
 @dataclass(frozen=True)
 class Campaign:
     """`config_hash` names every byte the campaign was loaded from; each revision carries it."""
@@ -68,3 +73,26 @@ class Campaign:
     exclusions: tuple[Exclusion, ...] = ()
     rule_parameters: Mapping[str, str] = field(default_factory=dict)
     config_hash: str = ""
+    _extensions: Mapping[_Whose, tuple[Extension, ...]] = field(init=False, repr=False, compare=False)
+    _exclusions: Mapping[_Whose, tuple[Exclusion, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_extensions", _by_whose(self.extensions))
+        object.__setattr__(self, "_exclusions", _by_whose(self.exclusions))
+
+    def extensions_of(self, reporter: str, week: WeekName) -> tuple[Extension, ...]:
+        """What this reporter was given for the week, in the order of the calendar."""
+        return self._extensions.get((reporter, week), ())
+
+    def exclusions_of(self, reporter: str, week: WeekName) -> tuple[Exclusion, ...]:
+        """Why this reporter owes nothing for the week, in the order of the calendar."""
+        return self._exclusions.get((reporter, week), ())
+
+
+def _by_whose(decided: Iterable[_Decided]) -> Mapping[_Whose, tuple[_Decided, ...]]:
+    """By reporter and week: every one of ten thousand reporters is asked for in every week."""
+    found: dict[_Whose, tuple[_Decided, ...]] = {}
+    for one in decided:
+        whose = one.reporter, one.week
+        found[whose] = (*found.get(whose, ()), one)
+    return found

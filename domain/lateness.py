@@ -63,14 +63,13 @@ def due(campaign: Campaign, reporter: str, week: WeekName, as_of: datetime) -> D
     """
 
     def holds(one: Extension | Exclusion) -> bool:
-        is_decided = one.decided_at is None or one.decided_at <= as_of
-        return is_decided and one.reporter == reporter and one.week == week
+        return one.decided_at is None or one.decided_at <= as_of
 
     return Due(
         campaign.calendar.deadline(week),
         campaign.calendar.correction_end(week),
-        max(filter(holds, campaign.extensions), key=lambda e: e.until, default=None),
-        next((e.reason for e in campaign.exclusions if holds(e)), ""),
+        max(filter(holds, campaign.extensions_of(reporter, week)), key=lambda e: e.until, default=None),
+        next((e.reason for e in campaign.exclusions_of(reporter, week) if holds(e)), ""),
     )
 
 

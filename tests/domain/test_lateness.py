@@ -54,6 +54,24 @@ def test_of_several_extensions_the_longest_counts():
     assert given.final == local("2023-04-17 16:00")
 
 
+class Given(tuple):
+    """Extensions that, once the campaign is loaded, nobody goes through one by one."""
+
+    is_closed = False
+
+    def __iter__(self):
+        if self.is_closed:
+            raise AssertionError("ten thousand extensions must not make one reporter dearer")
+        return super().__iter__()
+
+
+def test_the_extensions_of_others_are_not_gone_through_for_one_reporter():
+    given = Given((extension("2023-04-14 16:00", reporter="my_thinh"), extension("2023-04-13 16:00")))
+    of = campaign(extensions=given)
+    given.is_closed = True
+    assert due(of, "my_ha", W15, LONG_AFTER).final == local("2023-04-13 16:00")
+
+
 def test_an_extension_that_ends_before_the_deadline_takes_nothing_away():
     assert given_to_my_ha(extension("2023-04-12 10:00")).final == local(AT)
 
