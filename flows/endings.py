@@ -4,6 +4,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.summary import hand_over
+from tasks.publication.many import NAMES_SHOWN, first_of
 from tasks.show import show
 from tasks.standing import Standing, standing
 
@@ -25,7 +26,7 @@ def ending(now: Standing, *, is_new: bool) -> State:
         return Completed(name="Unchanged", message=told + _still_owed(now))
     done = f"Tuần {now.week_vi}: đã phát hành bản {now.revision}"
     if now.not_reported:
-        told = f"{done}, còn thiếu: {', '.join(now.not_reported)}."
+        told = f"{done}, còn thiếu: {first_of(now.not_reported, NAMES_SHOWN, 'đơn vị')}."
         return Completed(name="Incomplete", message=told + _still_owed(now))
     return Completed(name="Published", message=f"{done}, đủ {now.owed} đơn vị." + _still_owed(now))
 

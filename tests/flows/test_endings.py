@@ -48,3 +48,11 @@ def test_no_run_ends_in_silence_over_what_the_office_refused(
         " Văn phòng còn từ chối 3 bản: hãy chạy ntm deliver."
         " Còn 1 tệp chưa gửi được phản hồi: hãy kiểm tra thư mục phản hồi."
     )
+
+
+def test_of_many_units_that_are_missing_the_first_are_named_and_the_others_counted() -> None:
+    units = tuple(f"Xã thứ {n}" for n in range(1, 24))
+    message = ending(Standing(WEEK, 1, 2000, units), is_new=True).message
+    assert message is not None
+    assert message.endswith("Xã thứ 19, Xã thứ 20 và 3 đơn vị khác.")
+    assert "Xã thứ 21" not in message
