@@ -14,7 +14,7 @@ from domain.summary import ReporterWeekState, count_id, rate_id
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Cell
 from tasks.publication.cells import NOT_STATED, Report, witness_words
-from tasks.publication.many import foremost
+from tasks.publication.many import LEAST_SHOWN, is_many, least, most_indebted
 from tasks.publication.section_debt import PARTIAL, sum_cell
 from tasks.publication.section_reports import in_state
 
@@ -68,9 +68,12 @@ class Chart:
 
 
 def charts(report: Report) -> tuple[Chart, ...]:
-    """Of many communes those that need attention; the states are those of all units."""
-    shown = foremost(report)
-    return (states_chart(report), criteria_chart(shown), debt_chart(shown))
+    """Of many communes those that met the least, and those that owe the most; the states are those of all units."""
+    return (
+        states_chart(report),
+        criteria_chart(least(report)),
+        debt_chart(most_indebted(report, LEAST_SHOWN)),
+    )
 
 
 def states_chart(report: Report) -> Chart:
@@ -98,7 +101,8 @@ def criteria_chart(report: Report) -> Chart:
             bars.append(Bar(_y(len(bars)), label, _stacked(parts, sum(count for count, *_ in parts))))
             told.append(f"{label}: {_sentence(parts)}")
     key = tuple((judgement.value, judgement.vi) for judgement in Judgement)
-    title = f"{len(report.campaign.catalogue.criteria)} tiêu chí của từng xã"
+    whose = f"{len(report.communes())} xã đạt ít nhất" if is_many(report) else "từng xã"
+    title = f"{len(report.campaign.catalogue.criteria)} tiêu chí của {whose}"
     return Chart("bieu-tieu-chi", title, " ".join(told), tuple(bars), key)
 
 
@@ -116,7 +120,8 @@ def debt_chart(report: Report) -> Chart:
     told = " ".join(f"{bar.label}: {bar.note}." for bar in bars)
     key = (("legal", "theo Luật Đầu tư công"), ("stated", "xã ghi"))
     partial = f"; {PARTIAL} chưa gồm dự án chưa có số liệu" if any(cell.sign for *_, cell in wanted) else ""
-    return Chart("bieu-no", f"Nợ đọng xây dựng cơ bản (triệu đồng{partial})", told, bars, key)
+    whose = f" của {len(report.communes())} xã nợ nhiều nhất" if is_many(report) else ""
+    return Chart("bieu-no", f"Nợ đọng xây dựng cơ bản{whose} (triệu đồng{partial})", told, bars, key)
 
 
 ROOM_FOR_AMOUNT = 80.0

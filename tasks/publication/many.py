@@ -5,17 +5,21 @@ Few are all shown, and nothing here changes a byte. Source: docs/decisions/0018.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from domain.forms import Part
 from domain.judgement import Judgement, Witness
-from domain.reporters import Reporter
-from domain.summary import ReporterLine, ReporterWeekState, count_id
-from tasks.publication.blocks import Block, Kind, Paragraph, Tone
+from domain.summary import ReporterLine, ReporterWeekState, count_id, debt_id, previous_on_id
+from tasks.publication.blocks import Block, Kind, Listing, Paragraph, Tone
 from tasks.publication.cells import Report
 
 MANY = 60  # more communes than this are many
 COMMUNES_SHOWN, UNITS_SHOWN, NAMES_SHOWN = 30, 60, 20
+SILENT_SHOWN = 10  # of the communes shown: section I names them, and there is little else to say of them
+LEAST_SHOWN = 10  # as many as a leader compares in a minute
 
 REPORTS_SHEET, FINDINGS_SHEET, COUNTS_SHEET = "Tình hình nộp", "Lỗi và lưu ý", "Số tiêu chí"
+CONDITIONS_SHEET = "Điều kiện"
 DEBT_SHEET, DOSSIERS_SHEET, REMARKS_SHEET = "Nợ XDCB", "Hồ sơ", "Ý kiến"
 _IN_ORDER = (ReporterWeekState.ON_TIME, ReporterWeekState.EXTENDED, ReporterWeekState.EXCLUDED)
 
@@ -24,33 +28,86 @@ def is_many(report: Report) -> bool:
     return report.chosen is not None or len(report.communes()) > MANY
 
 
+def by_attention(report: Report) -> Report:
+    """Of many communes all, as they need attention: ten whose report was not accepted, the longest silent first; then
+    by the fewest criteria met by their own word; the other silent ones last."""
+    if not is_many(report) or report.chosen is not None:
+        return report
+    heard = _heard(report)
+    silent = [commune for commune in report.communes() if commune.id not in heard]
+    spoke = [commune for commune in report.communes() if commune.id in heard]
+    silent.sort(key=lambda commune: _last_heard(report, commune.id))
+    spoke.sort(key=lambda commune: _met(report, commune.id))
+    return replace(report, chosen=(*silent[:SILENT_SHOWN], *spoke, *silent[SILENT_SHOWN:]))
+
+
 def foremost(report: Report) -> Report:
     """The report as a document shows it: of many communes those that need attention first. Totals are not its to say:
     they come from figures over all."""
-    if not is_many(report) or report.chosen is not None:
+    return _cut(by_attention(report), COMMUNES_SHOWN)
+
+
+def least(report: Report) -> Report:
+    """For what is empty of a silent commune: of many those with the fewest criteria met, of which some are known."""
+    if not is_many(report):
         return report
-    lines = {line.reporter: line for line in report.summary.reporters}
-
-    def rank(commune: Reporter) -> tuple[int, int]:
-        met = report.count(count_id(commune.id, Witness.COMMUNE, Judgement.MET))
-        return _urgency(lines.get(commune.id)), -1 if met is None else met
-
-    return replace(report, chosen=tuple(sorted(report.communes(), key=rank)[:COMMUNES_SHOWN]))
+    total = len(report.campaign.catalogue.criteria)
+    spoke = tuple(c for c in foremost(report).communes() if _met(report, c.id) <= total)
+    return _cut(replace(report, chosen=spoke or foremost(report).communes()), LEAST_SHOWN)
 
 
-def most_urgent_first(lines: Sequence[ReporterLine]) -> Sequence[ReporterLine]:
-    return sorted(lines, key=_urgency)
+def most_indebted(report: Report, at_most: int = COMMUNES_SHOWN) -> Report:
+    """Of many communes those with the largest debt by law."""
+    if not is_many(report):
+        return report
+    ranked = sorted(report.communes(), key=lambda c: -(report.count(debt_id(c.id, "legal")) or 0))
+    return _cut(replace(report, chosen=tuple(ranked)), at_most)
 
 
-def _urgency(line: ReporterLine | None) -> int:
-    if line is None or not (line.state.has_reported or line.state in _IN_ORDER):
+def _cut(report: Report, at_most: int) -> Report:
+    return report if report.chosen is None else replace(report, chosen=report.chosen[:at_most])
+
+
+def most_urgent_first(report: Report, lines: Sequence[ReporterLine]) -> Sequence[ReporterLine]:
+    """Of many: who is silent first, the longest on top; then whose newer file waits, then the late ones."""
+    if not is_many(report):
+        return lines
+    return sorted(lines, key=lambda line: (_urgency(line), _last_heard(report, line.reporter)))
+
+
+def _urgency(line: ReporterLine) -> int:
+    if not (line.state.has_reported or line.state in _IN_ORDER):
         return 0
     return 1 if line.awaits_correction else 2 if line.state not in _IN_ORDER else 3
+
+
+def _heard(report: Report) -> frozenset[str]:
+    return frozenset(line.reporter for line in report.summary.reporters if _urgency(line) > 0)
+
+
+def _last_heard(report: Report, reporter: str) -> date:
+    """The Wednesday of the week whose values stand in for a silent unit's; the earliest day of all without any, and
+    of who is not silent."""
+    value = report.summary.value(previous_on_id(reporter, Part.PROGRESS))
+    return value if isinstance(value, date) else date.min
+
+
+def _met(report: Report, commune: str) -> int:
+    """Who stated no criterion (it is excluded, or sent other parts) comes last: nobody can say that it has met few."""
+    met = report.count(count_id(commune, Witness.COMMUNE, Judgement.MET))
+    if met is None or report.is_silent(commune, Witness.COMMUNE):
+        return len(report.campaign.catalogue.criteria) + 1
+    return met
 
 
 def names(report: Report, listed: Sequence[str], whom: str) -> str:
     """All of them; of many communes the first, and how many more. `whom`: `xã`, `đơn vị`."""
     return first_of(listed, NAMES_SHOWN if is_many(report) else len(listed), whom)
+
+
+def sums_only(report: Report, table: Listing) -> Listing:
+    """Of many communes a line each, without their projects: who owes the most has the most of them."""
+    return replace(table, lines=(line for line in table.lines if line.strong)) if is_many(report) else table
 
 
 def first_of(listed: Sequence[str], at_most: int, whom: str) -> str:
@@ -63,11 +120,18 @@ def others_stand_in(report: Report, sheet: str) -> tuple[Paragraph, ...]:
     """What a reader must know before a section that shows some of many communes; of few nothing."""
     if not is_many(report):
         return ()
-    words = (
-        f"Chỉ nêu {COMMUNES_SHOWN} trong {len(report.communes())} xã: trước hết là xã chưa có báo cáo được tiếp nhận, "
-        f"sau đó là xã có ít tiêu chí đạt nhất. Số liệu của tất cả các xã: xem phụ lục, trang “{sheet}”."
-    )
-    return (Paragraph(words, Tone.MUTED),)
+    where = f"Số liệu của tất cả các xã: xem phụ lục, trang “{sheet}”."
+    return (Paragraph(f"{foremost_words(report)} {where}", Tone.MUTED),)
+
+
+def foremost_words(report: Report) -> str:
+    """`Chỉ nêu 30 trong 392 xã: 10 xã ..., 20 xã ...`: which communes `foremost` has chosen."""
+    shown, heard = foremost(report).communes(), _heard(report)
+    silent = sum(commune.id not in heard for commune in shown)
+    told = [f"{silent} xã chưa có báo cáo được tiếp nhận"] if silent else []
+    if len(shown) > silent:
+        told.append(f"{len(shown) - silent} xã tự đánh giá đạt ít tiêu chí nhất")
+    return f"Chỉ nêu {len(shown)} trong {len(report.communes())} xã: {', '.join(told)}."
 
 
 def shortened_lists(report: Report, blocks: Sequence[Block], sheet: str) -> tuple[Block, ...]:

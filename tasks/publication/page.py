@@ -14,7 +14,7 @@ from domain.vietnamese import vi_date
 from tasks.publication.blocks import Cell, Table, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.charts import BAR_HEIGHT, WIDTH, charts
-from tasks.publication.many import foremost, is_many
+from tasks.publication.many import is_many, least
 from tasks.publication.section_changes import CHANGES_SHOWN, stated_changes_table
 from tasks.publication.section_debt import missing_words
 from tasks.publication.templating import filled
@@ -53,7 +53,7 @@ def page(view: View, report: Report) -> bytes:
         ),
         cards=(
             _reports_card(report),
-            *(_commune_card(report, c) for c in foremost(report).communes()),
+            *(_commune_card(report, c) for c in least(report).communes()),
             _debt_card(report),
         ),
         charts=charts(report),
@@ -91,6 +91,7 @@ def _commune_card(report: Report, commune: Reporter) -> Card:
 
     total = len(report.campaign.catalogue.criteria)
     notes = (
+        *(("thuộc các xã đạt ít nhất",) if is_many(report) else ()),
         *_beside(report, commune),
         f"cơ quan thẩm tra: {met(Witness.AGENCY).text}",
         f"hai bên thống nhất: {met(AGREED).text}",

@@ -13,7 +13,7 @@ from domain.reporters import Reporter
 from domain.summary import condition_id, count_id, criterion_id, indicator_id, indicators_met_id
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Listing, Paragraph, Section, Table, Tone
 from tasks.publication.cells import SIGNS, WITNESSES, Report, witness_words
-from tasks.publication.many import COUNTS_SHEET, foremost, others_stand_in
+from tasks.publication.many import CONDITIONS_SHEET, COUNTS_SHEET, foremost, is_many, least, others_stand_in
 from tasks.publication.section_progress import moved_blocks, plan_blocks
 from tasks.publication.week_before import (
     beside,
@@ -34,13 +34,26 @@ def criteria_section(report: Report) -> Section:
     blocks: list[Block] = [*others_stand_in(report, COUNTS_SHEET), counts_table(shown).whole()]
     blocks += compared_note(shown, Part.PROGRESS, _counted)
     blocks += moved_blocks(report)
-    blocks += [*matrices(shown), Paragraph(_legend(), Tone.MUTED), *plan_blocks(report)]
+    one_by_one = least(report)
+    blocks += [*_only_least(one_by_one), *matrices(one_by_one), Paragraph(_legend(), Tone.MUTED)]
+    blocks += plan_blocks(report)
     conditions = report.campaign.catalogue.conditions
     if conditions:
-        blocks += _conditions(shown, conditions)
+        blocks += _conditions(one_by_one, conditions)
     blocks += _without_owner(report)
     title = f"Kết quả thực hiện {len(report.campaign.catalogue.criteria)} tiêu chí"
     return Section("tieu-chi", "II", title, tuple(blocks))
+
+
+def _only_least(shown: Report) -> Iterator[Paragraph]:
+    """Of many communes, above what is told criterion by criterion."""
+    if is_many(shown):
+        sheets = f"“{len(shown.campaign.catalogue.criteria)} tiêu chí” và “{CONDITIONS_SHEET}”"
+        words = (
+            f"Từng tiêu chí, điều kiện: chỉ nêu {len(shown.communes())} xã tự đánh giá đạt ít tiêu chí nhất; "
+            f"các xã khác: xem phụ lục, trang {sheets}."
+        )
+        yield Paragraph(words, Tone.MUTED)
 
 
 def _legend() -> str:

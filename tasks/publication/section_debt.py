@@ -19,7 +19,7 @@ from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, last_id, 
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone
 from tasks.publication.cells import NOT_STATED, Report
-from tasks.publication.many import DEBT_SHEET, foremost, names, others_stand_in
+from tasks.publication.many import DEBT_SHEET, is_many, most_indebted, names, sums_only
 from tasks.publication.section_movement import movement_blocks
 from tasks.publication.week_before import beside, compared_note, is_last, last_cell, last_week_words
 
@@ -42,13 +42,27 @@ def debt_section(report: Report) -> Section:
         "trừ vốn đã bố trí. "
         "Chưa thanh toán là số liệu khác: khối lượng đã nghiệm thu trừ số đã thanh toán."
     )
-    shown = foremost(report)
-    blocks: list[Block] = [Paragraph(total_words(report)), *others_stand_in(report, DEBT_SHEET)]
-    blocks.append(debt_table(report, shown.communes()).whole())
+    shown = most_indebted(report)
+    blocks: list[Block] = [Paragraph(total_words(report)), *_what_is_shown(report, shown)]
+    blocks.append(sums_only(report, debt_table(report, shown.communes())).whole())
     blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(shown), law) if words]
     blocks += compared_note(shown, Part.DEBT, lambda c: [debt_id(c.id, what) for what in AMOUNTS])
     blocks += movement_blocks(report)
     return Section("no-xdcb", "IV", "Nợ xây dựng cơ bản", tuple(blocks))
+
+
+def _what_is_shown(report: Report, shown: Report) -> Iterator[Paragraph]:
+    """Of many communes who is missing in the total, and whom the table shows."""
+    if not is_many(report):
+        return
+    missing = _missing(report)
+    if missing:
+        yield Paragraph(f"Xã chưa có số liệu ({len(missing)}): {names(report, missing, 'xã')}.")
+    words = (
+        f"Chỉ nêu {len(shown.communes())} trong {len(report.communes())} xã: các xã có nợ đọng theo Luật lớn nhất. "
+        f"Số liệu của tất cả các xã và từng dự án: xem phụ lục, trang “{DEBT_SHEET}”."
+    )
+    yield Paragraph(words, Tone.MUTED)
 
 
 def total_words(report: Report) -> str:
@@ -60,17 +74,22 @@ def total_words(report: Report) -> str:
 
 
 def missing_words(report: Report) -> str:
-    """What the total lacks: communes without figures, projects whose debt cannot be computed. Empty if
-    nothing.
+    """What the total lacks: communes without figures (many are only counted), projects whose debt cannot be computed.
+    Empty if nothing.
     """
-    missing = [commune.name for commune in report.communes() if not _has_debt(report, commune.id)]
+    missing = _missing(report)
     unknown = sum(report.count(debt_id(commune.id, "unknown_projects")) or 0 for commune in report.communes())
     words = []
     if missing:
-        words.append(f"chưa gồm {len(missing)} xã chưa có số liệu: {names(report, missing, 'xã')}")
+        named = "" if is_many(report) else f": {', '.join(missing)}"
+        words.append(f"chưa gồm {len(missing)} xã chưa có số liệu{named}")
     if unknown:
         words.append(f"chưa gồm {unknown} dự án chưa đủ số liệu để tính")
     return "; ".join(words)
+
+
+def _missing(report: Report) -> list[str]:
+    return [commune.name for commune in report.communes() if not _has_debt(report, commune.id)]
 
 
 def _has_debt(report: Report, commune: str) -> bool:

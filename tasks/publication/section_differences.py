@@ -21,6 +21,7 @@ from domain.summary import (
 )
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone, shortened
 from tasks.publication.cells import NOT_STATED, Report
+from tasks.publication.many import by_attention
 from tasks.publication.week_before import word_or_last
 
 CASES_SHOWN = 30
@@ -40,8 +41,9 @@ _AGED = (Column("Từ tuần", 18), Column("Số tuần", 13, numeric=True))
 
 def differences_section(report: Report) -> Section:
     blocks: list[Block] = [Paragraph(_words(report))]
+    ordered = by_attention(report)
     more = "Còn {} nội dung khác: xem phụ lục, trang “" + DIFFERENCES_SHEET + "”."
-    for every in (cases_table(report), differences_table(report)):
+    for every in (cases_table(ordered), differences_table(ordered)):
         table = shortened(every, CASES_SHOWN, more)
         if table.lines:
             blocks.append(table)

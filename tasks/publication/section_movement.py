@@ -6,14 +6,16 @@ The district's line runs over the communes that stated debt in both; a commune t
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.reporters import Reporter
-from domain.summary import ALL, ProjectLine, debt_id, movement_id, project_id, project_movement_id
-from domain.vietnamese import vi_date
+from domain.summary import ALL, ProjectLine, change_id, debt_id, movement_id, project_id, project_movement_id
+from domain.vietnamese import first_small, vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Tone, shortened
 from tasks.publication.cells import Report
+from tasks.publication.many import is_many, sums_only
 from tasks.publication.week_before import day_before, is_compared, previous_on, signed
 
 GROWN = {"accepted": "Nghiệm thu mới", "allotted": "Vốn bố trí mới", "paid": "Đã trả thêm"}
@@ -27,12 +29,34 @@ def movement_blocks(report: Report) -> Iterator[Block]:
     if not is_compared(report):
         return
     more = "Còn {} dòng khác: xem phụ lục, trang “" + MOVEMENT_SHEET + "”."
-    yield shortened(movement_table(report), PROJECTS_SHOWN, more)
+    table = sums_only(report, movement_table(_most_moved(report)))
+    yield shortened(table, PROJECTS_SHOWN, more)
     yield Paragraph(
-        "Không liệt kê dự án không có biến động. Dòng toàn huyện cộng các xã có số liệu cả hai lần; "
-        "cột nợ tuần này gồm mọi xã có số liệu.",
+        f"{_what_is_listed(report)} cộng các xã có số liệu cả hai lần; cột nợ tuần này gồm mọi xã có số liệu.",
         Tone.MUTED,
     )
+
+
+def _what_is_listed(report: Report) -> str:
+    if is_many(report):
+        return f"Xã có nợ đọng thay đổi nhiều nhất xếp trước; từng dự án: xem phụ lục. Dòng “{_all(report)}”"
+    return f"Không liệt kê dự án không có biến động. Dòng {first_small(_all(report))}"
+
+
+def _most_moved(report: Report) -> Report:
+    """Of many communes those first whose debt changed the most."""
+    if not is_many(report):
+        return report
+
+    def changed(commune: Reporter) -> int:
+        return abs(report.count(change_id(debt_id(commune.id, "legal"))) or 0)
+
+    return replace(report, chosen=tuple(sorted(report.communes(), key=lambda commune: -changed(commune))))
+
+
+def _all(report: Report) -> str:
+    """A district has at most as many communes as are shown; what has more may be a province, or the country."""
+    return "Tất cả các xã" if is_many(report) else "Toàn huyện"
 
 
 def movement_table(report: Report) -> Listing:
@@ -48,7 +72,7 @@ def movement_table(report: Report) -> Listing:
 
 def _lines(report: Report) -> Iterator[Line]:
     if _moved(report, ALL):
-        yield _line(report, "Toàn huyện", ALL)
+        yield _line(report, _all(report), ALL)
     listed, gone = _listed(report), _gone(report)
     for commune in report.communes():
         yield from _of_commune(report, commune, listed[commune.id], gone[commune.id])

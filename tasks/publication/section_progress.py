@@ -14,6 +14,7 @@ from domain.summary import change_id, criterion_id, indicator_id, last_id, plan_
 from domain.vietnamese import vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Tone, shortened
 from tasks.publication.cells import Report, witness_words
+from tasks.publication.many import by_attention
 from tasks.publication.week_before import day_before, is_compared, last_cell, signed
 
 MOVES_SHOWN, PLANS_SHOWN = 20, 15  # of each direction; the annex has all
@@ -35,7 +36,7 @@ def moved_blocks(report: Report) -> Iterator[Block]:
     """Nothing in the first week; else the table, or the sentence that nothing moved."""
     if not is_compared(report):
         return
-    table = moves_table(report, MOVES_SHOWN).whole()
+    table = moves_table(by_attention(report), MOVES_SHOWN).whole()
     if table.lines:
         yield table
     else:

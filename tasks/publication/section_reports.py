@@ -47,7 +47,7 @@ _RECEIVED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
 def reports_section(report: Report) -> Section:
     awaiting, table = awaiting_table(report), reporters_table(report, owing(report)).whole()
     if is_many(report):
-        every = reporters_table(report, most_urgent_first(owing(report)))
+        every = reporters_table(report, most_urgent_first(report, owing(report)))
         table = shortened(every, UNITS_SHOWN, f"Còn {{}} đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
         awaiting = shortened(
             awaiting, UNITS_SHOWN, f"Còn {{}} tệp khác: xem phụ lục, trang “{FINDINGS_SHEET}”."
@@ -70,7 +70,8 @@ def in_state(report: Report, *states: ReporterWeekState) -> tuple[ReporterLine, 
 
 
 def names_of(report: Report, lines: tuple[ReporterLine, ...]) -> str:
-    return names(report, [report.name(line.reporter) for line in lines], "đơn vị")
+    ordered = most_urgent_first(report, lines)
+    return names(report, [report.name(line.reporter) for line in ordered], "đơn vị")
 
 
 def _rates(report: Report) -> str:

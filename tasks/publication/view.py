@@ -21,6 +21,7 @@ from tasks.publication.many import (
     first_of,
     foremost,
     is_many,
+    least,
     others_stand_in,
     shortened_lists,
 )
@@ -178,7 +179,8 @@ def _reporting_points(report: Report) -> Iterator[Paragraph]:
         lines = in_state(report, state)
         if lines:
             tone = Tone.WARN if state is ReporterWeekState.LATE else Tone.BAD
-            yield Paragraph(f"{words}: {names_of(report, lines)}.", tone, Kind.BULLET)
+            count = f" ({len(lines)})" if is_many(report) else ""
+            yield Paragraph(f"{words}{count}: {names_of(report, lines)}.", tone, Kind.BULLET)
     newer = tuple(line for line in report.summary.reporters if line.awaits_correction)
     if newer:
         yield Paragraph(f"Có tệp mới đang chờ sửa: {names_of(report, newer)}.", Tone.WARN, Kind.BULLET)
@@ -196,9 +198,9 @@ def _criteria_point(report: Report) -> Paragraph:
     each = "; ".join(
         f"{commune.name} {_said(report, commune.id, Witness.COMMUNE)} "
         f"({_said(report, commune.id, Witness.AGENCY)})"
-        for commune in foremost(report).communes()
+        for commune in least(report).communes()
     )
-    whose = ", các xã cần chú ý trước" if is_many(report) else ""
+    whose = ", các xã đạt ít nhất" if is_many(report) else ""
     return Paragraph(
         f"Số tiêu chí đạt trên {total}, xã tự đánh giá (cơ quan thẩm tra){whose}: {each}.", kind=Kind.BULLET
     )
@@ -224,12 +226,17 @@ def _milestone_point(report: Report) -> Iterator[Paragraph]:
 
 
 def _reached_words(report: Report, milestone: Milestone) -> str:
-    """`Xã Mỹ Hà 14/75, Xã Mỹ Thành chưa có số liệu`; of many communes the first."""
+    """`Xã Mỹ Hà 14/75, Xã Mỹ Thành chưa có số liệu`; of many communes those that reached the least."""
 
     def said(commune: str) -> str:
         ready, of = (milestone_id(milestone.id, commune, what) for what in ("ready", "applicable"))
         number = report.cell(ready)
         return NOT_STATED if number.number is None else f"{number.text}/{report.cell(of).text}"
 
-    reached = [f"{commune.name} {said(commune.id)}" for commune in report.communes()]
-    return first_of(reached, NAMES_SHOWN, "xã")
+    ids = {commune: milestone_id(milestone.id, commune.id, "ready") for commune in report.communes()}
+    known = {commune: number for commune, i in ids.items() if (number := report.count(i)) is not None}
+    if not (is_many(report) and known):
+        return first_of([f"{commune.name} {said(commune.id)}" for commune in ids], NAMES_SHOWN, "xã")
+    fewest = sorted(known, key=lambda commune: known[commune])[:NAMES_SHOWN]
+    silent = f"; chưa có số liệu: {len(ids) - len(known)} xã" if len(known) < len(ids) else ""
+    return f"ít nhất là {', '.join(f'{commune.name} {said(commune.id)}' for commune in fewest)}{silent}"
