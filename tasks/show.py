@@ -1,17 +1,23 @@
 """What an operator sees of a week in the Prefect UI: artifacts under keys that stay the same from run to run."""
 
 import re
+from itertools import zip_longest
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from domain.summary import Summary
+from domain.findings import Finding, blocks
+from domain.summary import FileLine, ReporterLine, Summary
 from domain.weeks import WeekName
 from tasks.aggregate import latest_summary
 from tasks.publication.blocks import Table
 from tasks.publication.cells import Report
 from tasks.publication.glance import communes_at_a_glance, reporters_at_a_glance
+from tasks.publication.many import FINDINGS_SHEET, is_many
 from tasks.retrying import touches_the_world
 from tasks.workplace import Workplace, workplace
+
+FINDINGS_SHOWN = 100  # of many reporters: what an operator looks through at once
+_HEADS = ("Đơn vị", "Mức", "Ô", "Nội dung", "Tệp")
 
 Line = dict[str, str]
 
@@ -35,26 +41,42 @@ def show(week: str) -> None:
 
 
 def reporters(work: Workplace, summary: Summary) -> list[Line]:
-    """One line for each reporter of the week."""
+    """One line for each reporter of the week; of many those that need attention, and how many more there are."""
     table = reporters_at_a_glance(_report(work, summary))
     heads = [column.heading for column in table.columns]
-    return [dict(zip(heads, (cell.text for cell in line.cells), strict=True)) for line in table.lines]
+    texts = ((cell.text for cell in line.cells) for line in table.lines)
+    return [dict(zip_longest(heads, line, fillvalue="")) for line in texts]
 
 
 def findings(work: Workplace, summary: Summary) -> list[Line]:
-    """One line for each error and warning in the week's files."""
-    return [
-        {
-            "Đơn vị": work.campaign.roster[line.reporter].name,
-            "Mức": finding.severity.vi,
-            "Ô": escaped(" ".join(part for part in (finding.place.sheet, finding.place.cell) if part)),
-            "Nội dung": escaped(work.messages[finding.code].sentence(finding)),
-            "Tệp": escaped(file.file_name),
-        }
+    """One line for each error and warning in the week's files; of many reporters the first, errors before warnings."""
+    found = [
+        (line, file, finding)
         for line in summary.reporters
         for file in line.files
         for finding in file.findings
     ]
+    if not is_many(_report(work, summary)) or len(found) <= FINDINGS_SHOWN:
+        return [_finding(work, *each) for each in found]
+    found.sort(key=lambda each: not blocks([each[2]]))
+    left = len(found) - FINDINGS_SHOWN
+    more = f"Còn {left} nội dung khác: xem phụ lục, trang “{FINDINGS_SHEET}”."
+    return [
+        *(_finding(work, *each) for each in found[:FINDINGS_SHOWN]),
+        dict(zip_longest(_HEADS, [more], fillvalue="")),
+    ]
+
+
+def _finding(work: Workplace, line: ReporterLine, file: FileLine, finding: Finding) -> Line:
+    place = " ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+    cells = (
+        work.campaign.roster[line.reporter].name,
+        finding.severity.vi,
+        escaped(place),
+        escaped(work.messages[finding.code].sentence(finding)),
+        escaped(file.file_name),
+    )
+    return dict(zip(_HEADS, cells, strict=True))
 
 
 def figures(work: Workplace, summary: Summary) -> str:

@@ -19,6 +19,7 @@ from domain.figures.build import next_revision, summarise
 from domain.findings import Finding, Place, Severity
 from domain.forms import DossierState
 from domain.lineage import CALENDAR
+from domain.reporters import Roster
 from domain.snapshot import Attempt
 from domain.summary import Figure, FigureKind, FigureValue, Summary
 from tests import factories_domain as made
@@ -37,6 +38,15 @@ LATE = "ptnmt"
 def campaign() -> Campaign:
     """The sample campaign as configuration states it."""
     return load_campaign(SAMPLE)
+
+
+@cache
+def campaign_of(communes: int) -> Campaign:
+    """The sample among so many communes; those that are added are silent."""
+    known, first = campaign().roster.reporters, campaign().roster.communes()[0]
+    added = range(communes - len(campaign().roster.communes()))
+    more = (replace(first, id=f"xa_{n}", name=f"Xã thứ {n}", aliases=()) for n in added)
+    return replace(campaign(), roster=Roster((*known, *more)))
 
 
 def says(finding: Finding) -> str:

@@ -16,6 +16,7 @@ from domain.weeks import WeekName
 from tasks.publication.blocks import Cell, Table, Tone
 from tasks.publication.cells import Report
 from tasks.publication.glance import communes_at_a_glance, reporters_at_a_glance
+from tasks.publication.many import FINDINGS_SHEET, NAMES_SHOWN, is_many, most_urgent_first
 from tasks.publication.package import SUMMARY
 from tasks.publication.section_reports import finding_words, standing_files
 from tasks.publication.summary_json import parse
@@ -38,7 +39,7 @@ def show_week(settings: Settings, week: WeekName) -> None:
     report = Report(summary, campaign, lambda finding: messages[finding.code].sentence(finding))
     console.print(f"[bold]Tuần {week.vi}, {summary.issue_vi}[/bold]")
     for table in (reporters_at_a_glance(report), communes_at_a_glance(report)):
-        console.print(_printed(table))
+        _print_table(console, table)
     _print_findings(console, report)
     console.print("Tài liệu đã phát hành:")
     for path in sorted(latest.iterdir()):
@@ -59,10 +60,24 @@ def latest_revision(week_folder: Path) -> Path | None:
 
 
 def _print_findings(console: Console, report: Report) -> None:
-    for line in report.summary.reporters:
+    """Of many reporters those that need attention first; the others are counted."""
+    telling = [line for line in report.summary.reporters if any(f.findings for f in standing_files(line))]
+    at_most = NAMES_SHOWN if is_many(report) else len(telling)
+    for line in most_urgent_first(report, telling)[:at_most]:
         for told in _findings(report, line):
             console.print(f"{report.name(line.reporter)}, {told}", markup=False)
+    if len(telling) > at_most:
+        others = f"Còn lỗi, lưu ý của {len(telling) - at_most} đơn vị khác"
+        console.print(f"{others}: xem phụ lục, trang “{FINDINGS_SHEET}”.", markup=False)
     console.print()
+
+
+def _print_table(console: Console, table: Table) -> None:
+    """What is said of the others would be squeezed into the first column: it stands below."""
+    console.print(_printed(table))
+    for line in table.lines:
+        if len(line.cells) < len(table.columns):
+            console.print(" ".join(_styled(cell) for cell in line.cells))
 
 
 def _printed(table: Table) -> Printed:
@@ -70,7 +85,8 @@ def _printed(table: Table) -> Printed:
         *(column.heading for column in table.columns), box=box.SIMPLE_HEAD, title=table.caption or None
     )
     for line in table.lines:
-        printed.add_row(*(_styled(cell) for cell in line.cells))
+        if len(line.cells) == len(table.columns):
+            printed.add_row(*(_styled(cell) for cell in line.cells))
     return printed
 
 

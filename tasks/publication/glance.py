@@ -1,26 +1,50 @@
-"""A week at a glance, for the terminal and the operators' UI: the same cells as the documents in two short tables."""
+"""A week at a glance, for the terminal and the operators' UI: the same cells as the documents in two short tables.
+
+Of many communes those that need attention, and how many more there are (decision 0018)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import ReporterLine, count_id, debt_id
 from tasks.publication.blocks import Cell, Column, Line, Table, Tone
 from tasks.publication.cells import Report
+from tasks.publication.many import (
+    COUNTS_SHEET,
+    REPORTS_SHEET,
+    UNITS_SHOWN,
+    foremost,
+    is_many,
+    most_urgent_first,
+)
 from tasks.publication.section_reports import received_cell, remark_cell, state_cell
 
 
 def reporters_at_a_glance(report: Report) -> Table:
     """Also the units that sent something without owing it."""
-    lines = [Line(_of_reporter(report, line)) for line in report.summary.reporters]
-    return _table("don-vi", ("Đơn vị", "Tình trạng", "Nhận lúc", "Cần lưu ý"), lines)
+    listed = most_urgent_first(report, report.summary.reporters)
+    shown = listed[:UNITS_SHOWN] if is_many(report) else listed
+    table = _table(
+        "don-vi",
+        ("Đơn vị", "Tình trạng", "Nhận lúc", "Cần lưu ý"),
+        [Line(_of_reporter(report, line)) for line in shown],
+    )
+    return _others_counted(table, len(listed), f"đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
 
 
 def communes_at_a_glance(report: Report) -> Table:
     """The four counts by each commune's own word, and its debt by law."""
     heads = ("Xã", *(judgement.vi for judgement in Judgement), "Nợ đọng theo Luật (triệu đồng)")
-    lines = [Line(_of_commune(report, commune)) for commune in report.communes()]
-    return _table("xa", heads, lines, "Số tiêu chí, xã tự đánh giá")
+    lines = [Line(_of_commune(report, commune)) for commune in foremost(report).communes()]
+    table = _table("xa", heads, lines, "Số tiêu chí, xã tự đánh giá")
+    return _others_counted(table, len(report.communes()), f"xã khác: xem phụ lục, trang “{COUNTS_SHEET}”.")
+
+
+def _others_counted(table: Table, all_of_them: int, others: str) -> Table:
+    left = all_of_them - len(table.lines)
+    foot = (Line((Cell(f"Còn {left} {others}", Tone.MUTED, span=len(table.columns)),)),) if left else ()
+    return replace(table, lines=(*table.lines, *foot))
 
 
 def _table(table_id: str, heads: Sequence[str], lines: Sequence[Line], caption: str = "") -> Table:

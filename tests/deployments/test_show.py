@@ -1,11 +1,14 @@
 """The published week in the terminal."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from config.settings import Settings
+from deployments.cli import show
 from deployments.cli.show import latest_revision, show_week
+from tasks.publication.many import COMMUNES_SHOWN, MANY
 from tasks.publication.summary_json import to_bytes
 from tests import factories
 
@@ -57,3 +60,19 @@ def test_the_index_of_the_campaign_is_named_where_there_is_one(
     show_week(settings, factories.WEEK)
     told = "".join(capsys.readouterr().out.split())
     assert f"Diễnbiếnquacáctuần:{settings.published_index(settings.campaign)}" in told
+
+
+def test_of_many_units_the_terminal_has_the_urgent_ones_and_how_many_more_there_are(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    campaign = factories.campaign_of(MANY + 1)
+    folder = settings.published_week(settings.campaign, str(factories.WEEK)) / "r11"
+    folder.mkdir()
+    (folder / "summary.json").write_bytes(to_bytes(factories.summary(campaign, revision=11)))
+    monkeypatch.setattr(show, "load_campaign", lambda *_: campaign)
+    monkeypatch.setattr(show, "NAMES_SHOWN", 1)
+    show_week(settings, factories.WEEK)
+    told = capsys.readouterr().out
+    assert re.search(r"^Còn \d+ đơn vị khác: xem phụ lục, trang “Tình hình nộp”.$", told, re.M)
+    assert re.search(r"^Còn lỗi, lưu ý của \d+ đơn vị khác: xem phụ lục, trang “Lỗi và lưu ý”.$", told, re.M)
+    assert len(re.findall(r"^  Xã thứ", told, re.M)) < MANY + COMMUNES_SHOWN

@@ -11,6 +11,7 @@ from config.settings import Settings
 from domain.judgement import Judgement, Witness
 from domain.summary import count_id
 from tasks import show
+from tasks.publication.many import COMMUNES_SHOWN, MANY, UNITS_SHOWN
 from tests import factories
 
 
@@ -45,3 +46,27 @@ def test_every_reporter_is_a_line_with_its_state(work: Any) -> None:
         "Cần lưu ý": "–",
     }
     assert lines["Phòng Tài chính - Kế hoạch"]["Cần lưu ý"] == "2 lỗi, 1 lưu ý"
+
+
+def test_of_many_units_the_ui_has_the_urgent_ones_and_how_many_more_there_are(tmp_path: Path) -> None:
+    campaign = factories.campaign_of(MANY + 1)
+    work: Any = Work(Settings(home=tmp_path), campaign)
+    lines = show.reporters(work, factories.summary(campaign))
+    assert len(lines) == UNITS_SHOWN + 1
+    assert lines[-1]["Đơn vị"].endswith("đơn vị khác: xem phụ lục, trang “Tình hình nộp”.")
+    assert set(lines[-1]) == set(lines[0])
+    assert show.figures(work, factories.summary(campaign)).count("| Xã") == COMMUNES_SHOWN + 1
+
+
+def test_of_many_findings_the_ui_has_the_errors_first_and_how_many_more_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(show, "FINDINGS_SHOWN", 3)
+    campaign = factories.campaign_of(MANY + 1)
+    work: Any = Work(Settings(home=tmp_path), campaign)
+    every = show.findings(Work(Settings(home=tmp_path)), factories.summary())  # type: ignore[arg-type]
+    shown = show.findings(work, factories.summary(campaign))
+    errors = [line for line in every if line["Mức"] != "lưu ý"]
+    assert shown[:-1] == [*errors, *(line for line in every if line["Mức"] == "lưu ý")][:3]
+    assert shown[-1]["Đơn vị"] == f"Còn {len(every) - 3} nội dung khác: xem phụ lục, trang “Lỗi và lưu ý”."
+    assert len(every) > len(errors) > 0

@@ -8,6 +8,7 @@ from domain.summary import Summary, count_id, debt_id
 from tasks.publication.blocks import Table
 from tasks.publication.cells import Report
 from tasks.publication.glance import communes_at_a_glance, reporters_at_a_glance
+from tasks.publication.many import COMMUNES_SHOWN, MANY, UNITS_SHOWN
 from tests import factories
 from tests.factories_domain import local
 
@@ -78,3 +79,15 @@ def test_a_correction_that_came_after_the_deadline_says_why_it_is_on_time() -> N
     assert told == "1 lưu ý; bản sửa trong thời hạn cho phép"
     deadline = factories.summary().deadline
     assert remark_of("pnn", ACCEPTED, received_at=deadline) == "1 lưu ý"
+
+
+def test_of_many_both_tables_have_the_foremost_and_say_how_many_more_there_are() -> None:
+    campaign = factories.campaign_of(MANY + 1)
+    report = Report(factories.summary(campaign), campaign, factories.says)
+    units, communes = reporters_at_a_glance(report), communes_at_a_glance(report)
+    assert (len(units.lines), len(communes.lines)) == (UNITS_SHOWN + 1, COMMUNES_SHOWN + 1)
+    left = len(report.summary.reporters) - UNITS_SHOWN
+    assert units.lines[-1].cells[0].text == f"Còn {left} đơn vị khác: xem phụ lục, trang “Tình hình nộp”."
+    assert communes.lines[-1].cells[0].text == "Còn 31 xã khác: xem phụ lục, trang “Số tiêu chí”."
+    states = [line.cells[1].text for line in units.lines[:5]]
+    assert states == ["chờ xác minh", "trả lại", "chưa nộp", "muộn", "đúng hạn"]

@@ -13,7 +13,6 @@ from openpyxl.workbook.workbook import Workbook
 from domain.campaign import Campaign
 from domain.forms import Part
 from domain.judgement import Judgement, Witness
-from domain.reporters import Reporter, Roster
 from domain.summary import (
     ALL,
     Comparison,
@@ -53,20 +52,13 @@ Made = tuple[Campaign, Summary]
 
 @pytest.fixture(scope="module")
 def made() -> Callable[[int], Made]:
-    """The sample week among so many communes; those that are added are silent."""
+    """The sample week among so many communes."""
 
     def of(communes: int) -> Made:
-        sample = factories.campaign()
-        known, first = sample.roster.reporters, sample.roster.communes()[0]
-        more = (_another(first, n) for n in range(communes - len(sample.roster.communes())))
-        campaign = replace(sample, roster=Roster((*known, *more)))
+        campaign = factories.campaign_of(communes)
         return campaign, factories.summary(campaign)
 
     return of
-
-
-def _another(like: Reporter, n: int) -> Reporter:
-    return replace(like, id=f"xa_{n}", name=f"Xã thứ {n}", aliases=())
 
 
 def report_of(made: Made) -> Report:
