@@ -1,7 +1,8 @@
 """The campaign in one screen: `index.html` beside the published weeks. Knows stories and issues; knows no store.
 
 Lines of criteria and debt, a week by unit matrix, milestones, open cases and every revision with its files. No script,
-no request to anywhere. A large district is cut to what fits, those with the most gaps first, and says so.
+no request to anywhere. Of many communes those that met the least are drawn (decision 0018), of too many units those
+with the most gaps stand in the matrix, who is silent among them, and the page says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,13 +19,14 @@ from domain.weeks import WeekName
 from tasks.publication.blocks import Cell, Column, Line, Table, Tone, grouped_headings, shortened
 from tasks.publication.cells import NOT_STATED, STATE_TONES, Report
 from tasks.publication.lines import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Plot, Series, series
+from tasks.publication.many import by_attention, is_many, least
 from tasks.publication.package import ANNEX, DOCUMENT, PAGE
 from tasks.publication.section_differences import cases_table
 from tasks.publication.story import NIL, Numbers, Story
 from tasks.publication.templating import filled
 from tasks.publication.view import DRAFT, SAMPLE
 
-PANELS_SHOWN, ROWS_SHOWN, CASES_SHOWN, ISSUES_SHOWN = 60, 100, 12, 10
+ROWS_SHOWN, CASES_SHOWN, ISSUES_SHOWN = 100, 12, 10
 MANY_WEEKS = 12  # from here on the matrix writes its headings upright
 
 # U+FE0E asks for the sign as text: some of them are pictures in colour otherwise.
@@ -104,7 +106,7 @@ def index(stories: Sequence[Story], latest: Report, issues: Sequence[Issue], mad
         subtitle=_subtitle(stories, latest),
         newest=newest[0],
         panels=_panels(stories, latest),
-        communes_left=max(0, len(latest.communes()) - PANELS_SHOWN),
+        chosen=_chosen_words(latest),
         total=len(campaign.catalogue.criteria),
         ends=tuple(vi_date(w.wednesday) for w in (campaign.calendar.first_week, campaign.calendar.last_week)),
         box={
@@ -120,7 +122,9 @@ def index(stories: Sequence[Story], latest: Report, issues: Sequence[Issue], mad
         key=tuple((sign, state.vi, STATE_TONES[state]) for state, sign in SIGNS.items()),
         nil=(NIL_SIGN, NIL_WORDS),
         milestones=_milestones(latest),
-        cases=shortened(cases_table(latest), CASES_SHOWN, "Còn {} nội dung khác: xem báo cáo tuần."),
+        cases=shortened(
+            cases_table(by_attention(latest)), CASES_SHOWN, "Còn {} nội dung khác: xem báo cáo tuần."
+        ),
         issues=newest[:ISSUES_SHOWN],
         older=newest[ISSUES_SHOWN:],
         moment=lambda issue: vi_moment(issue.recorded_at, zone),
@@ -135,6 +139,14 @@ def is_made_of(path: Path, made_of: str) -> bool:
     except FileNotFoundError:
         return False
     return f'content="{made_of}"'.encode() in page[:1024] and page.endswith(b"</html>\n")
+
+
+def _chosen_words(latest: Report) -> str:
+    """Above the panels; of few communes nothing."""
+    if not is_many(latest):
+        return ""
+    shown = f"Chỉ nêu {len(least(latest).communes())} trong {len(latest.communes())} xã"
+    return f"{shown}: các xã tự đánh giá đạt ít tiêu chí nhất trong tuần gần nhất. Các xã khác: xem báo cáo tuần."
 
 
 def _subtitle(stories: Sequence[Story], latest: Report) -> str:
@@ -153,9 +165,7 @@ def _panels(stories: Sequence[Story], latest: Report) -> tuple[Panel, ...]:
     marks = tuple(
         (axis.x(m.last_good_day), f"{m.name}: {vi_date(m.last_good_day)}") for m in calendar.milestones
     )
-    return tuple(
-        _panel(stories, commune, axis, marks, latest) for commune in latest.communes()[:PANELS_SHOWN]
-    )
+    return tuple(_panel(stories, commune, axis, marks, latest) for commune in least(latest).communes())
 
 
 def _panel(
@@ -219,14 +229,20 @@ def _matrix(stories: Sequence[Story], latest: Report, issues: Sequence[Issue]) -
 
 
 def _most_gaps(units: Sequence[Reporter], stories: Sequence[Story]) -> Sequence[Reporter]:
-    """All of them in the order of the roster; of too many those with the most weeks that were not in order."""
+    """All of them in the order of the roster; of too many those with the most weeks that were not in order, of
+    equal ones who reported in the fewest."""
     if len(units) <= ROWS_SHOWN:
         return units
     good = {state.value for state in _GOOD}
     gaps = {
         u.id: sum(s.marks.get(u.id, "on_time").removesuffix(NIL) not in good for s in stories) for u in units
     }
-    return sorted(units, key=lambda unit: -gaps[unit.id])[:ROWS_SHOWN]
+    reported = {u.id: sum(_has_reported(s.marks.get(u.id)) for s in stories) for u in units}
+    return sorted(units, key=lambda unit: (-gaps[unit.id], reported[unit.id]))[:ROWS_SHOWN]
+
+
+def _has_reported(said: str | None) -> bool:
+    return said is not None and ReporterWeekState(said.removesuffix(NIL)).has_reported
 
 
 def _marks(unit: Reporter, stories: Sequence[Story | None]) -> tuple[Mark, ...]:
@@ -252,10 +268,10 @@ def _milestones(latest: Report) -> Table:
     columns = (Column("Xã"), *(Column(head, numeric=True) for head in heads))
     lines = [
         Line((Cell(commune.name), *(_reached(latest, m, commune.id) for m in milestones)))
-        for commune in latest.communes()
+        for commune in least(latest).communes()
     ]
-    table = Table("cac-moc", "Số đạt đúng hạn trên số phải đạt", columns, tuple(lines))
-    return shortened(table, PANELS_SHOWN, "Còn {} xã khác: xem báo cáo tuần.")
+    whose = " của các xã nêu trên" if is_many(latest) else ""
+    return Table("cac-moc", f"Số đạt đúng hạn trên số phải đạt{whose}", columns, tuple(lines))
 
 
 def _reached(latest: Report, milestone: Milestone, commune: str) -> Cell:

@@ -18,6 +18,7 @@ from tasks.publication.cells import Report
 from tasks.publication.folders import replace_file
 from tasks.publication.index import Issue, index, is_made_of
 from tasks.publication.lines import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Axis, series
+from tasks.publication.many import MANY, least
 from tasks.publication.story import NIL, Story, story_of
 from tests import factories, factories_weeks
 from tests.tasks.publication.test_page import Reader
@@ -209,7 +210,6 @@ def test_no_debt_at_all_is_a_line_on_the_ground() -> None:
 def large(monkeypatch: pytest.MonkeyPatch) -> Campaign:
     """Limits of a district larger than fits, at the size of the sample."""
     monkeypatch.setattr(index_page, "ROWS_SHOWN", 2)
-    monkeypatch.setattr(index_page, "PANELS_SHOWN", 1)
     return factories.campaign()
 
 
@@ -224,8 +224,33 @@ def test_of_too_many_units_those_with_the_most_gaps_stand_there(
     matrix = html[html.index('id="theo-tuan"') : html.index('id="moc"')]
     assert re.findall(r'<tr><th scope="row">([^<]*)</th>', matrix) == ["Phòng Nội vụ", "Công an huyện"]
     assert "còn 9 đơn vị khác" in html
-    assert "Còn 2 xã khác: xem báo cáo tuần." in html
-    assert html.count('<figure class="panel">') == 1
+
+
+def test_of_equal_gaps_who_reported_in_the_fewest_weeks_stands_first(
+    latest: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    weeks = three_weeks()
+    weeks[0] = story(FIRST, marks={**weeks[0].marks, "my_ha": "late", "my_thinh": "missing"})
+    weeks[2] = story(FIRST.shifted(2), marks={**weeks[2].marks, "pgd": "missing"})
+    html = html_of(latest, weeks)
+    matrix = html[html.index('id="theo-tuan"') : html.index('id="moc"')]
+    rows = re.findall(r'<tr><th scope="row">([^<]*)</th>', matrix)
+    assert rows == ["Xã Mỹ Thịnh", "Phòng Giáo dục và Đào tạo"]
+
+
+def test_of_many_communes_those_that_met_the_least_are_drawn_and_the_page_says_which() -> None:
+    campaign = factories.campaign_of(MANY + 1)
+    latest = Report(factories.summary(campaign), campaign, factories.says)
+    html = html_of(latest, [story_of(latest)])
+    drawn = re.findall(r'<figure class="panel"><figcaption><strong>([^<]*)</strong>', html)
+    assert drawn == [commune.name for commune in least(latest).communes()]
+    assert f"Chỉ nêu {len(drawn)} trong {MANY + 1} xã: các xã tự đánh giá đạt ít tiêu chí nhất" in html
+    milestones = html[html.index('id="moc"') : html.index('id="chua-thong-nhat"')]
+    assert [c.name for c in least(latest).communes() if f">{c.name}<" in milestones] == drawn
+    assert sum(f">{c.name}<" in milestones for c in latest.communes()) == len(drawn)
+    few = html_of(Report(factories.summary(), factories.campaign(), factories.says), [story(FIRST)])
+    assert "Chỉ nêu" not in few
 
 
 def test_many_weeks_are_written_upright_and_open_at_the_newest(latest: Report) -> None:
