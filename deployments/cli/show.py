@@ -19,7 +19,7 @@ from tasks.publication.glance import communes_at_a_glance, reporters_at_a_glance
 from tasks.publication.many import FINDINGS_SHEET, NAMES_SHOWN, is_many, most_urgent_first
 from tasks.publication.package import SUMMARY
 from tasks.publication.section_reports import finding_words, standing_files
-from tasks.publication.summary_json import parse
+from tasks.publication.summary_json import read
 
 SHOWN = 4  # findings of one reporter
 _STYLES = {Tone.GOOD: "green", Tone.WARN: "yellow", Tone.BAD: "red", Tone.MUTED: "dim"}
@@ -34,7 +34,8 @@ def show_week(settings: Settings, week: WeekName) -> None:
         console.print(f"Tuần {week.vi}: chưa phát hành.")
         return
     messages = load_messages(settings.config_root)
-    summary = parse((latest / SUMMARY).read_bytes())
+    with (latest / SUMMARY).open("rb") as file:
+        summary = read(file)
     campaign = load_campaign(settings.campaign, settings.config_root)
     report = Report(summary, campaign, lambda finding: messages[finding.code].sentence(finding))
     console.print(f"[bold]Tuần {week.vi}, {summary.issue_vi}[/bold]")

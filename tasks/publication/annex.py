@@ -20,6 +20,7 @@ from xlsxwriter.format import Format
 from tasks.publication.blocks import Cell, Line, Listing, Look, Tone, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.many import (
+    CONDITIONS_SHEET,
     COUNTS_SHEET,
     DEBT_SHEET,
     DOSSIERS_SHEET,
@@ -116,7 +117,9 @@ def sheets(report: Report) -> Iterator[Sheet]:
     yield Sheet(f"{criteria} tiêu chí", f"Đánh giá {criteria} tiêu chí", every)
     if is_many(report) and catalogue.conditions:
         yield Sheet(
-            "Điều kiện", "Điều kiện xã kiểu mẫu và điều kiện xét công nhận", conditions_by_commune(report)
+            CONDITIONS_SHEET,
+            "Điều kiện xã kiểu mẫu và điều kiện xét công nhận",
+            conditions_by_commune(report),
         )
     yield Sheet(f"{rows} dòng chỉ tiêu", f"Kết quả {rows} dòng chỉ tiêu", indicators_table(report))
     yield Sheet(DOSSIERS_SHEET, "Tài liệu minh chứng theo tình trạng", documents_table(report))

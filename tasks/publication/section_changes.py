@@ -15,6 +15,7 @@ from domain.vietnamese import first_capital, vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Look, Paragraph, Section, Tone
 from tasks.publication.cells import Report, cell_of
 from tasks.publication.figure_names import figure_words
+from tasks.publication.many import names
 from tasks.publication.section_dossiers import CODES_SHOWN, codes_words
 
 CHANGES_SHOWN = 12  # what page one bears beside the heading; the annex and the page have every change
@@ -90,8 +91,8 @@ def _later_words(report: Report) -> str:
 def _whose(report: Report) -> str:
     """Every unit of whom some figure changed, by its own word or another's."""
     named = {part for change in _stated(report) for part in change.figure_id.split("/")}
-    names = [unit.name for unit in report.campaign.roster.reporters if unit.id in named]
-    return f" Liên quan đến: {', '.join(names)}." if names else ""
+    units = [unit.name for unit in report.campaign.roster.reporters if unit.id in named]
+    return f" Liên quan đến: {names(report, units, 'đơn vị')}." if units else ""
 
 
 def _stated(report: Report) -> tuple[Change, ...]:

@@ -25,6 +25,7 @@ from tasks.publication.blocks import (
 from tasks.publication.cells import STATE_TONES, Report
 from tasks.publication.many import (
     FINDINGS_SHEET,
+    NAMES_SHOWN,
     REPORTS_SHEET,
     UNITS_SHOWN,
     is_many,
@@ -149,10 +150,10 @@ def decided_words(report: Report, line: ReporterLine) -> str:
     """The reason of an exclusion or extension, until when, and who decided it."""
     campaign, week = report.campaign, report.summary.week
     if line.state is ReporterWeekState.EXTENDED:
-        given = [e for e in campaign.extensions if (e.reporter, e.week) == (line.reporter, week)]
+        given = campaign.extensions_of(line.reporter, week)
         until = [f"đến {vi_moment(e.until, campaign.calendar.zone)} theo {e.granted_by}" for e in given]
         return ": ".join(("gia hạn " + ", ".join(until), line.reason)) if until else line.reason
-    decided = [e.decided_by for e in campaign.exclusions if (e.reporter, e.week) == (line.reporter, week)]
+    decided = [e.decided_by for e in campaign.exclusions_of(line.reporter, week)]
     by = f" ({', '.join(decided)})" if any(decided) and line.state is ReporterWeekState.EXCLUDED else ""
     return line.reason + by
 
@@ -271,9 +272,13 @@ def findings_table(report: Report) -> Listing:
 
 def _owe_nothing(report: Report) -> Iterator[Paragraph]:
     excluded = in_state(report, ReporterWeekState.EXCLUDED)
-    for line in excluded:
+    at_most = NAMES_SHOWN if is_many(report) else len(excluded)
+    for line in excluded[:at_most]:
         reason = f" ({decided_words(report, line)})" if line.reason else ""
         yield Paragraph(f"Không phải báo cáo tuần này: {report.name(line.reporter)}{reason}.", Tone.MUTED)
+    if len(excluded) > at_most:
+        words = f"Không phải báo cáo tuần này: còn {len(excluded) - at_most} đơn vị khác"
+        yield Paragraph(f"{words}, xem phụ lục, trang “{REPORTS_SHEET}”.", Tone.MUTED)
     day = report.summary.week.wednesday
     off = [unit for unit in report.campaign.roster.reporters if not unit.owes and unit.is_valid_on(day)]
     if off:

@@ -15,7 +15,9 @@ from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.summary import (
     ALL,
+    Change,
     Comparison,
+    FigureKind,
     FigureValue,
     ReporterWeekState,
     Summary,
@@ -25,6 +27,7 @@ from domain.summary import (
     milestone_id,
     movement_id,
     previous_on_id,
+    state_id,
 )
 from tasks.publication.annex import sheets
 from tasks.publication.blocks import Paragraph, Section
@@ -321,3 +324,26 @@ def test_no_table_of_the_annex_has_its_lines_before_they_are_read(made: Callable
     tables = [sheet.table for sheet in sheets(Report(week, campaign, factories.says))]
     assert len(tables) == 15
     assert [table.id for table in tables if isinstance(table.lines, Sized)] == []
+
+
+def test_of_many_that_need_not_report_the_first_are_named(made: Callable[[int], Made]) -> None:
+    campaign, summary = made(MANY + 1)
+    excluded = (replace(line, state=ReporterWeekState.EXCLUDED, files=()) for line in summary.reporters)
+    told = words(view((campaign, replace(summary, reporters=tuple(excluded)))))
+    left = sum(line.owes for line in summary.reporters) - NAMES_SHOWN
+    assert told.count("Không phải báo cáo tuần này: ") == NAMES_SHOWN + 1
+    assert f"Không phải báo cáo tuần này: còn {left} đơn vị khác, xem phụ lục, trang “Tình hình nộp”." in told
+
+
+def test_of_many_whose_figures_changed_the_first_are_named(made: Callable[[int], Made]) -> None:
+    campaign, summary = made(MANY + 1)
+    changes = tuple(
+        Change(state_id(commune.id), FigureKind.STATE, "missing", "late")
+        for commune in campaign.roster.communes()
+    )
+    section = view((campaign, replace(summary, revision=2, changes=changes))).changes
+    assert section is not None
+    (told,) = [
+        block.text for block in section.blocks if isinstance(block, Paragraph) and "Liên quan" in block.text
+    ]
+    assert told.endswith(f" và {MANY + 1 - NAMES_SHOWN} đơn vị khác.")
