@@ -257,14 +257,17 @@ def test_what_was_judged_counts_under_its_word_and_every_leaf_leads_to_a_file():
             assert {part.value for part in figures_behind(week.figures, figure)} <= {Judgement.MET}
 
 
-def test_every_leaf_that_a_nil_report_keeps_in_force_leads_to_its_statement():
-    """The rows in force are of an earlier week's file, `sha-my_ha`."""
+@pytest.mark.parametrize(
+    ("unit", "kinds"),
+    [("my_ha", {"indicator", "dossier", "milestone", "debt"}), ("pktht", {"indicator", "difference"})],
+)
+def test_every_leaf_that_a_nil_report_keeps_in_force_leads_to_its_statement(unit, kinds):
+    """The rows in force are of an earlier week's file, such as `sha-my_ha`."""
     statement = CellSource("nil", "Thông tin chung", "C9", "x")
     nil = attempt("nil", "2023-04-12 10:00", nil=True, nil_source=statement, parts=frozenset())
-    week = summary(*FULL, attempts={"my_ha": (nil,)})
-    kept = [f for f in week.figures.values() if "sha-my_ha" in {cell.sha256 for cell in cells(f)}]
-    heads = {figure.id.split("/")[0] for figure in kept}
-    assert heads == {"indicator", "dossier", "milestone", "debt"}
+    week = summary(*FULL, attempts={unit: (nil,)})
+    kept = [f for f in week.figures.values() if f"sha-{unit}" in {cell.sha256 for cell in cells(f)}]
+    assert {figure.id.split("/")[0] for figure in kept} == kinds
     assert [figure.id for figure in kept if statement not in figure.sources] == []
 
 
