@@ -18,7 +18,7 @@ import yaml
 from deployments.cli.playing import take_in
 from domain.judgement import Judgement
 from domain.summary import FigureValue, Summary
-from tasks import receiving
+from tasks import receiving, summing
 from tasks.intake.inbox import Arrival, BackfillInbox, Inbox, LeftOut
 from tasks.publication.summary_json import parse
 from tests.databases import KINDS, server_database
@@ -177,11 +177,12 @@ class Shuffled:
         yield from files
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_order_in_which_files_are_taken_in_and_judged_changes_nothing(
-    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+@pytest.mark.parametrize(("seed", "communes"), [(1, 2), (2, 1)])
+def test_neither_the_order_of_files_nor_how_many_communes_are_summed_at_once_changes_a_byte(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, communes: int
 ) -> None:
     order = random.Random(seed)
+    monkeypatch.setattr(summing, "_SLICE", communes)
 
     def shuffled(_work: object) -> Inbox:
         return Shuffled(BackfillInbox(DEMO / "inbox"), order)
