@@ -109,7 +109,9 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Bearer token for `http`. Never shown."
     )
     office_timeout_seconds: int = Field(
-        default=20, ge=1, description="Seconds for handing one revision over, until the answer's last byte."
+        default=20,
+        ge=1,
+        description="Seconds for handing one revision over, until the answer's last byte; 10,600 reporters send 1.5 GB.",
     )
     batch_size: int = Field(
         default=0,
