@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     office_timeout_seconds: int = Field(
         default=20,
         ge=1,
-        description="Seconds for handing one revision over, until the answer's last byte; 10,600 reporters send 1.5 GB.",
+        description="Seconds for handing one revision over, until the answer's last byte; one more for every megabyte.",
     )
     batch_size: int = Field(
         default=0,

@@ -8,7 +8,9 @@ from operator import itemgetter
 from domain.figures.by_id import in_order
 from domain.reporters import Roster
 from domain.summary import Change, Figure, Summary
-from domain.vietnamese import first_capital
+from domain.vietnamese import first_capital, first_of
+
+_NAMED = 20  # units within a sentence
 
 
 def changes(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[Change, ...]:
@@ -34,9 +36,10 @@ def _side(side: int, figures: Mapping[str, Figure]) -> Iterator[tuple[str, int, 
 
 def why_changed(before: Summary, after: Summary, roster: Roster) -> str:
     """What may have made the figures differ, in Vietnamese: the reason of a revision to which nobody gave one."""
-    came = [roster[r].name for r, files in _files(after).items() if files - _files(before).get(r, set())]
+    known = _files(before)
+    came = [roster[r].name for r, files in _files(after).items() if files - known.get(r, set())]
     reasons = [
-        (bool(came), f"có thêm tệp báo cáo của {', '.join(came)}"),
+        (bool(came), f"có thêm tệp báo cáo của {first_of(came, _NAMED, 'đơn vị')}"),
         (before.config_hash != after.config_hash, "cấu hình của đợt báo cáo đã thay đổi"),
         (before.code_version != after.code_version, "phần mềm tổng hợp có phiên bản mới"),
     ]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -56,6 +57,12 @@ _known_key = lru_cache(maxsize=8192)(_match_key)
 
 def _old_placement(match: re.Match[str]) -> str:
     return (match[1] or match[3]) + match[5] + (match[2] or match[4])
+
+
+def first_of(listed: Sequence[str], at_most: int, whom: str) -> str:
+    """`Xã Mỹ Hà, Xã Mỹ Thịnh và 3 xã khác`."""
+    left = len(listed) - at_most
+    return ", ".join(listed[:at_most]) + (f" và {left} {whom} khác" if left > 0 else "")
 
 
 def first_capital(text: str) -> str:

@@ -3,8 +3,9 @@
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from domain.vietnamese import first_of
 from flows.summary import hand_over
-from tasks.publication.many import NAMES_SHOWN, first_of
+from tasks.publication.many import NAMES_SHOWN
 from tasks.show import show
 from tasks.standing import Standing, standing
 

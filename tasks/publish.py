@@ -16,6 +16,7 @@ from tasks.retrying import touches_the_world
 from tasks.store import publications
 from tasks.store.engine import reading, writing
 from tasks.store.publications import Document, Revision
+from tasks.store.scratch import scratch_folder
 from tasks.summaries import summary_of, without_figures_of
 from tasks.workplace import Workplace, workplace
 
@@ -27,8 +28,11 @@ def render(summary_sha256: str) -> dict[str, str]:
     """Archive the documents of a summary, each as soon as it is written. Returns file name -> hash."""
     work = workplace()
     summary = summary_of(work.archive, summary_sha256)
-    written = package.documents(summary, work.campaign, lambda f: work.messages[f.code].sentence(f))
-    files = {name: work.archive.put_written(write) for name, write in written}
+    with scratch_folder(work.archive.root) as scratch:
+        written = package.documents(
+            summary, work.campaign, lambda f: work.messages[f.code].sentence(f), scratch
+        )
+        files = {name: work.archive.put_written(write) for name, write in written}
     files[package.SUMMARY] = summary_sha256
     _log.info("rendered %(documents)s documents", {"documents": len(files)})
     return files

@@ -1,6 +1,6 @@
 """Summaries out of the archive. The one that was read last stays: a run's steps ask for the same one after the other.
 
-One, never two: of 2,000 reporters each takes half a gigabyte. Knows no Prefect.
+Its figures stay on the disk. Knows no Prefect.
 """
 
 from pathlib import Path

@@ -12,6 +12,7 @@ from domain.summary import Summary
 from domain.weeks import WeekName
 from tasks.publication.figure_spool import FigureSpool
 from tasks.store.engine import Connection
+from tasks.store.scratch import scratch_file
 from tasks.store.snapshots import snapshot
 from tasks.workplace import Workplace
 
@@ -27,7 +28,8 @@ def summed(
     others = [r.id for r in work.campaign.roster.reporters if r.kind is not ReporterKind.COMMUNE]
     known = snapshot(connection, work.campaign.id, week, as_of, others)
     summing = Summing(known, work.campaign, work.stamp, before)
-    with work.archive.scratch() as runs, work.archive.scratch() as merged:
+    root = work.archive.root
+    with scratch_file(root) as runs, scratch_file(root) as merged:
         spool = FigureSpool(runs)
         for start in range(0, len(communes), _SLICE):
             some = communes[start : start + _SLICE]

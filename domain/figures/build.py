@@ -56,7 +56,8 @@ class Summing:
         self._others = without_own_words(others, campaign)
         self._said_of = _by_commune(self._others)
         self._then = week_before(before, campaign) if before else None
-        self._lines = list(reporter_lines(self._others, _only(campaign, self._agencies)))
+        self._lines_of_agencies = reporter_lines(self._others, _only(campaign, self._agencies))
+        self._lines = list(self._lines_of_agencies)
         self._projects: list[ProjectLine] = []
         self._summed: dict[str, Figure] = {}
 
@@ -66,7 +67,7 @@ class Summing:
         lines, projects = reporter_lines(own, _only(self._campaign, communes)), debt.projects(own)
         slice_, heard = _only(self._campaign, (*communes, *self._agencies)), self._heard(own, communes)
         alone = _figures_alone(heard, slice_)
-        week = week_of(own.week, alone, (*lines, *self._lines), projects, slice_)
+        week = week_of(own.week, alone, (*lines, *self._lines_of_agencies), projects, slice_)
         then = carrying(self._then, [commune.id for commune in communes]) if self._then else None
         figures = _figures_beside(heard, Beside(slice_, week, then))
         self._lines += lines

@@ -1,4 +1,4 @@
-"""Whether a text is a secrecy mark (MẬT, TỐI MẬT, TUYỆT MẬT). Pure; keeps nothing and tells nothing of what it saw.
+"""Whether a text is a secrecy mark (MẬT, TỐI MẬT, TUYỆT MẬT). Pure; tells nothing of what it saw.
 
 A mark of two words is one wherever it stands: nobody writes "tối mật" otherwise. MẬT alone is one in capitals, as a
 word of its own in a heading, or as a whole line; "bí mật", "MẬT ĐỘ" and "MẬT ONG" are words. In doubt it is a mark:

@@ -58,7 +58,9 @@ def _may_say(name: bytes, content: bytes) -> bool:
 
 def _without_silent_cells(content: bytes, look: Look, styles: "_Styles", strings: "_SharedFonts") -> bytes:
     """Without the cells that a Look says nothing of: most are, and each costs ten calls. All stay where one may be
-    hidden or stand right of the one before it; and what isn't well-formed, to be refused."""
+    hidden or stand right of the one before it. Raises expat.ExpatError where the whole is not well-formed: what is cut
+    out of it may be."""
+    parse(content, {})
     if look.hidden or _HIDES.search(content) or _WITHOUT_PLACE.search(content):
         return content
     return styles.silent_cells(b"nb" if strings.by_index else b"nbs").sub(b"", content)

@@ -5,12 +5,12 @@ Every text is written as text: a remark that begins with "=" is never a formula.
 it is made: of 10,000 communes there are a million.
 """
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 from decimal import Decimal
 from itertools import chain, islice
+from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter
@@ -65,20 +65,20 @@ class Sheet:
     table: Listing
 
 
-def annex(view: View, report: Report, file: BinaryIO) -> None:
+def annex(view: View, report: Report, file: BinaryIO, scratch: Path) -> None:
     """Writes the .xlsx of one revision; its own date is the summary's `as_of`. On the way it takes some hundred bytes a
-    cell in the folder for temporary files. Raises OSError where a disk refuses."""
-    with tempfile.TemporaryDirectory() as folder:
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
-        _describe(book, view, report)
-        formats = Formats(book)
-        for sheet in sheets(report):
-            for part in in_parts(sheet, MOST_LINES):
-                _Page(book.add_worksheet(part.name, RowByRow), formats).fill(part, view)
-        try:
-            book.close()
-        except FileCreateError as error:  # XlsxWriter's wrapping
-            raise error.args[0] from error
+    cell in the empty folder `scratch`. Raises OSError where a disk refuses."""
+    options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
+    book = xlsxwriter.Workbook(file, options)
+    _describe(book, view, report)
+    formats = Formats(book)
+    for sheet in sheets(report):
+        for part in in_parts(sheet, MOST_LINES):
+            _Page(book.add_worksheet(part.name, RowByRow), formats).fill(part, view)
+    try:
+        book.close()
+    except FileCreateError as error:  # XlsxWriter's wrapping
+        raise error.args[0] from error
 
 
 def _describe(book: xlsxwriter.Workbook, view: View, report: Report) -> None:

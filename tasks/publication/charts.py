@@ -14,7 +14,7 @@ from domain.summary import ReporterWeekState, count_id, rate_id
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Cell
 from tasks.publication.cells import NOT_STATED, Report, witness_words
-from tasks.publication.many import LEAST_SHOWN, is_many, least, most_indebted
+from tasks.publication.many import LEAST_SHOWN, is_many, least, least_words, most_indebted
 from tasks.publication.section_debt import PARTIAL, sum_cell
 from tasks.publication.section_reports import in_state
 
@@ -101,7 +101,7 @@ def criteria_chart(report: Report) -> Chart:
             bars.append(Bar(_y(len(bars)), label, _stacked(parts, sum(count for count, *_ in parts))))
             told.append(f"{label}: {_sentence(parts)}")
     key = tuple((judgement.value, judgement.vi) for judgement in Judgement)
-    whose = f"{len(report.communes())} xã đạt ít nhất" if is_many(report) else "từng xã"
+    whose = f"{len(report.communes())} xã {least_words(report)}" if is_many(report) else "từng xã"
     title = f"{len(report.campaign.catalogue.criteria)} tiêu chí của {whose}"
     return Chart("bieu-tieu-chi", title, " ".join(told), tuple(bars), key)
 

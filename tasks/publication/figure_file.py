@@ -16,7 +16,7 @@ from weakref import finalize
 
 from domain.figures.by_id import FiguresById
 from domain.summary import Figure
-from tasks.publication.figure_json import figure_of
+from tasks.publication.figure_json import DAMAGE, damaged, figure_of
 
 # Canonical bytes have one field a line and no line end inside a text, so line ends tell where a figure ends.
 _NAMED, _BETWEEN, _CLOSES = b'": {\n', b'\n},\n"', b"\n}"
@@ -30,7 +30,7 @@ ReadAt = Callable[[int, int], bytes]  # (size, offset) -> so many bytes from the
 class FigureFile(FiguresById):
     """The figures from `start`, the quote of the first id, to `end`, behind the last bracket; none where both are one.
 
-    Raises ValueError, KeyError or TypeError for bytes that no summary.json has.
+    Bytes that no summary.json has are told as a StoreError, at the latest when they are looked up.
     """
 
     def __init__(self, read_at: ReadAt, start: int, end: int) -> None:
@@ -44,16 +44,14 @@ class FigureFile(FiguresById):
     @classmethod
     def of(cls, file: BinaryIO, start: int, end: int) -> Self:
         """Of a file on the disk, which stays open for it: whatever becomes of the name, these bytes are read."""
-        held = os.dup(file.fileno())
-        figures = cls(lambda size, offset: os.pread(held, size, offset), start, end)
-        finalize(figures, os.close, held)
-        return figures
+        held = _Held(os.dup(file.fileno()))
+        return cls(held.read_at, start, end)
 
     def __getitem__(self, figure_id: str) -> Figure:
         block = self._block(self._number(figure_id))
         figure = block[figure_id]
         if isinstance(figure, bytes):
-            figure = block[figure_id] = figure_of(figure_id, json.loads(figure))
+            figure = block[figure_id] = _figure(figure_id, figure)
         return figure
 
     def __contains__(self, figure_id: object) -> bool:
@@ -87,6 +85,17 @@ class FigureFile(FiguresById):
         return bisect_right(self._first_ids, figure_id) - 1
 
 
+class _Held:
+    """An open file, closed with the last who reads it."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        finalize(self, os.close, descriptor)
+
+    def read_at(self, size: int, offset: int) -> bytes:
+        return os.pread(self._descriptor, size, offset)
+
+
 def _blocks(read_at: ReadAt, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Of each the first id, and the place and size of its text: from behind the first quote up to the line of the last
     bracket, so that what stands between two figures alone parts it."""
@@ -94,8 +103,17 @@ def _blocks(read_at: ReadAt, start: int, end: int) -> Iterator[tuple[str, int, i
         between = found_at(read_at, _BETWEEN, start + _BLOCK, end)
         stop = end - len(_CLOSES) if between < 0 else between
         named = found_at(read_at, _NAMED, start, stop)
+        if named < 0:
+            raise damaged(ValueError(f"no figure at {start}"))
         yield _id(read_at(named - start - 1, start + 1)), start + 1, stop - start - 1
         start = end if between < 0 else between + len(_BETWEEN) - 1
+
+
+def _figure(figure_id: str, text: bytes) -> Figure:
+    try:
+        return figure_of(figure_id, json.loads(text))
+    except DAMAGE as error:
+        raise damaged(error) from error
 
 
 def _text(read_at: ReadAt, places: Sequence[tuple[int, int]], number: int) -> bytes:
@@ -108,7 +126,10 @@ def _block(texts: Callable[[int], bytes], number: int) -> dict[str, Figure | byt
     if number < 0:
         return {}
     parts = (part.partition(_NAMED) for part in texts(number).split(_BETWEEN))
-    return {_id(name): b"{" + fields + b"}" for name, _, fields in parts}
+    try:
+        return {_id(name): b"{" + fields + b"}" for name, _, fields in parts}
+    except DAMAGE as error:
+        raise damaged(error) from error
 
 
 def found_at(read_at: ReadAt, sought: bytes, offset: int, end: int = sys.maxsize, size: int = 4096) -> int:

@@ -6,16 +6,18 @@ help.
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from domain.errors import StoreError
 from domain.judgement import Judgement
 from domain.lineage import CellSource, ConfigurationSource, EarlierSource, FigureSource, Source
 from domain.summary import Figure, FigureKind, FigureValue
 from domain.weeks import WeekName
 
+DAMAGE = (ValueError, KeyError, TypeError, InvalidOperation)  # what reading bytes of another kind raises
 Json = Mapping[str, Any]  # one JSON object; its shape is what the schema says
 
 _KINDS = {kind.value: kind for kind in FigureKind}  # Enum() is slow
@@ -45,6 +47,13 @@ def _source_text(source: Source) -> str:
 @lru_cache(maxsize=64)
 def _name(week: WeekName) -> str:
     return str(week)
+
+
+def damaged(error: Exception) -> StoreError:
+    """What is said of bytes that no summary.json has."""
+    return StoreError(
+        f"Không đọc được summary.json trong kho lưu ({error}). Hãy khôi phục kho lưu từ bản sao lưu."
+    )
 
 
 def value_json(value: FigureValue) -> int | str | None:

@@ -19,7 +19,7 @@ from domain.weeks import WeekName
 from tasks.publication.blocks import Cell, Column, Line, Table, Tone, grouped_headings, shortened
 from tasks.publication.cells import NOT_STATED, STATE_TONES, Report
 from tasks.publication.lines import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Plot, Series, series
-from tasks.publication.many import by_attention, is_many, least
+from tasks.publication.many import by_attention, is_many, least, least_words
 from tasks.publication.package import ANNEX, DOCUMENT, PAGE
 from tasks.publication.section_differences import cases_table
 from tasks.publication.story import NIL, Numbers, Story
@@ -146,7 +146,7 @@ def _chosen_words(latest: Report) -> str:
     if not is_many(latest):
         return ""
     shown = f"Chỉ nêu {len(least(latest).communes())} trong {len(latest.communes())} xã"
-    return f"{shown}: các xã tự đánh giá đạt ít tiêu chí nhất trong tuần gần nhất. Các xã khác: xem báo cáo tuần."
+    return f"{shown}: các xã {least_words(least(latest))} trong tuần gần nhất. Các xã khác: xem báo cáo tuần."
 
 
 def _subtitle(stories: Sequence[Story], latest: Report) -> str:

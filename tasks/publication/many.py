@@ -9,7 +9,9 @@ from datetime import date
 
 from domain.forms import Part
 from domain.judgement import Judgement, Witness
+from domain.reporters import Reporter, ReporterKind
 from domain.summary import ReporterLine, ReporterWeekState, count_id, debt_id, previous_on_id
+from domain.vietnamese import first_of
 from tasks.publication.blocks import Block, Kind, Listing, Paragraph, Tone
 from tasks.publication.cells import Report
 
@@ -51,9 +53,19 @@ def least(report: Report) -> Report:
     """For what is empty of a silent commune: of many those with the fewest criteria met, of which some are known."""
     if not is_many(report):
         return report
-    total = len(report.campaign.catalogue.criteria)
-    spoke = tuple(c for c in foremost(report).communes() if _met(report, c.id) <= total)
+    spoke = tuple(c for c in foremost(report).communes() if has_assessed(report, c))
     return _cut(replace(report, chosen=spoke or foremost(report).communes()), LEAST_SHOWN)
+
+
+def least_words(shown: Report) -> str:
+    """What those that `least` chose have in common: where nobody has assessed itself, nobody has met the least."""
+    has_any = any(has_assessed(shown, commune) for commune in shown.communes())
+    return "đạt ít tiêu chí nhất" if has_any else "chưa có số liệu"
+
+
+def has_assessed(report: Report, commune: Reporter) -> bool:
+    """Whether it stated any criterion itself."""
+    return _met(report, commune.id) <= len(report.campaign.catalogue.criteria)
 
 
 def most_indebted(report: Report, at_most: int = COMMUNES_SHOWN) -> Report:
@@ -88,7 +100,9 @@ def _heard(report: Report) -> frozenset[str]:
 def _last_heard(report: Report, reporter: str) -> date:
     """The Wednesday of the week whose values stand in for a silent unit's; the earliest day of all without any, and
     of who is not silent."""
-    value = report.summary.value(previous_on_id(reporter, Part.PROGRESS))
+    is_commune = report.campaign.roster[reporter].kind is ReporterKind.COMMUNE
+    part = Part.PROGRESS if is_commune else Part.VERIFICATION
+    value = report.summary.value(previous_on_id(reporter, part))
     return value if isinstance(value, date) else date.min
 
 
@@ -110,12 +124,6 @@ def sums_only(report: Report, table: Listing) -> Listing:
     return replace(table, lines=(line for line in table.lines if line.strong)) if is_many(report) else table
 
 
-def first_of(listed: Sequence[str], at_most: int, whom: str) -> str:
-    """`Xã Mỹ Hà, Xã Mỹ Thịnh và 3 xã khác`."""
-    left = len(listed) - at_most
-    return ", ".join(listed[:at_most]) + (f" và {left} {whom} khác" if left > 0 else "")
-
-
 def others_stand_in(report: Report, sheet: str) -> tuple[Paragraph, ...]:
     """What a reader must know before a section that shows some of many communes; of few nothing."""
     if not is_many(report):
@@ -128,10 +136,14 @@ def foremost_words(report: Report) -> str:
     """`Chỉ nêu 30 trong 392 xã: 10 xã ..., 20 xã ...`: which communes `foremost` has chosen."""
     shown, heard = foremost(report).communes(), _heard(report)
     silent = sum(commune.id not in heard for commune in shown)
-    told = [f"{silent} xã chưa có báo cáo được tiếp nhận"] if silent else []
-    if len(shown) > silent:
-        told.append(f"{len(shown) - silent} xã tự đánh giá đạt ít tiêu chí nhất")
-    return f"Chỉ nêu {len(shown)} trong {len(report.communes())} xã: {', '.join(told)}."
+    least_met = sum(commune.id in heard and has_assessed(report, commune) for commune in shown)
+    counted = {
+        "chưa có báo cáo được tiếp nhận": silent,
+        "tự đánh giá đạt ít tiêu chí nhất": least_met,
+        "chưa có số liệu": len(shown) - silent - least_met,
+    }
+    told = ", ".join(f"{count} xã {words}" for words, count in counted.items() if count)
+    return f"Chỉ nêu {len(shown)} trong {len(report.communes())} xã: {told}."
 
 
 def shortened_lists(report: Report, blocks: Sequence[Block], sheet: str) -> tuple[Block, ...]:

@@ -23,6 +23,7 @@ from domain.weeks import WeekName
 from tasks.publication.folders import hashes, hashes_in, lay_out, make, manifest
 
 REPEAT_LATER = (408, 425, 429)  # refusals that name a moment, not the delivery
+_MEGABYTE = 1_000_000
 MOST_ANSWER_BYTES = 1 << 20  # a confirmation is a line; more is a page, or meant to harm us
 MOST_QUOTED = 200  # letters of the office's own that we repeat
 AGAIN = "Hệ thống sẽ tự giao lại."
@@ -100,7 +101,8 @@ class HttpOffice:
     """One POST: a JSON part `manifest` and one part `files` for each file; the answer is JSON with
     `manifest_sha256`.
 
-    `token` is sent as a bearer token where it is not empty; `timeout` in seconds, for the whole exchange.
+    `token` is sent as a bearer token where it is not empty; `timeout` in seconds, for the whole exchange, and one more
+    for every megabyte: a country's summary has 1,500.
     Redirects are not followed: a delivery goes where configuration says.
     """
 
@@ -128,14 +130,14 @@ class HttpOffice:
             raise delivery.undelivered(f"{_broken_off(error)}. {AGAIN}") from error
         except TimeoutError as error:
             raise delivery.undelivered(
-                f"văn phòng chưa trả lời xong sau {self.timeout:g} giây. {AGAIN}"
+                f"văn phòng chưa trả lời xong sau {self._seconds(delivery):g} giây. {AGAIN}"
             ) from error
 
     async def _exchange(self, delivery: Delivery, contents: list[Any]) -> "_Answer":
         """Asynchronous for its deadline alone: httpx bounds each wait, not their sum, and an answer may drip."""
         form = {"manifest": _manifest_json(delivery)}
         async with (
-            asyncio.timeout(self.timeout),
+            asyncio.timeout(self._seconds(delivery)),
             httpx.AsyncClient(timeout=None, headers=self._headers(delivery)) as client,
             client.stream("POST", self.url, data=form, files=contents) as response,
         ):
@@ -146,6 +148,9 @@ class HttpOffice:
                 if len(body) > MOST_ANSWER_BYTES:
                     break
             return _Answer(response.status_code, kind, bytes(body))
+
+    def _seconds(self, delivery: Delivery) -> float:
+        return self.timeout + sum(path.stat().st_size for path in delivery.files.values()) // _MEGABYTE
 
     def _headers(self, delivery: Delivery) -> dict[str, str]:
         authorization = {"Authorization": f"Bearer {self.token}"} if self.token else {}

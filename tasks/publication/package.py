@@ -5,7 +5,9 @@ No clock, no user, no machine: equal summaries give equal bytes in any process a
 """
 
 import io
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import BinaryIO
 
 from domain.campaign import Campaign
@@ -29,16 +31,20 @@ def render(summary: Summary, campaign: Campaign, says: Says) -> Mapping[str, byt
     """File name -> bytes of everything one revision publishes. `says` turns a finding into its Vietnamese
     sentence.
     """
-    written = {name: _bytes(write) for name, write in documents(summary, campaign, says)}
-    return {**written, SUMMARY: to_bytes(summary)}
+    with tempfile.TemporaryDirectory() as scratch:
+        made = documents(summary, campaign, says, Path(scratch))
+        return {**{name: _bytes(write) for name, write in made}, SUMMARY: to_bytes(summary)}
 
 
-def documents(summary: Summary, campaign: Campaign, says: Says) -> Iterator[tuple[str, Writer]]:
-    """The same one by one, without summary.json, which is archived before anything is made of it."""
+def documents(
+    summary: Summary, campaign: Campaign, says: Says, scratch: Path
+) -> Iterator[tuple[str, Writer]]:
+    """The same one by one, without summary.json, which is archived before anything is made of it. scratch: an empty
+    folder on a disk, for what is on its way."""
     view, report = view_of(summary, campaign, says), Report(summary, campaign, says)
     yield DOCUMENT, lambda file: file.write(document(view, campaign.heading, summary.as_of))
     yield PAGE, lambda file: file.write(page(view, report))
-    yield ANNEX, lambda file: annex(view, report, file)
+    yield ANNEX, lambda file: annex(view, report, file, scratch)
 
 
 def _bytes(write: Writer) -> bytes:

@@ -14,7 +14,7 @@ from domain.vietnamese import vi_date
 from tasks.publication.blocks import Cell, Table, grouped_headings
 from tasks.publication.cells import Report
 from tasks.publication.charts import BAR_HEIGHT, WIDTH, charts
-from tasks.publication.many import is_many, least
+from tasks.publication.many import has_assessed, is_many, least
 from tasks.publication.section_changes import CHANGES_SHOWN, stated_changes_table
 from tasks.publication.section_debt import missing_words
 from tasks.publication.templating import filled
@@ -91,7 +91,7 @@ def _commune_card(report: Report, commune: Reporter) -> Card:
 
     total = len(report.campaign.catalogue.criteria)
     notes = (
-        *(("thuộc các xã đạt ít nhất",) if is_many(report) else ()),
+        *(("thuộc các xã đạt ít nhất",) if is_many(report) and has_assessed(report, commune) else ()),
         *_beside(report, commune),
         f"cơ quan thẩm tra: {met(Witness.AGENCY).text}",
         f"hai bên thống nhất: {met(AGREED).text}",

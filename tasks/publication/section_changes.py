@@ -4,9 +4,10 @@ Knows in what order a leader asks for the figures, and which only follow from ot
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import groupby, islice
 
 from domain.figures.debt import AMOUNTS
 from domain.judgement import Judgement, Witness
@@ -58,13 +59,14 @@ def changes_section(report: Report) -> Section | None:
     summary = report.summary
     if summary.revision < 2:
         return None
-    every, reason = stated_changes_table(report).whole(), summary.reason or "không ghi"
-    count = len(every.lines)
+    every, reason = stated_changes_table(report), summary.reason or "không ghi"
+    count = sum(1 for _ in _stated(report))
     following = len(summary.changes) - count
     words = f"{first_capital(summary.issue_vi)}: {count} số liệu thay đổi. Lý do: {reason.rstrip('.')}."
     blocks: list[Block] = [Paragraph(words + _whose(report))]
-    if every.lines:
-        blocks.append(replace(every, id="thay-doi", caption="", lines=every.lines[:CHANGES_SHOWN]))
+    if count:
+        first = replace(every, id="thay-doi", caption="", lines=islice(every.lines, CHANGES_SHOWN))
+        blocks.append(first.whole())
     more = _more_words(count - CHANGES_SHOWN, following)
     if more:
         blocks.append(Paragraph(f"{more}: xem phụ lục, trang “{ALL_CHANGES}”."))
@@ -95,8 +97,8 @@ def _whose(report: Report) -> str:
     return f" Liên quan đến: {names(report, units, 'đơn vị')}." if units else ""
 
 
-def _stated(report: Report) -> tuple[Change, ...]:
-    return tuple(change for change in report.summary.changes if not _only_compares(change))
+def _stated(report: Report) -> Iterator[Change]:
+    return (change for change in report.summary.changes if not _only_compares(change))
 
 
 def _only_compares(change: Change) -> bool:
@@ -113,9 +115,8 @@ def changes_table(report: Report) -> Listing:
     return _table(report, report.summary.changes)
 
 
-def _table(report: Report, changes: Sequence[Change]) -> Listing:
+def _table(report: Report, changes: Iterable[Change]) -> Listing:
     columns = (Column("Nội dung", 60), Column("Bản trước", 24), Column("Bản này", 24))
-    rank = partial(_rank, {unit.id: n for n, unit in enumerate(report.campaign.roster.reporters)})
     had_not_reported = _had_not_reported(report)
     lines = (
         Line(
@@ -125,22 +126,32 @@ def _table(report: Report, changes: Sequence[Change]) -> Listing:
                 _value(report, change, change.after, change.figure_id),
             )
         )
-        for change in sorted(changes, key=rank)
+        for change in _in_order(report, changes)
     )
     return Listing("moi-thay-doi", "Mọi thay đổi so với bản trước", columns, lines)
 
 
-def _rank(units: Mapping[str, int], change: Change) -> tuple[object, ...]:
-    """By group, then by unit as the roster lists them, then word by word of the id."""
+def _in_order(report: Report, changes: Iterable[Change]) -> Iterator[Change]:
+    """By group, then by unit as the roster lists them, then word by word of the id: of many changes a small key each,
+    and the words of one unit at a time."""
+    place = partial(_place, {unit.id: n for n, unit in enumerate(report.campaign.roster.reporters)})
+    for _, of_unit in groupby(sorted(changes, key=place), key=place):
+        yield from sorted(of_unit, key=_words)
+
+
+def _place(units: Mapping[str, int], change: Change) -> int:
     groups, group = (*_GROUPS, *_COMPARISONS), _group(change)
     unit = min((units[part] for part in change.figure_id.split("/") if part in units), default=-1)
-    words = [_word_rank(word) for word in change.figure_id.split("/")]
-    return groups.index(group if group in groups else "something new"), unit, words
+    return groups.index(group if group in groups else "something new") * (len(units) + 1) + unit + 1
 
 
-def _word_rank(word: str) -> tuple[int, Sequence[str | int]]:
+def _words(change: Change) -> list[tuple[int, list[str | int]]]:
+    return [_word_rank(word) for word in change.figure_id.split("/")]
+
+
+def _word_rank(word: str) -> tuple[int, list[str | int]]:
     """Words of ours as listed, then codes as a person counts: 1.2 before 1.10. Texts and numbers stand in turn."""
-    parts = [int(part) if part.isdecimal() else part for part in _NUMBER.split(word)]
+    parts = [int(part) if n % 2 else part for n, part in enumerate(_NUMBER.split(word))]
     return _WORDS.get(word, len(_WORDS)), parts
 
 
@@ -158,7 +169,8 @@ def _group(change: Change) -> str:
 def _had_not_reported(report: Report) -> frozenset[str]:
     """The communes whose every criterion was not stated in the revision before."""
     criteria = len(report.campaign.catalogue.criteria)
-    before = {change.figure_id: change.before for change in report.summary.changes}
+    counts = (change for change in report.summary.changes if change.figure_id.startswith("count/"))
+    before = {change.figure_id: change.before for change in counts}
     silences = {c.id: count_id(c.id, Witness.COMMUNE, Judgement.NOT_STATED) for c in report.communes()}
     return frozenset(commune for commune, silence in silences.items() if before.get(silence) == criteria)
 

@@ -13,7 +13,15 @@ from domain.reporters import Reporter
 from domain.summary import condition_id, count_id, criterion_id, indicator_id, indicators_met_id
 from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Listing, Paragraph, Section, Table, Tone
 from tasks.publication.cells import SIGNS, WITNESSES, Report, witness_words
-from tasks.publication.many import CONDITIONS_SHEET, COUNTS_SHEET, foremost, is_many, least, others_stand_in
+from tasks.publication.many import (
+    CONDITIONS_SHEET,
+    COUNTS_SHEET,
+    foremost,
+    is_many,
+    least,
+    least_words,
+    others_stand_in,
+)
 from tasks.publication.section_progress import moved_blocks, plan_blocks
 from tasks.publication.week_before import (
     beside,
@@ -50,7 +58,7 @@ def _only_least(shown: Report) -> Iterator[Paragraph]:
     if is_many(shown):
         sheets = f"“{len(shown.campaign.catalogue.criteria)} tiêu chí” và “{CONDITIONS_SHEET}”"
         words = (
-            f"Từng tiêu chí, điều kiện: chỉ nêu {len(shown.communes())} xã tự đánh giá đạt ít tiêu chí nhất; "
+            f"Từng tiêu chí, điều kiện: chỉ nêu {len(shown.communes())} xã {least_words(shown)}; "
             f"các xã khác: xem phụ lục, trang {sheets}."
         )
         yield Paragraph(words, Tone.MUTED)

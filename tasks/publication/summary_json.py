@@ -5,16 +5,14 @@ UTC. Equal summaries give equal bytes, from whichever database and in whichever 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from decimal import InvalidOperation
 from io import BytesIO
 from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any, BinaryIO
 
-from domain.errors import StoreError
 from domain.figures.by_id import in_order
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
@@ -31,7 +29,7 @@ from domain.summary import (
 )
 from domain.weeks import WeekName
 from tasks.publication.figure_file import FigureFile, ReadAt
-from tasks.publication.figure_json import Json, figure_of, figure_text, value_json, value_of
+from tasks.publication.figure_json import DAMAGE, Json, damaged, figure_of, figure_text, value_json, value_of
 from tasks.publication.summary_parts import NONE, OPENS, parts
 
 FORMAT = "ntm-summary/3"
@@ -48,9 +46,12 @@ def to_bytes(summary: Summary) -> bytes:
 
 def write(summary: Summary, file: BinaryIO) -> None:
     """The same into a file, for a summary that is larger than memory."""
-    before, none, after = (_written(_without_figures(summary)) + "\n").encode().partition(NONE)
-    figures = chain([OPENS], _pieces(summary.figures), [b"\n}"]) if summary.figures else [none]
-    file.writelines(chain([before], figures, [after]))
+    around = (_written(_around(summary)) + "\n").encode()
+    before, no_changes, rest = around.partition(b'\n"changes": []')
+    between, no_figures, after = rest.partition(NONE)
+    figures = chain([OPENS], _pieces(summary.figures), [b"\n}"]) if summary.figures else [no_figures]
+    changes = _changes(summary.changes) if summary.changes else [no_changes]
+    file.writelines(chain([before], changes, [between], figures, [after]))
 
 
 def parse(data: bytes) -> Summary:
@@ -102,6 +103,23 @@ def _pieces(figures: Mapping[str, Figure]) -> Iterator[bytes]:
         between = b",\n"
 
 
+def _changes(changes: Iterable[Change]) -> Iterator[bytes]:
+    between = b'\n"changes": [\n'
+    for change in changes:
+        yield between + _written(_change(change)).encode()
+        between = b",\n"
+    yield b"\n]"
+
+
+def _change(change: Change) -> Json:
+    return {
+        "figure": change.figure_id,
+        "kind": change.kind.value,
+        "before": value_json(change.before),
+        "after": value_json(change.after),
+    }
+
+
 def _known(document: Json) -> Json:
     if document["format"] not in READABLE:
         raise ValueError(f"format {document['format']!r}")
@@ -112,10 +130,8 @@ def _known(document: Json) -> Json:
 def _told_as_damaged() -> Iterator[None]:
     try:
         yield
-    except (ValueError, KeyError, TypeError, InvalidOperation) as error:
-        raise StoreError(
-            f"Không đọc được summary.json trong kho lưu ({error}). Hãy khôi phục kho lưu từ bản sao lưu."
-        ) from error
+    except DAMAGE as error:
+        raise damaged(error) from error
 
 
 def _written(value: Any) -> str:
@@ -131,7 +147,8 @@ def _written(value: Any) -> str:
     return json.dumps(value)
 
 
-def _without_figures(summary: Summary) -> Json:
+def _around(summary: Summary) -> Json:
+    """Without figures and changes, of which there may be too many to stand in one text."""
     return {
         "format": FORMAT,
         "campaign": summary.campaign,
@@ -148,15 +165,7 @@ def _without_figures(summary: Summary) -> Json:
         ],
         "figures": {},
         "reason": summary.reason,
-        "changes": [
-            {
-                "figure": c.figure_id,
-                "kind": c.kind.value,
-                "before": value_json(c.before),
-                "after": value_json(c.after),
-            }
-            for c in summary.changes
-        ],
+        "changes": [],
         "compared_with": _comparison(summary.compared_with),
         "later_weeks": [str(week) for week in summary.later_weeks],
     }

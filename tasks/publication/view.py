@@ -12,16 +12,16 @@ from domain.calendar import Milestone
 from domain.campaign import Campaign
 from domain.judgement import Judgement, Witness
 from domain.summary import ReporterWeekState, Summary, count_id, milestone_id, rate_id
-from domain.vietnamese import first_capital, vi_date
+from domain.vietnamese import first_capital, first_of, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
 from tasks.publication.cells import NOT_STATED, Report, Says
 from tasks.publication.many import (
     DOSSIERS_SHEET,
     REMARKS_SHEET,
-    first_of,
     foremost,
     is_many,
     least,
+    least_words,
     others_stand_in,
     shortened_lists,
 )
@@ -200,7 +200,7 @@ def _criteria_point(report: Report) -> Paragraph:
         f"({_said(report, commune.id, Witness.AGENCY)})"
         for commune in least(report).communes()
     )
-    whose = ", các xã đạt ít nhất" if is_many(report) else ""
+    whose = f", các xã {least_words(least(report))}" if is_many(report) else ""
     return Paragraph(
         f"Số tiêu chí đạt trên {total}, xã tự đánh giá (cơ quan thẩm tra){whose}: {each}.", kind=Kind.BULLET
     )

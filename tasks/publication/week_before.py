@@ -14,10 +14,9 @@ from domain.judgement import Witness
 from domain.lineage import EarlierSource
 from domain.reporters import Reporter
 from domain.summary import Figure, FigureKind, change_id, last_id, previous_on_id
-from domain.vietnamese import vi_date, vi_million_dong, vi_number
+from domain.vietnamese import first_of, vi_date, vi_million_dong, vi_number
 from tasks.publication.blocks import Cell, Look, Paragraph, Tone
 from tasks.publication.cells import Report, cell_of
-from tasks.publication.many import first_of
 
 UNCHANGED = "="
 NAMES_SHOWN = 6

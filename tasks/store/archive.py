@@ -56,15 +56,6 @@ class Archive:
                 write(file)
                 return self._keep(file, temporary)
 
-    def scratch(self) -> BinaryIO:
-        """An empty file to write and read, on the same disk. It has no name: it ends with whoever holds it.
-
-        Raises StoreError where the disk refuses.
-        """
-        with self._told():
-            _make_folder(self._incoming)
-            return tempfile.TemporaryFile(dir=self._incoming)
-
     def path(self, sha256: str) -> Path:
         """Where these bytes stand, or would stand. Raises StoreError for anything but a hash."""
         if not _SHA256.fullmatch(sha256):

@@ -93,6 +93,14 @@ def test_a_revision_nobody_gave_a_reason_for_names_the_units_whose_files_came():
     assert why_changed(before, after, ROSTER) == "Có thêm tệp báo cáo của Xã Mỹ Hà, Công an huyện"
 
 
+def test_of_many_units_it_names_the_first_and_counts_the_others():
+    units = [f"xa_{n:02}" for n in range(25)]
+    roster = Roster(tuple(Reporter(unit, unit, ReporterKind.COMMUNE) for unit in units))
+    before, after = told_by(), told_by(**{unit: ["a"] for unit in units})
+    told = ", ".join(units[:20])
+    assert why_changed(before, after, roster) == f"Có thêm tệp báo cáo của {told} và 5 đơn vị khác"
+
+
 def test_it_names_another_configuration_and_another_version_of_the_code():
     before = told_by(my_ha=["a"])
     after = replace(before, config_hash="other", code_version="other")

@@ -190,7 +190,15 @@ def test_a_csv_without_a_clear_separator_is_a_finding_that_says_so(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "broken", [b"<worksheet", b"not xml", sheet('<row r="x"><c r="A1"><v>1</v></c></row>')]
+    "broken",
+    [
+        b"<worksheet",
+        b"not xml",
+        sheet('<row r="x"><c r="A1"><v>1</v></c></row>'),
+        # Without the cells that say nothing they would be well-formed, and hide a formula.
+        sheet('<row r="1"><<c r="Z1"/>!-- <c r="A1"><f>1+1</f><v>5</v></c>--></row>'),
+        sheet('<ro<c r="B1"/>w r="1"><c r="A1"><v>5</v></c></row>'),
+    ],
 )
 def test_a_sheet_that_is_no_sheet_is_damaged_and_the_next_file_is_read(tmp_path: Path, broken: bytes) -> None:
     bad, after = stored(tmp_path, xlsx(sheet1=broken), "bad.xlsx"), good(tmp_path, 1)[0]

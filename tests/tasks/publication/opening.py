@@ -1,6 +1,8 @@
 """The annex as a reader of spreadsheets has it: openpyxl's."""
 
 import io
+import tempfile
+from pathlib import Path
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -12,5 +14,6 @@ from tasks.publication.view import View
 
 def opened(view: View, report: Report) -> Workbook:
     file = io.BytesIO()
-    annex(view, report, file)
+    with tempfile.TemporaryDirectory() as scratch:
+        annex(view, report, file, Path(scratch))
     return openpyxl.load_workbook(file)

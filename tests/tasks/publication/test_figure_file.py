@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import StoreError
 from domain.figures.by_id import ids_under
 from domain.summary import Figure, Summary
 from tasks.publication import figure_file
@@ -107,3 +108,32 @@ def test_bytes_are_found_wherever_a_piece_ends_and_never_behind_the_end(size: in
 
     assert {end: found_at(read_at, b"aac", 0, end, size) for end in expected} == expected
     assert found_at(read_at, b"aab", 4, size=size) == data.find(b"aab", 4)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        (b'"kind": "number"', b'"kind": "colour"'),
+        (b'"value": 11', b'"value": 1.1'),
+        (b'"sources"', b'"origins"'),
+    ],
+)
+def test_a_figure_that_none_of_ours_looks_like_is_told_when_it_is_looked_up(
+    tmp_path: Path, written: bytes, instead: bytes
+) -> None:
+    data = to_bytes(SUMMARIES["a week"])
+    at = data.index(written, data.index(b'\n"rate/owed": {'))
+    with (tmp_path / "summary.json").open("w+b") as file:
+        file.write(data[:at] + instead + data[at + len(written) :])
+        file.flush()
+        found = read(file)
+    with pytest.raises(StoreError):
+        found.value("rate/owed")
+
+
+def test_bytes_without_figures_are_told_at_once_and_leave_no_file_open(tmp_path: Path) -> None:
+    path, before = tmp_path / "file", open_files()
+    path.write_bytes(b"x" * 50)
+    with path.open("rb") as file, pytest.raises(StoreError):
+        FigureFile.of(file, 0, 50)
+    assert open_files() == before

@@ -43,6 +43,7 @@ from tasks.publication.many import (
     foremost,
     foremost_words,
     least,
+    most_urgent_first,
 )
 from tasks.publication.package import ANNEX, DOCUMENT, PAGE, render
 from tasks.publication.page import page
@@ -175,10 +176,12 @@ def test_page_one_and_what_is_drawn_name_the_ten_that_met_the_least(made: Callab
     report = report_of((campaign, summary))
     names = [commune.name for commune in least(report).communes()]
     point = next(p.text for p in view((campaign, summary)).key_points if p.text.startswith("Số tiêu chí đạt"))
-    named = [words.partition(" (")[0] for words in point.partition("các xã đạt ít nhất: ")[2].split("; ")]
+    named = [
+        words.partition(" (")[0] for words in point.partition("các xã đạt ít tiêu chí nhất: ")[2].split("; ")
+    ]
     assert [re.sub(r" \d+$", "", name) for name in named] == names
     chart = criteria_chart(least(report))
-    assert chart.title == "19 tiêu chí của 10 xã đạt ít nhất"
+    assert chart.title == "19 tiêu chí của 10 xã đạt ít tiêu chí nhất"
     drawn = [
         head for table in section(view((campaign, summary)), "tieu-chi").tables() for head in table.columns
     ]
@@ -347,3 +350,33 @@ def test_of_many_whose_figures_changed_the_first_are_named(made: Callable[[int],
         block.text for block in section.blocks if isinstance(block, Paragraph) and "Liên quan" in block.text
     ]
     assert told.endswith(f" và {MANY + 1 - NAMES_SHOWN} đơn vị khác.")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (ReporterWeekState.MISSING, "30 xã chưa có báo cáo được tiếp nhận"),
+        (ReporterWeekState.EXCLUDED, "30 xã chưa có số liệu"),
+    ],
+)
+def test_where_nobody_has_assessed_itself_nobody_is_said_to_have_met_the_least(
+    made: Callable[[int], Made], state: ReporterWeekState, told: str
+) -> None:
+    campaign, summary = spoke(made(MANY + 1), [None] * (MANY + 1))
+    lines = tuple(replace(line, state=state) for line in summary.reporters)
+    week = view((campaign, replace(summary, reporters=lines)))
+    assert "ít tiêu chí nhất" not in words(week)
+    assert f"Chỉ nêu 30 trong {MANY + 1} xã: {told}." in words(week)
+    assert "Từng tiêu chí, điều kiện: chỉ nêu 10 xã chưa có số liệu;" in words(week)
+
+
+def test_an_agency_is_as_long_silent_as_its_verification(made: Callable[[int], Made]) -> None:
+    campaign, summary = spoke(made(MANY + 1), [0] * (MANY + 1))
+    heard = {
+        previous_on_id("my_ha", Part.PROGRESS): date(2023, 4, 5),
+        previous_on_id("pgd", Part.VERIFICATION): date(2023, 4, 12),
+    }
+    report = report_of((campaign, factories.with_values(summary, heard)))
+    silent = [replace(line, state=ReporterWeekState.MISSING) for line in summary.reporters]
+    silent = [line for line in silent if line.reporter in ("pgd", "my_ha")]
+    assert [line.reporter for line in most_urgent_first(report, silent)] == ["my_ha", "pgd"]

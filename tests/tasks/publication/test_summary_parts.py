@@ -25,6 +25,7 @@ SUMMARIES = {
     "a week": factories.summary(),
     "beside another": factories_weeks.compared(),
     "texts like the layout": spiteful(),
+    "changed": factories.revised(spiteful(), SPITEFUL, {SPITEFUL: "y", "x": None}),
     "no figure": factories.summary(figures={}),
     "one figure": factories.summary(figures={"x": Figure("x", FigureKind.NUMBER, None)}),
 }

@@ -295,6 +295,8 @@ def test_changes_come_in_the_order_in_which_a_leader_asks() -> None:
         "indicator/my_ha/1.2/commune",
         "indicator/my_ha/1.10/commune",
         "debt/my_ha/project/12-QĐ/legal",
+        "debt/my_ha/project/cầu-1-x/legal",
+        "debt/my_ha/project/cầu-1３/legal",
         "indicator/my_ha/1.1/lacking",
         "remark/my_ha/proposals",
         "something/new",
