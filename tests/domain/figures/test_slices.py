@@ -4,11 +4,12 @@ from hypothesis import given, settings
 
 from domain.figures.beside import Before
 from domain.figures.build import Summing, summarise
+from domain.figures.debt import AMOUNTS
 from domain.reporters import ReporterKind
 from domain.snapshot import WeekSnapshot
 from domain.summary import Figure, Summary
 from tests.domain.figures.test_build import FULL, ROWS
-from tests.factories_domain import STAMP, W15, attempt, campaign, remark, snapshot, verified
+from tests.factories_domain import STAMP, W15, attempt, campaign, named, remark, snapshot, verified
 
 W16 = W15.shifted(1)
 CAMPAIGN = campaign()
@@ -31,7 +32,19 @@ def one_by_one(known: WeekSnapshot, before: Before | None) -> Summary:
 def check_alike(known: WeekSnapshot, before: Before | None) -> Summary:
     whole = summarise(known, CAMPAIGN, STAMP, before)
     assert one_by_one(known, before) == whole
+    check_totals_name_every_part(whole)
     return whole
+
+
+def check_totals_name_every_part(week: Summary) -> None:
+    """What a total must be of its parts, test_build says."""
+    kinds = [f"debt/{{}}/{amount}" for amount in AMOUNTS]
+    kinds += ["cases/{}", *(f"movement/{{}}/{what}" for what in ("last", "accepted", "allotted", "paid"))]
+    for kind in kinds:
+        of_communes = [kind.format(commune.id) for commune in CAMPAIGN.roster.communes()]
+        parts = [figure_id for figure_id in of_communes if figure_id in week.figures]
+        total = week.figures.get(kind.format("all"))
+        assert (named(total) if total else []) == parts
 
 
 def test_a_full_week_and_its_follower_are_the_same_in_one_slice_and_in_many():
