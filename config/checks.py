@@ -169,7 +169,7 @@ def _unknown_indicators(files: CampaignFiles, criterion: str) -> Mistakes:
 
 def followed_conditions_exist(files: CampaignFiles) -> Mistakes:
     yield from _unknown_conditions(files, files.campaign)
-    communes = _communes(files)
+    communes = frozenset(_communes(files))
     for code, entry in files.campaign.data.conditions.items() if files.roster.is_readable else ():
         for n, commune in enumerate(entry.communes):
             if commune and commune not in communes:
