@@ -1,11 +1,11 @@
 """Whether a new revision exists, what it changes, figure by figure, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from domain.figures.by_id import in_order
+from domain.figures.by_id import told_in_order
 from domain.reporters import Roster
 from domain.summary import Change, Figure, Summary
 from domain.vietnamese import first_capital, first_of
@@ -21,17 +21,18 @@ def changes(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[
 def differing(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> Iterator[Change]:
     """Every figure whose value differs, in the order of their ids, also what is new or gone. Sources alone change
     nothing: the same figure read from another file is the same figure."""
-    beside = merge(_side(0, before), _side(1, after), key=itemgetter(0))
-    for figure_id, found in groupby(beside, key=itemgetter(0)):
-        sides = {side: figure for _, side, figure in found}
-        old, new = sides.get(0), sides.get(1)
-        if old is None or new is None or old.value != new.value:
-            kind = next(reversed(sides.values())).kind
-            yield Change(figure_id, kind, old.value if old else None, new.value if new else None)
+    told = merge(told_in_order(before), told_in_order(after), key=itemgetter(0))
+    for figure_id, found in groupby(told, key=itemgetter(0)):
+        if _is_told_twice_alike([each for _, each in found]):
+            continue
+        old, new = before.get(figure_id), after.get(figure_id)
+        either = new or old
+        if either and (old is None or new is None or old.value != new.value):
+            yield Change(figure_id, either.kind, old.value if old else None, new.value if new else None)
 
 
-def _side(side: int, figures: Mapping[str, Figure]) -> Iterator[tuple[str, int, Figure]]:
-    return ((figure.id, side, figure) for figure in in_order(figures))
+def _is_told_twice_alike(told: Sequence[object]) -> bool:
+    return len(told) == 2 and told[0] == told[-1]
 
 
 def why_changed(before: Summary, after: Summary, roster: Roster) -> str:

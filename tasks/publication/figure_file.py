@@ -75,6 +75,11 @@ class FigureFile(FiguresById):
                 elif figure_id > prefix:
                     return
 
+    def told(self) -> Iterator[tuple[str, object]]:
+        """Without parsing a figure: two files of one week are mostly the same bytes."""
+        for number in range(len(self._first_ids)):
+            yield from self._block(number).items()
+
     def pieces(self) -> Iterator[bytes]:
         """All of them as they stand in the file."""
         for offset in range(self._start, self._end, _PIECE):

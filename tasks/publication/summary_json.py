@@ -13,7 +13,6 @@ from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any, BinaryIO
 
-from domain.figures.by_id import in_order
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
 from domain.summary import (
@@ -98,7 +97,7 @@ def _pieces(figures: Mapping[str, Figure]) -> Iterator[bytes]:
         yield from figures.pieces()
         return
     between = b""
-    for figure in in_order(figures):
+    for figure in sorted(figures.values(), key=lambda figure: figure.id):
         yield between + figure_text(figure).encode()
         between = b",\n"
 

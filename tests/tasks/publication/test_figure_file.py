@@ -8,7 +8,8 @@ import pytest
 
 from domain.errors import StoreError
 from domain.figures.by_id import ids_under
-from domain.summary import Figure, Summary
+from domain.revisions import changes
+from domain.summary import Figure, FigureKind, Summary
 from tasks.publication import figure_file
 from tasks.publication.figure_file import FigureFile, found_at
 from tasks.publication.summary_json import read, to_bytes, write
@@ -60,6 +61,23 @@ def test_ids_are_found_by_how_they_begin(pair: tuple[dict[str, Figure], FigureFi
     expected, found = pair
     for prefix in ("", "~", "rate/", "debt/my_ha/", "last/", "x", "x0", *expected):
         assert list(ids_under(found, prefix)) == list(ids_under(expected, prefix))
+
+
+@pytest.mark.usefixtures("of_block")
+def test_they_are_compared_as_if_they_were_in_memory(
+    pair: tuple[dict[str, Figure], FigureFile], tmp_path: Path
+) -> None:
+    figures, found = pair
+    other = {
+        figure_id: replace(figure, value=None) for figure_id, figure in figures.items() if len(figure_id) % 3
+    }
+    other["new"] = Figure("new", FigureKind.TEXT, "x")
+    (tmp_path / "other").mkdir()
+    stored = on_disk(replace(SUMMARIES["a week"], figures=other), tmp_path / "other").figures
+    assert changes(found, found) == changes(found, figures) == ()
+    for before, after in ((found, stored), (found, other), (figures, stored)):
+        assert changes(before, after) == changes(figures, other)
+        assert changes(after, before) == changes(other, figures)
 
 
 def test_they_are_read_on_when_the_file_is_gone_and_another_has_its_name(tmp_path: Path) -> None:
