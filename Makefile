@@ -28,7 +28,7 @@ bench: $(ROOMS) ## what one week costs, plain and through Prefect (SIZES="11 200
 
 dev: .venv/.rooms-dev ## install what a developer needs in .venv
 
-check: dev ## style, types, imports between rooms and the fast tests, in under a minute
+check: dev ## style, types, imports between rooms and the fast tests, in one to two minutes
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target fast-tests types lint contracts
 
 fast-tests: dev

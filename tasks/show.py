@@ -60,7 +60,7 @@ def findings(work: Workplace, summary: Summary) -> list[Line]:
         return [_finding(work, *each) for each in found]
     found.sort(key=lambda each: not blocks([each[2]]))
     left = len(found) - FINDINGS_SHOWN
-    more = f"Còn {left} nội dung khác: xem phụ lục, trang “{FINDINGS_SHEET}”."
+    more = f"Còn {left} nội dung khác: xem phụ lục, trang tính “{FINDINGS_SHEET}”."
     return [
         *(_finding(work, *each) for each in found[:FINDINGS_SHOWN]),
         dict(zip_longest(_HEADS, [more], fillvalue="")),

@@ -152,7 +152,7 @@ def submit(file: ReportFile, week: Week, reporter: Reporter, as_json: Json = Fal
 
 
 @app.command()
-def status(week: AnyWeek = None, as_json: Json = False) -> None:
+def status(week: OneWeek = None, as_json: Json = False) -> None:
     """Cho biết các tuần đã phát hành và tình trạng tệp. Thay đổi: không."""
     from deployments.cli.status import show_status
 

@@ -69,7 +69,7 @@ def _print_findings(console: Console, report: Report) -> None:
             console.print(f"{report.name(line.reporter)}, {told}", markup=False)
     if len(telling) > at_most:
         others = f"Còn lỗi, lưu ý của {len(telling) - at_most} đơn vị khác"
-        console.print(f"{others}: xem phụ lục, trang “{FINDINGS_SHEET}”.", markup=False)
+        console.print(f"{others}: xem phụ lục, trang tính “{FINDINGS_SHEET}”.", markup=False)
     console.print()
 
 

@@ -4,7 +4,7 @@ A value that is null or absent on either side has no change; a change of 0 is sa
 Source: docs/decisions/0015, `change`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from domain.figures.beside import Beside, PartOf
 from domain.figures.debt import AMOUNTS
@@ -31,8 +31,9 @@ def figures(beside: Beside) -> Iterator[Figure]:
     for commune in beside.communes():
         for part, figure_ids in _own(beside, commune):
             yield from _of_numbers(beside, (commune, part), figure_ids)
-        # A silent agency would read as a step back. Of what both say nothing is carried, so neither would a commune.
-        if has_same_agencies:
+        # A silent agency would read as a step back, one that begins to speak as a leap; so would a commune, as of what
+        # both say nothing is carried.
+        if has_same_agencies and _have_agencies_spoken(beside, commune):
             shared = (count_id(commune, AGREED, Judgement.MET), indicators_met_id(commune, Witness.AGENCY))
             yield from _of_numbers(beside, (commune, Part.PROGRESS), shared)
         yield from _of_indicators(beside, commune)
@@ -41,6 +42,18 @@ def figures(beside: Beside) -> Iterator[Figure]:
 def _has_same_agencies(beside: Beside) -> bool:
     agencies = beside.now.lead_agencies()
     return bool(agencies) and beside.before is not None and agencies == beside.before.lead_agencies()
+
+
+def _have_agencies_spoken(beside: Beside, commune: str) -> bool:
+    """Of this commune, in both weeks: a verification may speak of some communes and not of others."""
+    rows = beside.campaign.catalogue.indicators()
+    ids = [indicator_id(commune, row.code, Witness.AGENCY) for row in rows]
+    return all(week is not None and _says_any(week.figures, ids) for week in (beside.before, beside.now))
+
+
+def _says_any(figures: Mapping[str, Figure], ids: Iterable[str]) -> bool:
+    said = (figures.get(figure_id) for figure_id in ids)
+    return any(figure and figure.value is not Judgement.NOT_STATED for figure in said)
 
 
 def _own(beside: Beside, commune: str) -> Iterator[tuple[Part, Iterable[str]]]:

@@ -30,7 +30,7 @@ def reporters_at_a_glance(report: Report) -> Table:
         ("Đơn vị", "Tình trạng", "Nhận lúc", "Cần lưu ý"),
         [Line(_of_reporter(report, line)) for line in shown],
     )
-    return _others_counted(table, len(listed), f"đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
+    return _others_counted(table, len(listed), f"đơn vị khác: xem phụ lục, trang tính “{REPORTS_SHEET}”.")
 
 
 def communes_at_a_glance(report: Report) -> Table:
@@ -38,7 +38,9 @@ def communes_at_a_glance(report: Report) -> Table:
     heads = ("Xã", *(judgement.vi for judgement in Judgement), "Nợ đọng theo Luật (triệu đồng)")
     lines = [Line(_of_commune(report, commune)) for commune in foremost(report).communes()]
     table = _table("xa", heads, lines, "Số tiêu chí, xã tự đánh giá")
-    return _others_counted(table, len(report.communes()), f"xã khác: xem phụ lục, trang “{COUNTS_SHEET}”.")
+    return _others_counted(
+        table, len(report.communes()), f"xã khác: xem phụ lục, trang tính “{COUNTS_SHEET}”."
+    )
 
 
 def _others_counted(table: Table, all_of_them: int, others: str) -> Table:

@@ -128,7 +128,7 @@ def others_stand_in(report: Report, sheet: str) -> tuple[Paragraph, ...]:
     """What a reader must know before a section that shows some of many communes; of few nothing."""
     if not is_many(report):
         return ()
-    where = f"Số liệu của tất cả các xã: xem phụ lục, trang “{sheet}”."
+    where = f"Số liệu của tất cả các xã: xem phụ lục, trang tính “{sheet}”."
     return (Paragraph(f"{foremost_words(report)} {where}", Tone.MUTED),)
 
 
@@ -158,5 +158,5 @@ def shortened_lists(report: Report, blocks: Sequence[Block], sheet: str) -> tupl
         if items <= NAMES_SHOWN:
             kept.append(block)
         elif items == NAMES_SHOWN + 1:
-            kept.append(Paragraph(f"Các ý kiến khác: xem phụ lục, trang “{sheet}”.", Tone.MUTED))
+            kept.append(Paragraph(f"Các ý kiến khác: xem phụ lục, trang tính “{sheet}”.", Tone.MUTED))
     return tuple(kept)

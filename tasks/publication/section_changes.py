@@ -69,7 +69,7 @@ def changes_section(report: Report) -> Section | None:
         blocks.append(first.whole())
     more = _more_words(count - CHANGES_SHOWN, following)
     if more:
-        blocks.append(Paragraph(f"{more}: xem phụ lục, trang “{ALL_CHANGES}”."))
+        blocks.append(Paragraph(f"{more}: xem phụ lục, trang tính “{ALL_CHANGES}”."))
     if summary.later_weeks:
         blocks.append(Paragraph(_later_words(report)))
     return Section("thay-doi", "", "Nội dung thay đổi và lý do", tuple(blocks))

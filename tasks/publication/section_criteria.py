@@ -59,7 +59,7 @@ def _only_least(shown: Report) -> Iterator[Paragraph]:
         sheets = f"“{len(shown.campaign.catalogue.criteria)} tiêu chí” và “{CONDITIONS_SHEET}”"
         words = (
             f"Từng tiêu chí, điều kiện: chỉ nêu {len(shown.communes())} xã {least_words(shown)}; "
-            f"các xã khác: xem phụ lục, trang {sheets}."
+            f"các xã khác: xem phụ lục, trang tính {sheets}."
         )
         yield Paragraph(words, Tone.MUTED)
 

@@ -60,7 +60,7 @@ def _what_is_shown(report: Report, shown: Report) -> Iterator[Paragraph]:
         yield Paragraph(f"Xã chưa có số liệu ({len(missing)}): {names(report, missing, 'xã')}.")
     words = (
         f"Chỉ nêu {len(shown.communes())} trong {len(report.communes())} xã: các xã có nợ đọng theo Luật lớn nhất. "
-        f"Số liệu của tất cả các xã và từng dự án: xem phụ lục, trang “{DEBT_SHEET}”."
+        f"Số liệu của tất cả các xã và từng dự án: xem phụ lục, trang tính “{DEBT_SHEET}”."
     )
     yield Paragraph(words, Tone.MUTED)
 

@@ -42,7 +42,7 @@ _AGED = (Column("Từ tuần", 18), Column("Số tuần", 13, numeric=True))
 def differences_section(report: Report) -> Section:
     blocks: list[Block] = [Paragraph(_words(report))]
     ordered = by_attention(report)
-    more = "Còn {} nội dung khác: xem phụ lục, trang “" + DIFFERENCES_SHEET + "”."
+    more = "Còn {} nội dung khác: xem phụ lục, trang tính “" + DIFFERENCES_SHEET + "”."
     for every in (cases_table(ordered), differences_table(ordered)):
         table = shortened(every, CASES_SHOWN, more)
         if table.lines:

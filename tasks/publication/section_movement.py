@@ -28,7 +28,7 @@ def movement_blocks(report: Report) -> Iterator[Block]:
     """Nothing in the first week."""
     if not is_compared(report):
         return
-    more = "Còn {} dòng khác: xem phụ lục, trang “" + MOVEMENT_SHEET + "”."
+    more = "Còn {} dòng khác: xem phụ lục, trang tính “" + MOVEMENT_SHEET + "”."
     table = sums_only(report, movement_table(_most_moved(report)))
     yield shortened(table, PROJECTS_SHOWN, more)
     yield Paragraph(

@@ -44,7 +44,7 @@ def moved_blocks(report: Report) -> Iterator[Block]:
 
 
 def plan_blocks(report: Report) -> Iterator[Block]:
-    more = "Còn {} kế hoạch khác: xem phụ lục, trang “" + PLANS_SHEET + "”."
+    more = "Còn {} kế hoạch khác: xem phụ lục, trang tính “" + PLANS_SHEET + "”."
     table = shortened(plans_table(report), PLANS_SHOWN, more)
     if table.lines:
         yield table
@@ -69,7 +69,7 @@ def _move_lines(report: Report, at_most: int | None, span: int) -> Iterator[Line
             yield Line((Cell(f"{direction.value} ({len(moves)})", span=span),), strong=True)
             yield from (_move(*move) for move in moves[:at_most])
         if at_most is not None and len(moves) > at_most:
-            more = f"Còn {len(moves) - at_most} đánh giá khác: xem phụ lục, trang “{MOVES_SHEET}”."
+            more = f"Còn {len(moves) - at_most} đánh giá khác: xem phụ lục, trang tính “{MOVES_SHEET}”."
             yield Line((Cell(more, Tone.MUTED, span=span),))
 
 

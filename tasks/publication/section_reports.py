@@ -49,9 +49,11 @@ def reports_section(report: Report) -> Section:
     awaiting, table = awaiting_table(report), reporters_table(report, owing(report)).whole()
     if is_many(report):
         every = reporters_table(report, most_urgent_first(report, owing(report)))
-        table = shortened(every, UNITS_SHOWN, f"Còn {{}} đơn vị khác: xem phụ lục, trang “{REPORTS_SHEET}”.")
+        table = shortened(
+            every, UNITS_SHOWN, f"Còn {{}} đơn vị khác: xem phụ lục, trang tính “{REPORTS_SHEET}”."
+        )
         awaiting = shortened(
-            awaiting, UNITS_SHOWN, f"Còn {{}} tệp khác: xem phụ lục, trang “{FINDINGS_SHEET}”."
+            awaiting, UNITS_SHOWN, f"Còn {{}} tệp khác: xem phụ lục, trang tính “{FINDINGS_SHEET}”."
         )
     blocks: list[Block] = [Paragraph(_rates(report)), table]
     blocks += _not_reported(report)
@@ -87,8 +89,8 @@ def _rates(report: Report) -> str:
         f"số liệu chốt đến {report.moment_words(calendar.cutoff(summary.week))}; "
         f"hạn nộp {report.moment_words(summary.deadline)}. Có {words('received')}/{words('owed')} đơn vị "
         f"đã báo cáo, trong đó đúng hạn {words('on_time')} (tỷ lệ đúng hạn {words('on_time_share')}), "
-        f"được gia hạn {words('extended')}, muộn {words('late')}, không phát sinh {words('nil')}; "
-        f"bị trả lại {words('returned')}, chờ xác minh {words('quarantined')}, chưa nộp {words('missing')}.{why}"
+        f"được gia hạn {words('extended')}, muộn {words('late')}; trong số đó có {words('nil')} báo cáo không phát "
+        f"sinh; bị trả lại {words('returned')}, chờ xác minh {words('quarantined')}, chưa nộp {words('missing')}.{why}"
     )
 
 
@@ -278,7 +280,7 @@ def _owe_nothing(report: Report) -> Iterator[Paragraph]:
         yield Paragraph(f"Không phải báo cáo tuần này: {report.name(line.reporter)}{reason}.", Tone.MUTED)
     if len(excluded) > at_most:
         words = f"Không phải báo cáo tuần này: còn {len(excluded) - at_most} đơn vị khác"
-        yield Paragraph(f"{words}, xem phụ lục, trang “{REPORTS_SHEET}”.", Tone.MUTED)
+        yield Paragraph(f"{words}, xem phụ lục, trang tính “{REPORTS_SHEET}”.", Tone.MUTED)
     day = report.summary.week.wednesday
     off = [unit for unit in report.campaign.roster.reporters if not unit.owes and unit.is_valid_on(day)]
     if off:

@@ -73,6 +73,8 @@ def test_of_many_units_the_terminal_has_the_urgent_ones_and_how_many_more_there_
     monkeypatch.setattr(show, "NAMES_SHOWN", 1)
     show_week(settings, factories.WEEK)
     told = capsys.readouterr().out
-    assert re.search(r"^Còn \d+ đơn vị khác: xem phụ lục, trang “Tình hình nộp”.$", told, re.M)
-    assert re.search(r"^Còn lỗi, lưu ý của \d+ đơn vị khác: xem phụ lục, trang “Lỗi và lưu ý”.$", told, re.M)
+    assert re.search(r"^Còn \d+ đơn vị khác: xem phụ lục, trang tính “Tình hình nộp”.$", told, re.M)
+    assert re.search(
+        r"^Còn lỗi, lưu ý của \d+ đơn vị khác: xem phụ lục, trang tính “Lỗi và lưu ý”.$", told, re.M
+    )
     assert len(re.findall(r"^  Xã thứ", told, re.M)) < MANY + COMMUNES_SHOWN

@@ -53,7 +53,7 @@ def test_of_many_units_the_ui_has_the_urgent_ones_and_how_many_more_there_are(tm
     work: Any = Work(Settings(home=tmp_path), campaign)
     lines = show.reporters(work, factories.summary(campaign))
     assert len(lines) == UNITS_SHOWN + 1
-    assert lines[-1]["Đơn vị"].endswith("đơn vị khác: xem phụ lục, trang “Tình hình nộp”.")
+    assert lines[-1]["Đơn vị"].endswith("đơn vị khác: xem phụ lục, trang tính “Tình hình nộp”.")
     assert set(lines[-1]) == set(lines[0])
     assert show.figures(work, factories.summary(campaign)).count("| Xã") == COMMUNES_SHOWN + 1
 
@@ -68,5 +68,7 @@ def test_of_many_findings_the_ui_has_the_errors_first_and_how_many_more_there_ar
     shown = show.findings(work, factories.summary(campaign))
     errors = [line for line in every if line["Mức"] != "lưu ý"]
     assert shown[:-1] == [*errors, *(line for line in every if line["Mức"] == "lưu ý")][:3]
-    assert shown[-1]["Đơn vị"] == f"Còn {len(every) - 3} nội dung khác: xem phụ lục, trang “Lỗi và lưu ý”."
+    assert (
+        shown[-1]["Đơn vị"] == f"Còn {len(every) - 3} nội dung khác: xem phụ lục, trang tính “Lỗi và lưu ý”."
+    )
     assert len(every) > len(errors) > 0

@@ -228,6 +228,20 @@ def test_a_silent_agency_is_no_step_back():
         assert [i for i in shared if i in weeks(*rows)[1].figures] == []
 
 
+def test_an_agency_that_begins_or_ceases_to_speak_of_a_commune_is_neither_a_leap_nor_a_step_back():
+    """In force it is in both weeks: a verification speaks of some communes."""
+    own = [judged("my_ha", "4", "met"), verified("pktht", "my_thinh", "4", "met")]
+    both = [*own, verified("pktht", "my_ha", "4", "met")]
+    shared = {"change/count/my_ha/agreed/met", "change/indicators_met/my_ha/agency"}
+    for rows in ((own, both), (both, own), (own, own)):
+        assert not shared & weeks(*rows)[1].figures.keys()
+    for said in (
+        both,
+        [*own, verified("pktht", "my_ha", "1.1", "met")],
+    ):  # one of several rows of a criterion
+        assert shared <= weeks(said, said)[1].figures.keys()
+
+
 def test_another_lead_agency_is_not_compared_with_the_one_before_it_while_that_one_was_silent():
     rows = tuple(
         replace(row, valid_to=date(2023, 4, 18)) if row.code == "4" else row for row in ASSIGNMENTS.rows

@@ -87,7 +87,9 @@ def test_of_many_both_tables_have_the_foremost_and_say_how_many_more_there_are()
     units, communes = reporters_at_a_glance(report), communes_at_a_glance(report)
     assert (len(units.lines), len(communes.lines)) == (UNITS_SHOWN + 1, COMMUNES_SHOWN + 1)
     left = len(report.summary.reporters) - UNITS_SHOWN
-    assert units.lines[-1].cells[0].text == f"Còn {left} đơn vị khác: xem phụ lục, trang “Tình hình nộp”."
-    assert communes.lines[-1].cells[0].text == "Còn 31 xã khác: xem phụ lục, trang “Số tiêu chí”."
+    assert (
+        units.lines[-1].cells[0].text == f"Còn {left} đơn vị khác: xem phụ lục, trang tính “Tình hình nộp”."
+    )
+    assert communes.lines[-1].cells[0].text == "Còn 31 xã khác: xem phụ lục, trang tính “Số tiêu chí”."
     states = [line.cells[1].text for line in units.lines[:5]]
     assert states == ["chờ xác minh", "trả lại", "chưa nộp", "muộn", "đúng hạn"]

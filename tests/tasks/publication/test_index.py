@@ -174,7 +174,7 @@ def test_one_week_is_enough() -> None:
     assert "đã phát hành 1/8 tuần" in html
     assert "<polyline" in html  # the key
     assert "points=" in html
-    assert "Tuần gần nhất không có nội dung nào mà" in html
+    assert "Tuần gần nhất không có nội dung nào khác nhau kéo dài" in html
 
 
 def test_open_cases_and_milestones_are_those_of_the_latest_week(latest: Report) -> None:

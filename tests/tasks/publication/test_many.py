@@ -96,7 +96,7 @@ def test_above_it_a_document_shows_some_and_names_the_sheet_that_has_all(made: C
     assert len(section(told, "ho-so").tables()[0].lines) == COMMUNES_SHOWN
     for sheet in ("Số tiêu chí", "Hồ sơ", "Nợ XDCB"):
         assert f"Chỉ nêu {COMMUNES_SHOWN} trong {MANY + 1} xã" in words(told)
-        assert f"xem phụ lục, trang “{sheet}”" in words(told)
+        assert f"xem phụ lục, trang tính “{sheet}”" in words(told)
 
 
 def spoke(made: Made, met: Sequence[int | None], missing: Sequence[int] = ()) -> Made:
@@ -335,7 +335,10 @@ def test_of_many_that_need_not_report_the_first_are_named(made: Callable[[int], 
     told = words(view((campaign, replace(summary, reporters=tuple(excluded)))))
     left = sum(line.owes for line in summary.reporters) - NAMES_SHOWN
     assert told.count("Không phải báo cáo tuần này: ") == NAMES_SHOWN + 1
-    assert f"Không phải báo cáo tuần này: còn {left} đơn vị khác, xem phụ lục, trang “Tình hình nộp”." in told
+    assert (
+        f"Không phải báo cáo tuần này: còn {left} đơn vị khác, xem phụ lục, trang tính “Tình hình nộp”."
+        in told
+    )
 
 
 def test_of_many_whose_figures_changed_the_first_are_named(made: Callable[[int], Made]) -> None:

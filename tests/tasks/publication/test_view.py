@@ -267,7 +267,7 @@ def test_long_changes_are_cut_and_counted_with_states_first() -> None:
         "chưa nộp",
         "muộn",
     ]
-    assert f"Còn {41 - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang “Thay đổi”." in words(changes)
+    assert f"Còn {41 - CHANGES_SHOWN} thay đổi khác: xem phụ lục, trang tính “Thay đổi”." in words(changes)
     assert "summary.json" not in words(changes)
 
 

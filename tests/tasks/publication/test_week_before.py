@@ -150,7 +150,7 @@ def test_many_who_improved_never_hide_who_fell_back() -> None:
     week = factories.with_values(factories_weeks.compared(), many, kind=FigureKind.TEXT)
     rows = texts(table_of(shown(week), "chuyen-bien"))
     left = len(codes) + 2 - MOVES_SHOWN  # 5.1 of Mỹ Hà and 2.1 of the agency improved, too
-    assert [f"Còn {left} đánh giá khác: xem phụ lục, trang “Chuyển biến”."] in rows
+    assert [f"Còn {left} đánh giá khác: xem phụ lục, trang tính “Chuyển biến”."] in rows
     assert any(row[-1] == "Đạt → Chưa đạt" for row in rows)
     assert sum(row[-1] == "Chưa đạt → Đạt" for row in texts(_annex_table(week))) == len(codes)
 
@@ -337,7 +337,9 @@ def test_figures_that_only_compare_weeks_are_counted_on_page_one_and_listed_in_t
     section = shown(second).changes
     assert section is not None
     assert "1 số liệu thay đổi." in words(section)
-    assert "8 số liệu so sánh giữa các tuần thay đổi theo: xem phụ lục, trang “Thay đổi”." in words(section)
+    assert "8 số liệu so sánh giữa các tuần thay đổi theo: xem phụ lục, trang tính “Thay đổi”." in words(
+        section
+    )
     assert len(section.tables()[0].lines) == 1
     every = changes_table(Report(second, factories.campaign(), factories.says)).whole()
     assert len(every.lines) == 9
