@@ -29,6 +29,7 @@ from config.schema import (
     target_value,
 )
 from config.shape import is_said
+from domain.summary import ALL
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
 
@@ -71,6 +72,8 @@ def ids_are_plain_words(files: CampaignFiles) -> Mistakes:
         if not _PLAIN_WORD.fullmatch(path[1]):
             said = f'Mã "{path[1]}" chỉ được gồm chữ thường không dấu, chữ số, gạch dưới và gạch ngang.'
             yield document.mistake(said, *path)
+        elif path[1] == ALL:  # its figures would have the ids of the totals
+            yield document.mistake(f'Mã "{ALL}" dành cho tổng của tất cả các đơn vị; hãy đặt mã khác.', *path)
 
 
 def reporters_are_valid_forwards(files: CampaignFiles) -> Mistakes:

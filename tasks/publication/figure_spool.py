@@ -32,14 +32,16 @@ class FigureSpool:
         self._starts.append(self._file.tell())
 
     def merged_into(self, file: BinaryIO) -> FigureFile:
-        """All of them, as they stand in a summary.json."""
+        """All of them, as they stand in a summary.json. Raises ValueError where two have one id."""
         self._file.flush()
         runs = zip(self._starts, self._starts[1:], strict=False)
-        between = b""
+        between, last = b"", None
         for line in merge(*(self._lines(start, end) for start, end in runs)):
-            text = line.partition(_KEY_END.encode())[2].replace(_LINE_END.encode(), b"\n")
-            file.write(between + text)
-            between = b",\n"
+            key, _, text = line.partition(_KEY_END.encode())
+            if key == last:
+                raise ValueError(f"two figures with one id: {key.decode()}")
+            file.write(between + text.replace(_LINE_END.encode(), b"\n"))
+            between, last = b",\n", key
         file.flush()
         return FigureFile.of(file, 0, file.tell())
 

@@ -46,11 +46,19 @@ def _remove_unless_in_use(folder: Path) -> None:
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
     except BlockingIOError:
         pass
     finally:
         os.close(descriptor)
+
+
+def _remove(left: Path) -> None:
+    """A file with a name is one of a file system that knows none without."""
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def _locked(place: Path) -> tuple[Path, int]:

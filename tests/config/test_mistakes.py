@@ -319,3 +319,9 @@ def test_whatever_is_cut_or_typed_into_a_file_gives_mistakes_or_loads(
         assert all(m.line >= 1 and m.message for m in mistakes)
     finally:
         (root / name).write_text(sound, "utf-8")
+
+
+def test_no_unit_has_the_id_under_which_totals_are_published(root: Path, spoil: Spoil) -> None:
+    line = spoil(ROSTER, "  pnv:", "  all:")
+    told = {(mistake.line, mistake.message) for mistake in check(root, ID) if mistake.file == ROSTER}
+    assert (line, 'Mã "all" dành cho tổng của tất cả các đơn vị; hãy đặt mã khác.') in told

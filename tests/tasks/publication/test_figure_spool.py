@@ -55,3 +55,9 @@ def test_a_week_in_runs_has_the_bytes_of_the_week_in_memory(
 def test_the_whole_summary_stays_readable_when_the_files_are_closed() -> None:
     week = factories.summary()
     assert replace(week, figures=spooled([list(week.figures.values())])) == week
+
+
+def test_two_figures_with_one_id_are_never_published() -> None:
+    one, other = (Figure("debt/all/legal", FigureKind.MONEY, value) for value in (1, 2))
+    with pytest.raises(ValueError, match="debt/all/legal"):
+        spooled([[one], [other]])
