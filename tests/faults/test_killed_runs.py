@@ -28,8 +28,10 @@ POINTS = [
     "tasks.judging:_record:after:6",
     "tasks.answering:_place:after:1",
     "tasks.answering:record_reply:after:2",
-    "tasks.aggregate:summarise:after:1",
+    "tasks.publication.figure_spool:FigureSpool.add:after:1",  # of two runs of figures one is written
+    "tasks.aggregate:summed:after:1",
     "tasks.publication.package:document:after:1",
+    "tasks.publication.package:annex:after:1",
     "tasks.store.publications:record_revision:after:1",  # revision, documents and outbox written, not committed
     "tasks.publish:record.fn:after:1",
     "tasks.publication.folders:_put_in_place:before:1",
