@@ -112,7 +112,9 @@ def week_before(before: Before, campaign: Campaign) -> Week:
 
 def carrying(week: Week, communes: Iterable[str]) -> Week:
     """The same of these communes, with the projects that it carries of those whose debt was not in force."""
-    return replace(week, projects={c: week.projects.get(c) or _carried(week.figures, c) for c in communes})
+    return replace(
+        week, projects={c: week.projects.get(c) or carried_projects(week.figures, c) for c in communes}
+    )
 
 
 def _leads(campaign: Campaign, week: WeekName) -> dict[str, str]:
@@ -128,8 +130,8 @@ def _listed(projects: Iterable[ProjectLine]) -> dict[str, dict[str, str]]:
     return dict(listed)
 
 
-def _carried(figures: Mapping[str, Figure], commune: str) -> dict[str, str]:
-    """Key -> name. A project that is only carried is known by its name's id alone."""
+def carried_projects(figures: Mapping[str, Figure], commune: str) -> dict[str, str]:
+    """Key -> name, in the order of their ids. A project that is only carried is known by its name's id alone."""
     before, _, after = last_id(project_id(commune, "|", "name")).partition("|")
     return {
         figure_id.removeprefix(before).removesuffix(after): str(figures[figure_id].value)

@@ -53,8 +53,9 @@ def least(report: Report) -> Report:
     """For what is empty of a silent commune: of many those with the fewest criteria met, of which some are known."""
     if not is_many(report):
         return report
-    spoke = tuple(c for c in foremost(report).communes() if has_assessed(report, c))
-    return _cut(replace(report, chosen=spoke or foremost(report).communes()), LEAST_SHOWN)
+    shown = foremost(report).communes()
+    spoke = tuple(commune for commune in shown if has_assessed(report, commune))
+    return _cut(replace(report, chosen=spoke or shown), LEAST_SHOWN)
 
 
 def least_words(shown: Report) -> str:

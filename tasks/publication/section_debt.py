@@ -6,16 +6,15 @@ a project carries a sign, and a note below the table says how many it lacks. Sou
 notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 khoản 20.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from domain.figures.by_id import ids_under
+from domain.figures.beside import carried_projects
 from domain.forms import Part
 from domain.reporters import Reporter
-from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, last_id, project_id
+from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, project_id
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone
 from tasks.publication.cells import NOT_STATED, Report
@@ -33,7 +32,6 @@ AMOUNTS = {
 }
 
 PARTIAL = "*"
-_LAST_NAME = re.compile(last_id(project_id("([^/]+)", "(.+)", "name")))
 
 
 def debt_section(report: Report) -> Section:
@@ -116,16 +114,15 @@ def _lines(report: Report, communes: Sequence[Reporter]) -> Iterator[Line]:
     projects: dict[str, list[ProjectLine]] = defaultdict(list)
     for project in report.summary.projects:
         projects[project.commune].append(project)
-    last = _last_projects(report)
     for commune in communes:
-        yield from _of_commune(report, commune, projects[commune.id], last[commune.id])
+        yield from _of_commune(report, commune, projects[commune.id])
     yield _total(report)
 
 
-def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine], last: list[str]) -> list[Line]:
+def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> list[Line]:
     if not _has_debt(report, commune.id):
         if is_last(report, debt_id(commune.id, "projects")):
-            return _of_silent_commune(report, commune, last)
+            return _of_silent_commune(report, commune)
         gap = Cell(NOT_STATED, Tone.MUTED, debt_id(commune.id, "legal"), span=len(AMOUNTS))
         return [Line((Cell(commune.name), gap), strong=True)]
     name = commune.name if own else f"{commune.name} (xã báo không có nợ đọng)"
@@ -136,26 +133,16 @@ def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine], last:
     ]
 
 
-def _of_silent_commune(report: Report, commune: Reporter, keys: list[str]) -> list[Line]:
+def _of_silent_commune(report: Report, commune: Reporter) -> list[Line]:
     """Its last sums and projects: grey, in words, and in no total."""
     of = last_week_words(report, commune.id, Part.DEBT)
     name = Cell(f"{commune.name} ({of}, không tính vào tổng)", Tone.MUTED)
     lines = [Line((name, *(last_cell(report, debt_id(commune.id, what)) for what in AMOUNTS)))]
-    for key in keys:
+    for key in carried_projects(report.summary.figures, commune.id):
         named = last_cell(report, project_id(commune.id, key, "name"))
         amounts = (last_cell(report, project_id(commune.id, key, what)) for what in AMOUNTS)
         lines.append(Line((replace(named, text=f"{len(lines)}. {named.text}"), *amounts)))
     return lines
-
-
-def _last_projects(report: Report) -> Mapping[str, list[str]]:
-    """Commune -> the keys of the projects that are only carried, in the summary's order. One pass: one a commune grows
-    with the square of their number."""
-    keys: dict[str, list[str]] = defaultdict(list)
-    for figure_id in ids_under(report.summary.figures, last_id("debt/")):
-        if found := _LAST_NAME.fullmatch(figure_id):
-            keys[found[1]].append(found[2])
-    return keys
 
 
 def _of_project(report: Report, number: int, project: ProjectLine) -> Line:
