@@ -6,7 +6,7 @@ sample's.
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,9 @@ _SECOND = (
 
 @dataclass(frozen=True)
 class Commune:
-    """`office` is what it writes as the sender."""
+    """The `number`-th from 0. `office` is what it writes as the sender."""
 
+    number: int
     id: str
     name: str
     office: str
@@ -50,11 +51,13 @@ def _commune(n: int) -> Commune:
     again, pair = divmod(n, len(firsts) * len(seconds))
     first, second = divmod(pair, len(seconds))
     name = f"{firsts[first]} {seconds[second]}" + (f" {again + 1}" if again else "")
-    return Commune(f"xa_{n + 1:05}", f"Xã {name}", f"UBND xã {name}", n % 3 != 0)
+    return Commune(n, f"xa_{n + 1:05}", f"Xã {name}", f"UBND xã {name}", n % 3 != 0)
 
 
-def write_configuration(listed: Sequence[Commune], last_week: str, into: Path) -> None:
-    """A whole configuration folder, of the one campaign CAMPAIGN."""
+def write_configuration(
+    listed: Sequence[Commune], last_week: str, decided: Mapping[str, Sequence[Mapping[str, str]]], into: Path
+) -> None:
+    """A whole configuration folder, of the one campaign CAMPAIGN. `decided`: the extensions and exclusions."""
     shutil.copytree(
         SHIPPED, into, ignore=shutil.ignore_patterns("campaigns", "*.py", "py.typed", "__*", "*.md")
     )
@@ -63,13 +66,17 @@ def write_configuration(listed: Sequence[Commune], last_week: str, into: Path) -
     shutil.copy(_SAMPLE / "assignments.yaml", folder)
     calendar = (_SAMPLE / "calendar.yaml").read_text(encoding="utf-8")
     calendar = re.sub(r"^last_week: \S+", f"last_week: {last_week}", calendar, flags=re.M)
-    # What was decided in the sample's story.
-    calendar = re.sub(r"^(extensions|exclusions):\n(?: .*\n)+", r"\1: []\n", calendar, flags=re.M)
-    (folder / "calendar.yaml").write_text(calendar, encoding="utf-8")
+    # What was decided in the sample's story gives way to what was decided here.
+    calendar = re.sub(r"^(extensions|exclusions):\n(?: .*\n)+", "", calendar, flags=re.M)
+    (folder / "calendar.yaml").write_text(calendar + _written(decided), encoding="utf-8")
     roster = _said("roster.yaml") | {"communes": {c.id: _entry(c) for c in listed}}
     for name, said in (("roster", roster), ("campaign", _campaign(listed))):
-        text = yaml.dump(said, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(_written(said), encoding="utf-8")
+
+
+def _written(said: Mapping[str, Any]) -> str:
+    text: str = yaml.dump(said, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
+    return text
 
 
 def _entry(commune: Commune) -> dict[str, Any]:

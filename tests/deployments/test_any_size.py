@@ -1,33 +1,80 @@
 """The generator of campaigns: the engine finds in each week what was planted in it."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.settings import Settings
+from deployments.demo.acts import Close
+from deployments.demo.any_agencies import OFF, sample_of
+from deployments.demo.any_communes import Template
 from deployments.demo.any_roster import CAMPAIGN
-from deployments.demo.any_size import AnySize, Planted, close_of, generate
-from domain.summary import ReporterWeekState, Summary
+from deployments.demo.any_sendings import Planted
+from deployments.demo.any_size import AnySize, close_of, generate
+from domain.summary import FigureValue, ReporterLine, ReporterWeekState, Summary
+from domain.weeks import WeekName
 from flows.calling import as_functions
 from flows.intake import intake
 from flows.summary import summary
 from tasks.aggregate import latest_summary
 from tasks.collect import collect
+from tests.stage import Stage
 from tests.story import Story, settings_of
 
-SIZE = AnySize(reporters=14, weeks=2)
+WHOLE = AnySize(reporters=11, weeks=8)  # three communes, as in the sample
+State = ReporterWeekState
 
-# What the engine must say of each: state, nil mark.
+# What the engine must say of each at the close, and when all is over.
 SAID = {
-    Planted.ON_TIME: (ReporterWeekState.ON_TIME, False),
-    Planted.LATE: (ReporterWeekState.LATE, False),
-    Planted.NIL: (ReporterWeekState.ON_TIME, True),
-    Planted.MISSING: (ReporterWeekState.MISSING, False),
-    Planted.RETURNED: (ReporterWeekState.RETURNED, False),
-    Planted.QUARANTINED: (ReporterWeekState.QUARANTINED, False),
+    Planted.ON_TIME: (State.ON_TIME, State.ON_TIME),
+    Planted.LATE: (State.LATE, State.LATE),
+    Planted.AFTER_CLOSE: (State.MISSING, State.LATE),
+    Planted.TWO_WEEKS_LATE: (State.MISSING, State.LATE),
+    Planted.EXTENDED: (State.WAITING, State.EXTENDED),
+    Planted.NIL: (State.ON_TIME, State.ON_TIME),
+    Planted.COPY: (State.ON_TIME, State.ON_TIME),
+    Planted.MISSING: (State.MISSING, State.MISSING),
+    Planted.EXCLUDED: (State.MISSING, State.EXCLUDED),
+    Planted.RETURNED: (State.RETURNED, State.RETURNED),
+    Planted.UNIT_SLIP: (State.RETURNED, State.ON_TIME),
+    Planted.DASH: (State.RETURNED, State.LATE),
+    Planted.QUARANTINED: (State.QUARANTINED, State.QUARANTINED),
+    Planted.RELEASED: (State.QUARANTINED, State.ON_TIME),
+    Planted.SECRET: (State.QUARANTINED, State.ON_TIME),
+    Planted.SENT_TWICE: (State.ON_TIME, State.ON_TIME),
+    Planted.WRONG_WEEK: (State.ON_TIME, State.ON_TIME),
+    Planted.WRONG_FOLDER: (State.ON_TIME, State.ON_TIME),
+    Planted.DEBT_AGAIN: (State.ON_TIME, State.ON_TIME),
 }
+
+# What is told of its files.
+FOUND = {
+    Planted.COPY: "UNCHANGED_COPY",
+    Planted.RETURNED: "JUDGEMENT_UNKNOWN",
+    Planted.UNIT_SLIP: "UNIT_SLIP",
+    Planted.DASH: "MONEY_DASH",
+    Planted.QUARANTINED: "WEEK_DIFFERS",
+    Planted.RELEASED: "WEEK_DIFFERS",
+    Planted.SECRET: "FILE_SECRET",
+    Planted.DEBT_AGAIN: "TOTAL_ROW_DIFFERS",
+}
+
+
+@dataclass(frozen=True)
+class Played:
+    """What each week said at its close and when all was over, in the order of the weeks."""
+
+    at_close: tuple[Summary, ...]
+    at_the_end: tuple[Summary, ...]
+
+    def values(self, figure_id: str) -> list[FigureValue]:
+        """In the end, week by week."""
+        return [week.value(figure_id) for week in self.at_the_end]
 
 
 def settings_at(folder: Path, home: Path, moment: datetime, **others: Any) -> Settings:
@@ -39,80 +86,186 @@ def settings_at(folder: Path, home: Path, moment: datetime, **others: Any) -> Se
     return settings_of(home, story_now=moment, **given, **others)
 
 
-def played(folder: Path, home: Path, size: AnySize, monkeypatch: pytest.MonkeyPatch) -> list[Summary]:
-    """The first revision of each week, taken in and summed up at its close."""
-    story = Story(settings_at(folder, home, close_of(size, 0)), monkeypatch)
-    said = []
-    for number, week in enumerate(size.names):
-        story.at(close_of(size, number))
-        intake(as_functions(collect), as_functions)
-        summary(str(week), call=as_functions)
-        latest = latest_summary(story.work, week)
-        assert latest is not None
-        said.append(latest)
-    story.close()
-    return said
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """WHOLE with every act, without Prefect."""
+    folder = tmp_path_factory.mktemp("whole")
+    generate(WHOLE, folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        story = Story(settings_at(folder, folder / "home", close_of(WHOLE, 0)), monkeypatch)
+        stage, at_close = Stage(story, folder), []
+        for act in stage.acts:
+            assert stage.play_only(act) == "Published"
+            if isinstance(act, Close):
+                at_close.append(said(story, act.week))
+        yield Played(tuple(at_close), tuple(said(story, week) for week in WHOLE.names))
+        story.close()
+
+
+def said(story: Story, week: WeekName) -> Summary:
+    latest = latest_summary(story.work, week)
+    assert latest is not None
+    return latest
+
+
+def states(week: Summary) -> dict[str, State | None]:
+    return {line.reporter: line.state for line in week.reporters if line.reporter.startswith("xa_")}
+
+
+def line_of(week: Summary, reporter: str) -> ReporterLine:
+    return next(line for line in week.reporters if line.reporter == reporter)
+
+
+def codes_of(week: Summary, reporter: str) -> set[str]:
+    return {finding.code for file in line_of(week, reporter).files for finding in file.findings}
 
 
 @pytest.mark.slow
-def test_a_generated_campaign_has_exactly_the_states_that_were_planted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", range(WHOLE.weeks))
+def test_every_week_has_exactly_the_states_that_were_planted(played: Played, number: int) -> None:
+    planted = WHOLE.planted(number).items()
+    assert states(played.at_close[number]) == {commune: SAID[kind][0] for commune, kind in planted}
+    assert states(played.at_the_end[number]) == {commune: SAID[kind][1] for commune, kind in planted}
+
+
+def test_eight_weeks_of_three_communes_show_everything() -> None:
+    shown = [kind for number in range(WHOLE.weeks) for kind in WHOLE.planted(number).values()]
+    assert set(shown) == set(Planted) == set(SAID)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "code"), FOUND.items())
+def test_every_file_is_told_what_was_planted_in_it(played: Played, kind: Planted, code: str) -> None:
+    (of,) = {
+        (number, commune)
+        for number in range(WHOLE.weeks)
+        for commune, done in WHOLE.planted(number).items()
+        if done is kind
+    }
+    number, commune = of
+    assert code in codes_of(played.at_the_end[number], commune)
+
+
+@pytest.mark.slow
+def test_a_nil_report_is_repeated_the_week_after(played: Played) -> None:
+    nil = [{line.reporter for line in week.reporters if line.nil} for week in played.at_close]
+    assert any(first & second for first, second in pairwise(nil))
+
+
+@pytest.mark.slow
+def test_an_agency_that_is_off_reports_and_stands_in_no_rate(played: Played) -> None:
+    first, second, *_ = played.at_close
+    assert line_of(first, OFF).files
+    assert OFF not in {line.reporter for line in second.reporters if line.files}
+    assert first.value("rate/owed") == WHOLE.reporters
+
+
+@pytest.mark.slow
+def test_a_commune_file_in_an_agency_folder_is_quarantined_there_and_counts_in_its_own(
+    played: Played,
 ) -> None:
-    generate(SIZE, tmp_path)
-    first, second = played(tmp_path, tmp_path / "home", SIZE, monkeypatch)
-    for number, week in enumerate((first, second)):
-        planted = {reporter: SAID[kind] for reporter, kind in SIZE.planted(number).items()}
-        assert {line.reporter: (line.state, line.nil) for line in week.reporters if line.owes} == planted
-    assert set(SIZE.planted(1).values()) == set(Planted)  # 6 communes: one of each kind
+    week = next(n for n in range(8) if Planted.WRONG_FOLDER in WHOLE.planted(n).values())
+    codes = codes_of(played.at_close[week], "pnn")
+    assert "REPORTER_DIFFERS" in codes
+    assert line_of(played.at_close[week], "pnn").state is State.ON_TIME
+
+
+@pytest.mark.slow
+def test_what_moves_moves(played: Played) -> None:
+    met = sum_of(played, "indicators_met/{}/commune")
+    assert met[-1] > met[0]
+    asked, confirmed = (sum_of(played, f"dossier/{{}}/{state}") for state in ("province_asked", "confirmed"))
+    assert asked[-1] > asked[0] or confirmed[-1] > confirmed[0]
+    debt = [value for value in played.values("debt/all/legal") if isinstance(value, int)]
+    assert debt[-1] < debt[0]
+
+
+def sum_of(played: Played, figure_id: str) -> list[int]:
+    """Over the communes, week by week; what isn't stated counts as nothing."""
+    columns = [played.values(figure_id.format(commune.id)) for commune in WHOLE.communes]
+    return [sum(one for one in week if isinstance(one, int)) for week in zip(*columns, strict=True)]
+
+
+@pytest.mark.slow
+def test_a_planned_date_slips_twice(played: Played) -> None:
+    last = played.at_the_end[-1].figures
+    assert any(id_.startswith("plan/") and id_.endswith("/moves") and f.value == 2 for id_, f in last.items())
+
+
+@pytest.mark.slow
+def test_a_difference_becomes_a_case_and_is_settled(played: Played) -> None:
+    ages = [{i: f.value for i, f in week.figures.items() if i.endswith("/age")} for week in played.at_the_end]
+    assert {1, 2} <= {age for week in ages for age in week.values()}  # at once, and after two weeks
+    assert any(week.keys() - later.keys() for week, later in pairwise(ages))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["PAID_ABOVE_ALLOTTED", "CRITERION_ROW_DIFFERS"])
+def test_some_file_is_told(played: Played, code: str) -> None:
+    told = [
+        commune for week in played.at_the_end for commune in states(week) if code in codes_of(week, commune)
+    ]
+    assert 0 < len(told) < 6
+
+
+@pytest.mark.slow
+def test_a_project_is_renamed_once(played: Played) -> None:
+    renamed = [id_ for week in played.at_the_end for id_ in week.figures if id_.endswith("/renamed")]
+    assert len(renamed) == len(set(renamed)) == 2  # the first of the three templates keeps its names
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_first_commune_lags(seed: int) -> None:
+    last = [Template(seed, number).story(WHOLE.names[-1], 7).progress.values() for number in range(3)]
+    met = [sum(row[0] == "Đạt" for row in rows) for rows in last]
+    assert met[0] < min(met[1:])
 
 
 @pytest.mark.slow
 def test_a_nil_report_is_accepted_in_one_batch_with_the_report_that_it_refers_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    generate(SIZE, tmp_path)
-    story = Story(settings_at(tmp_path, tmp_path / "home", close_of(SIZE, 1), batch_size=100), monkeypatch)
+    size = AnySize(reporters=32, weeks=2)
+    generate(size, tmp_path)
+    story = Story(settings_at(tmp_path, tmp_path / "home", close_of(size, 1), batch_size=100), monkeypatch)
     intake(as_functions(collect), as_functions)
-    summary(str(SIZE.names[1]), call=as_functions)
-    latest = latest_summary(story.work, SIZE.names[1])
+    summary(str(size.names[1]), call=as_functions)
+    latest = said(story, size.names[1])
     story.close()
-    assert latest is not None
-    assert {line.reporter for line in latest.reporters if line.nil} == {
-        reporter for reporter, kind in SIZE.planted(1).items() if kind is Planted.NIL
-    }
+    planted = {commune for commune, kind in size.planted(1).items() if kind is Planted.NIL}
+    assert {line.reporter for line in latest.reporters if line.nil} == planted != set()
 
 
-def test_nobody_says_nil_who_never_reported() -> None:
-    assert Planted.NIL not in SIZE.planted(0).values()
+@pytest.mark.parametrize("reporters", [9, 11, 14, 32, 33, 208])
+def test_nobody_repeats_who_never_reported(reporters: int) -> None:
+    first = set(AnySize(reporters=reporters).planted(0).values())
+    assert not first & {Planted.NIL, Planted.COPY, Planted.UNIT_SLIP, Planted.WRONG_WEEK}
 
 
 def test_rare_states_have_their_shares_of_the_communes() -> None:
     of_two_hundred = list(AnySize(reporters=208).planted(0).values())
     counted = {kind: of_two_hundred.count(kind) for kind in Planted}
-    assert counted == {
-        Planted.LATE: 16,
-        Planted.MISSING: 8,
-        Planted.RETURNED: 4,
-        Planted.QUARANTINED: 4,
-        Planted.NIL: 0,  # 8 of the 200, but nobody reported before
-        Planted.ON_TIME: 176,  # 168 communes and 8 agencies
-    }
+    shares = {Planted.LATE: 16, Planted.MISSING: 8, Planted.RETURNED: 4, Planted.QUARANTINED: 4}
+    never = dict.fromkeys((Planted.NIL, Planted.COPY, Planted.UNIT_SLIP, Planted.WRONG_WEEK), 0)
+    once = dict.fromkeys(set(Planted) - {*shares, *never, Planted.ON_TIME}, 1)
+    assert counted == {**shares, **never, **once, Planted.ON_TIME: 200 - 32 - len(once)}
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
     for name, seed in (("one", 7), ("again", 7), ("other", 8)):
-        generate(AnySize(reporters=15, seed=seed), tmp_path / name)
+        generate(AnySize(reporters=15, weeks=2, seed=seed), tmp_path / name)
     assert bytes_below(tmp_path / "one") == bytes_below(tmp_path / "again")
     assert bytes_below(tmp_path / "one") != bytes_below(tmp_path / "other")
 
 
-def test_agencies_look_at_other_communes_each_week_and_never_at_more_than_thirty() -> None:
-    from deployments.demo.any_stories import sample_of
-
+def test_agencies_look_at_thirty_communes_a_week_and_at_each_three_weeks_running() -> None:
     listed = AnySize(reporters=208).communes
-    first, second = sample_of(listed, 0), sample_of(listed, 1)
-    assert len(first) == len(second) == 30
-    assert not set(first) & set(second)
+    first, second, third, fourth = (sample_of(listed, number) for number in range(4))
+    assert len(first) == len(fourth) == 30
+    stayed = [{one.commune.id: one.since for one in week} for week in (first, second, third)]
+    newest = [id_ for id_, since in stayed[0].items() if since == 0]
+    assert [[week[id_] for week in stayed] for id_ in newest] == [[0, 1, 2]] * 10
+    assert not {one.commune for one in first} & {one.commune for one in fourth}
 
 
 def test_names_stay_apart_in_the_whole_country() -> None:
@@ -120,12 +273,9 @@ def test_names_stay_apart_in_the_whole_country() -> None:
     assert len(listed) == len({c.name for c in listed}) == 10_592
 
 
-def bytes_below(folder: Path) -> dict[str, bytes]:
-    folders = sorted({path.parent for path in folder.rglob("*") if path.is_file()})
+def bytes_below(folder: Path) -> Mapping[str, bytes]:
     return {
-        f"{f.relative_to(folder)}/{name}": data for f in folders for name, data in files_in_only(f).items()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
-
-
-def files_in_only(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
