@@ -30,13 +30,13 @@ DIFFERENCES_SHEET = "Chênh lệch"
 Thing = Indicator | Condition
 Found = tuple[Reporter, Thing]
 _SAID = (
-    Column("Xã", 22),
-    Column("Chỉ tiêu", 40),
+    Column("Xã", 24),
+    Column("Chỉ tiêu", 38),
     Column("Xã tự đánh giá", 17),
-    Column("Cơ quan thẩm tra", 17),
+    Column("Cơ quan thẩm tra", 22),
 )
-_CHECKED = (Column("Ngày kiểm tra", 18), Column("Nội dung còn thiếu", 28))
-_AGED = (Column("Từ tuần", 18), Column("Số tuần", 13, numeric=True))
+_CHECKED = (Column("Ngày kiểm tra", 20), Column("Nội dung còn thiếu", 28))
+_AGED = (Column("Từ tuần", 20), Column("Số tuần", 11, numeric=True))
 
 
 def differences_section(report: Report) -> Section:
