@@ -1,4 +1,4 @@
-"""What the agencies of a campaign of any size say: each looks at a few communes, and mostly agrees with them.
+"""What the agencies of a campaign of any size say: each looks at thirty communes at most, and mostly agrees.
 
 Knows what the communes say, nothing of files. A difference stands for a week or two, then it is settled.
 """
@@ -29,7 +29,7 @@ class Looked:
 
     commune: Commune
     since: int
-    is_late: bool
+    is_checked_late: bool
 
 
 def reporting_in(number: int) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class Verification:
     seed: int
 
     def telling(self, told: Mapping[Looked, Story], scenery: Scenery, calendar: Calendar) -> Telling:
-        """`told`: what the communes it looks at say themselves."""
+        """`told`: what the communes it looks at say this week, or would say if they reported."""
         base = sample_stories()[self.agency]
         model_only = next(iter(base.also.values()), []) if self.agency == "ca" else []
         story = replace(
@@ -87,6 +87,6 @@ class Verification:
 
 def _checked_on(one: Looked, week: WeekName, calendar: Calendar) -> date:
     """A working day before that of the cut-off, or after it."""
-    if one.is_late:
+    if one.is_checked_late:
         return calendar.deadline(week).date()
     return calendar.previous_working_day(calendar.cutoff(week).date())

@@ -5,25 +5,25 @@ documents go from the commune to the department and the province, projects are p
 nothing of files.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, cached_property
 from random import Random
 from typing import Any
 
-from deployments.demo.stories import Slip, Story, stories_of
+from deployments.demo.stories import Story, stories_of
 from deployments.demo.tables import ALLOTTED
 from domain.weeks import WeekName
 
 TEMPLATES = 48  # so many different reports a week, the sender apart; each takes 0.1 s
 ANYBODY = "UBND xã"  # what a template calls its sender
-WRONG_WORD = Slip("progress", "8.2", "judgement", "Gần đạt")  # no word of the form: an error
 _TOLD_WEEK = "2023-W15"
 # Two of three templates follow the conditions of a model commune, as the communes do.
 _BASES = ("my_ha", "my_thinh", "my_thanh")
 _MET = "Đạt"
-_JUDGED = (_MET, "Cơ bản đạt", "Chưa đạt")
+_STATED = (_MET, "Cơ bản đạt", "Chưa đạt")
+CRITERION = "2"  # which one commune of the sample states as a whole
 _SETBACK = 0.08  # how often a met indicator isn't yet
 _ALLOTTED_BY_COMMUNE = ALLOTTED.index("allotted_commune")
 _PLAN_SLIPS_BY = 2  # weeks
@@ -51,10 +51,7 @@ class _Pace:
 
 _USUAL, _LAGGING = _Pace(16, 2, 2), _Pace(40, 4, 6)
 _LAGGARD = 0  # the template that lags; the first commune of any campaign is one of them
-# Rare things of the debt and progress tables befall another few templates each week: the turn of a template is the week
-# (of every _ROUND) in which it happens there.
-_ROUND = 16
-_RENAMED_FROM, _PAID_ABOVE_IN, _CRITERION_STATED_IN = 0, 5, 2
+_NAMES_CHANGE = 16  # of so many templates each has its second project renamed in another week, one never
 
 
 @cache
@@ -74,7 +71,12 @@ class Template:
         """Of the week that is the `at`-th of the campaign, from 0."""
         base = sample_stories()[_BASES[self.number % len(_BASES)]]
         chance = Random(f"{self.seed}:{self.number}")  # alike in every week: they belong together
-        progress = dict(self._progress(base.progress, week, at, chance))
+        # Each row draws twice, whatever it says: a week more or less changes no other draw.
+        progress = {
+            code: _indicator(row, week, at, chance.random(), chance.random() * self._pace.progress)
+            for code, row in base.progress.items()
+        }
+        progress.pop(CRITERION, None)
         dossiers = {
             short: _document(row, week, at, chance.randrange(self._pace.dossiers), self._pace.dossiers)
             for short, row in base.dossiers.items()
@@ -86,59 +88,67 @@ class Template:
             progress=progress,
             dossiers=dossiers,
             debt=tuple(self._project(n, project, at) for n, project in enumerate(base.debt)),
-            slips=(WRONG_WORD,),
+            slips=(),
         )
 
     @cached_property
     def _pace(self) -> _Pace:
         return _LAGGING if self.number == _LAGGARD else _USUAL
 
-    def _is_turn(self, of: int, at: int) -> bool:
-        return (self.number + of) % _ROUND == at % _ROUND
-
-    def _progress(
-        self, rows: Mapping[str, list[Any]], week: WeekName, at: int, chance: Random
-    ) -> Iterator[tuple[str, list[Any]]]:
-        """A row of the whole criterion stands where it is stated, and contradicts then."""
-        told = {}
-        for code, row in rows.items():
-            # Each row draws twice, whatever it says: a week more or less changes no other draw.
-            told[code] = _indicator(row, week, at, chance.random(), chance.random() * self._pace.progress)
-        told.pop("2", None)
-        is_met = all(row[0] == _MET for code, row in told.items() if code.startswith("2."))
-        for code, row in told.items():
-            if code == "2.1" and self._is_turn(_CRITERION_STATED_IN, at):
-                yield "2", ["Cơ bản đạt" if is_met else _MET, None, None, None, None]
-            yield code, row
-
     def _project(self, number: int, project: Mapping[str, Any], at: int) -> Mapping[str, Any]:
-        """The `number`-th project: unpaid, and from its turn on wholly allotted by the commune."""
-        sources = list(project["allotted"])
-        told = {**project, "paid": min(project["paid"], _sum(sources))}
+        """The `number`-th project: unpaid, and from its turn on paid off."""
+        capital = _sum(project["allotted"])
+        told = {**project, "paid": min(project["paid"], capital)}
         if at and project.get("accepted") is None:
-            told |= {"accepted": _sum(sources), "stated_debt": 0}
-        if (debt := told.get("stated_debt")) and at >= self._pace.debt * (number + 1):
-            sources[_ALLOTTED_BY_COMMUNE] = round(sources[_ALLOTTED_BY_COMMUNE] + debt, 2)
-            told |= {"allotted": sources, "paid": _sum(sources), "stated_debt": 0}
-        if number == 0 and self._is_turn(_PAID_ABOVE_IN, at):
-            told |= {"allotted": [one or 0 for one in sources], "paid": round(_sum(sources) * 1.05, 2)}
-        if number == 1 and 0 < (self.number + _RENAMED_FROM) % _ROUND <= at:
+            told |= {"accepted": capital, "stated_debt": 0}
+        if at >= self._pace.debt * (number + 1):
+            told |= _paid_off(told)
+        if number == 1 and 0 < self.number % _NAMES_CHANGE <= at:
             told |= {"project": f"{project['project']} (tên theo quyết định điều chỉnh)"}
         return told
+
+
+def with_criterion_row(story: Story) -> Story:
+    """CRITERION is stated as a whole, too, and contradicts its indicators."""
+    of = {code: row for code, row in story.progress.items() if code.startswith(f"{CRITERION}.")}
+    is_met = all(row[0] == _MET for row in of.values())
+    stated = [_STATED[1] if is_met else _MET, None, None, None, None]
+    first = min(list(story.progress).index(code) for code in of)
+    rows = list(story.progress.items())
+    return replace(story, progress=dict([*rows[:first], (CRITERION, stated), *rows[first:]]))
+
+
+def paid_above(story: Story) -> Story:
+    """More is paid than is allotted, of which every source is stated: on the last project that owes, if any does."""
+    owing = [project for project in story.debt if (project.get("accepted") or 0) > _sum(project["allotted"])]
+    above = (owing or story.debt)[-1]
+    stated = [one or 0 for one in above["allotted"]]
+    paid = {**above, "allotted": stated, "paid": round(_sum(stated) * 1.05, 2)}
+    return replace(story, debt=tuple(paid if project is above else project for project in story.debt))
+
+
+def _paid_off(project: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the commune allots then, and pays; nothing where the accepted volume isn't known."""
+    sources = list(project["allotted"])
+    lacking = round((project.get("accepted") or 0) - _sum(sources), 2)
+    if lacking <= 0:
+        return {}
+    sources[_ALLOTTED_BY_COMMUNE] = round(sources[_ALLOTTED_BY_COMMUNE] + lacking, 2)
+    return {"allotted": sources, "paid": project["accepted"], "stated_debt": 0}
 
 
 def _indicator(row: list[Any], week: WeekName, at: int, draw: float, met_at: float) -> list[Any]:
     """Judgement, result, completion, planned date, note; `met_at`: the week of the campaign in which it is met."""
     judgement, result, _, _, note = row + [None] * (5 - len(row))
     was_met = judgement == _MET
-    if judgement not in _JUDGED or (was_met and draw >= _SETBACK):
+    if judgement not in _STATED or (was_met and draw >= _SETBACK):
         return row
     met_in = int(met_at)
     if at >= met_in:
         return [_MET, result, 100, None, note]
     so_far = round(95 - 5 * (met_in - at) / _USUAL.progress, 1)
     due = week.shifted(_planned_in(met_in, at, slips=int(met_at * 1000) % 3) - at).wednesday
-    return ["Cơ bản đạt" if was_met else judgement, result, so_far, due, note]
+    return [_STATED[1] if was_met else judgement, result, so_far, due, note]
 
 
 def _planned_in(met_in: int, at: int, slips: int) -> int:

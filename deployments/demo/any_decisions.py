@@ -26,6 +26,7 @@ _WHY_HANDED_IN = {
     Planted.UNIT_SLIP: "gửi lại báo cáo đã sửa đơn vị tính",
     Planted.DASH: "gửi lại báo cáo đã sửa sau thời hạn",
     Planted.SECRET: "gửi lại báo cáo không có dấu mật",
+    Planted.SENT_TWICE: "gửi lại tệp đã nộp dưới tên khác",
 }
 
 

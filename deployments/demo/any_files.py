@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from deployments.demo.any_agencies import Verification, sample_of
-from deployments.demo.any_communes import ANYBODY, TEMPLATES, Template
+from deployments.demo.any_communes import ANYBODY, TEMPLATES, Template, paid_above, with_criterion_row
 from deployments.demo.any_roster import Commune
 from deployments.demo.any_sendings import Content
 from deployments.demo.packed import Mould, mould_of
@@ -22,8 +22,6 @@ from domain.weeks import WeekName
 
 _COMMUNE_PARTS = ("progress", "dossiers", "debt", "remarks")
 _PARTS = {Content.NIL: (), Content.DEBT_ALONE: ("debt",)}
-# Where the report says something else than its story.
-_SLIPPED = (Content.WRONG_WORD, Content.DASH, Content.WRONG_TOTAL)
 _THOUSANDTH = {"triệu đồng": "nghìn đồng", "tỷ đồng": "triệu đồng"}
 
 
@@ -56,7 +54,7 @@ class WeekOfFiles:
     def _mould(self, content: Content, template: int) -> Mould:
         if (content, template) not in self._made:
             story, parts = self._story(content, template), _PARTS.get(content, _COMMUNE_PARTS)
-            telling, file = Telling(story, {}, scenery()), self._file(parts, slips=content in _SLIPPED)
+            telling, file = Telling(story, {}, scenery()), self._file(parts)
             mould = mould_of(_workbook(telling, file), sheets_of(telling, file)[0])
             self._made[content, template] = mould
         return self._made[content, template]
@@ -72,10 +70,10 @@ class WeekOfFiles:
     def _told(self, template: int) -> Story:
         return Template(self.seed, template).story(self.week, self.number)
 
-    def _file(self, parts: tuple[str, ...], *, slips: bool = False) -> SentFile:
+    def _file(self, parts: tuple[str, ...]) -> SentFile:
         # What the package says of its own making.
         written_at = datetime.combine(self.week.wednesday, time(), UTC)
-        return SentFile("inbox", file_name(self.week), Writer.XLSXWRITER, parts, written_at, slips)
+        return SentFile("inbox", file_name(self.week), Writer.XLSXWRITER, parts, written_at, slips=True)
 
 
 def file_name(week: WeekName, behind: str = "") -> str:
@@ -87,9 +85,13 @@ def _headed(story: Story, **lines: Any) -> Story:
     return replace(story, header=dict(story.header) | lines)
 
 
-def _slipped(story: Story, column: str, typed: str) -> Story:
+def _slipped(story: Story, part: str, key: str, column: str, typed: str) -> Story:
+    return replace(story, slips=(Slip(part, key, column, typed),))
+
+
+def _of_debt(story: Story, column: str, typed: str) -> Story:
     """The first project's cell of that column typed so."""
-    return replace(story, slips=(Slip("debt", str(story.debt[0]["project"]), column, typed),))
+    return _slipped(story, "debt", str(story.debt[0]["project"]), column, typed)
 
 
 def _in_a_thousandth(story: Story) -> Story:
@@ -100,8 +102,11 @@ _SAID_OTHERWISE: Mapping[Content, Callable[[Story], Story]] = {
     Content.NIL: lambda story: _headed(story, nil="x"),
     Content.SECRET: lambda story: _headed(story, secrecy="MẬT"),
     Content.WRONG_UNIT: _in_a_thousandth,
-    Content.DASH: lambda story: _slipped(story, "stated_debt", "-"),
-    Content.WRONG_TOTAL: lambda story: _slipped(story, "paid", "0"),
+    Content.WRONG_WORD: lambda story: _slipped(story, "progress", "8.2", "judgement", "Gần đạt"),
+    Content.DASH: lambda story: _of_debt(story, "stated_debt", "-"),
+    Content.WRONG_PAID: lambda story: _of_debt(story, "paid", "0"),
+    Content.PAID_ABOVE: paid_above,
+    Content.CRITERION_ROW: with_criterion_row,
 }
 
 

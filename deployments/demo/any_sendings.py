@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
-from itertools import groupby
 
 
 class Planted(StrEnum):
-    """What a commune does in a week. One that has reported nothing yet can't do some of it: it reports on time."""
+    """What a commune does in a week. Some of it needs a report of the week before: without one it reports on time."""
 
     ON_TIME = auto()
     LATE = auto()  # after the deadline, before the close
@@ -28,10 +27,12 @@ class Planted(StrEnum):
     QUARANTINED = auto()  # its header names the week before; nobody answers for it
     RELEASED = auto()  # the same, and somebody does
     SECRET = auto()  # marked MẬT by mistake, sent without it the next day
-    SENT_TWICE = auto()  # the same bytes under another name
-    WRONG_WEEK = auto()  # in the folder of the week before, then in its own
+    SENT_TWICE = auto()  # the same bytes under another name the next day: nothing is published
+    WRONG_WEEK = auto()  # in the folder of the week before, the next day in its own
     WRONG_FOLDER = auto()  # in an agency's folder, too
     DEBT_AGAIN = auto()  # the debt part alone, mended
+    PAID_ABOVE = auto()  # more paid than allotted
+    CRITERION_ROW = auto()  # a row of the whole criterion contradicts those of its indicators
 
 
 # What one commune does week after week: what needs an ordinary report before comes after one. Three communes that begin
@@ -59,8 +60,8 @@ _ROUND = (
     Planted.TWO_WEEKS_LATE,
     Planted.RETURNED,
     Planted.QUARANTINED,
-    Planted.ON_TIME,
-    Planted.ON_TIME,
+    Planted.PAID_ABOVE,
+    Planted.CRITERION_ROW,
 )
 # Of a hundred communes. Everything else befalls one commune a week, however many there are: most of it makes somebody
 # act, and each act publishes a revision.
@@ -72,7 +73,8 @@ _SHARES = {
     Planted.QUARANTINED: 2,
 }
 _NEEDS_EARLIER = (Planted.NIL, Planted.COPY, Planted.UNIT_SLIP, Planted.WRONG_WEEK)
-# Of these nothing counts at the close, perhaps never.
+# Of these nothing counts at the close. What counts later is left out all the same: whoever takes in nothing but the
+# closes has the same plan.
 _NOT_COUNTED = (
     Planted.AFTER_CLOSE,
     Planted.TWO_WEEKS_LATE,
@@ -103,15 +105,16 @@ def _turns(order: Sequence[str], number: int) -> dict[str, Planted]:
 
 
 def _kinds(communes: int) -> list[Planted]:
-    """The round, grown to the number of communes where there are more."""
-    if communes <= len(_ROUND):
-        return list(_ROUND)
-    grown = [
-        kind
-        for kind, group in groupby(_ROUND)
-        for _ in range(max(len(list(group)), communes * _SHARES.get(kind, 0) // 100))
+    """The round; where there are more communes, what befalls a share of them follows, each between ordinary weeks."""
+    extra = [
+        kind for kind, share in _SHARES.items() for _ in range(communes * share // 100 - _ROUND.count(kind))
     ]
-    return grown + [Planted.ON_TIME] * (communes - len(grown))
+    ordinary = max(0, communes - len(_ROUND) - len(extra))
+    kinds = list(_ROUND)
+    for number, kind in enumerate(extra):
+        kinds += [Planted.ON_TIME] * (ordinary * (number + 1) // len(extra) - ordinary * number // len(extra))
+        kinds.append(kind)
+    return kinds + [Planted.ON_TIME] * (communes - len(kinds))
 
 
 class Content(StrEnum):
@@ -124,9 +127,11 @@ class Content(StrEnum):
     WRONG_WORD = auto()
     WRONG_UNIT = auto()
     DASH = auto()
-    WRONG_TOTAL = auto()
+    WRONG_PAID = auto()  # beside the right total
     DEBT_ALONE = auto()
     SECRET = auto()
+    PAID_ABOVE = auto()
+    CRITERION_ROW = auto()
 
 
 class Place(StrEnum):
@@ -136,6 +141,9 @@ class Place(StrEnum):
     WEEK_BEFORE = auto()
     AGENCY = auto()
     HANDED_IN = auto()  # nowhere: somebody brings it after the close
+
+
+_AGAIN = " (gửi lại)"
 
 
 @dataclass(frozen=True)
@@ -155,8 +163,8 @@ class Sending:
         return deadline + self.after + timedelta(minutes=spread % 25)
 
 
-def _handed_in(hours: float, content: Content = Content.REPORT) -> Sending:
-    return Sending(content, timedelta(hours=hours), Place.HANDED_IN, " (gửi lại)")
+def _handed_in(hours: float, name: str = _AGAIN) -> Sending:
+    return Sending(after=timedelta(hours=hours), place=Place.HANDED_IN, name=name)
 
 
 # The correction time ends with the next working day.
@@ -166,9 +174,9 @@ _OTHER_PERIOD = Sending(Content.OTHER_PERIOD)
 SENDINGS: Mapping[Planted, tuple[Sending, ...]] = {
     Planted.ON_TIME: (_ON_TIME,),
     Planted.LATE: (Sending(after=timedelta(minutes=1)),),
-    Planted.AFTER_CLOSE: (_handed_in(1.5),),
-    Planted.TWO_WEEKS_LATE: (_handed_in(_WEEKS_LATER),),
-    Planted.EXTENDED: (_handed_in(_NEXT_MORNING + 6),),
+    Planted.AFTER_CLOSE: (_handed_in(1.5, name=""),),
+    Planted.TWO_WEEKS_LATE: (_handed_in(_WEEKS_LATER, name=""),),
+    Planted.EXTENDED: (_handed_in(_NEXT_MORNING + 6, name=""),),
     Planted.NIL: (Sending(Content.NIL),),
     Planted.COPY: (Sending(Content.COPY),),
     Planted.MISSING: (),
@@ -179,11 +187,13 @@ SENDINGS: Mapping[Planted, tuple[Sending, ...]] = {
     Planted.QUARANTINED: (_OTHER_PERIOD,),
     Planted.RELEASED: (_OTHER_PERIOD,),
     Planted.SECRET: (Sending(Content.SECRET), _handed_in(_NEXT_MORNING + 1)),
-    Planted.SENT_TWICE: (_ON_TIME, Sending(name=" (bản 2)")),
-    Planted.WRONG_WEEK: (Sending(place=Place.WEEK_BEFORE), _ON_TIME),
-    Planted.WRONG_FOLDER: (Sending(place=Place.AGENCY, name=" (của xã)"), _ON_TIME),
+    Planted.SENT_TWICE: (_ON_TIME, _handed_in(_NEXT_MORNING + 2)),
+    Planted.WRONG_WEEK: (Sending(after=timedelta(hours=-25), place=Place.WEEK_BEFORE), _ON_TIME),
+    Planted.WRONG_FOLDER: (Sending(place=Place.AGENCY), _ON_TIME),
     Planted.DEBT_AGAIN: (
-        Sending(Content.WRONG_TOTAL),
+        Sending(Content.WRONG_PAID),
         Sending(Content.DEBT_ALONE, timedelta(minutes=2), name=" (nợ XDCB)"),
     ),
+    Planted.PAID_ABOVE: (Sending(Content.PAID_ABOVE),),
+    Planted.CRITERION_ROW: (Sending(Content.CRITERION_ROW),),
 }

@@ -26,6 +26,7 @@ from domain.calendar import Calendar
 from domain.weeks import WeekName
 
 _FIRST_WEEK = WeekName.parse("2023-W15")
+_LAST_WEEK = WeekName.parse("2023-W52")  # the sample's calendar knows the holidays of its year
 _STATED_BY = "Văn thư Phòng Nông nghiệp và PTNT"
 
 
@@ -40,6 +41,8 @@ class AnySize:
     def __post_init__(self) -> None:
         if self.reporters <= len(AGENCIES) or self.weeks < 1:
             raise ValueError(f"{self}: cần ít nhất {len(AGENCIES) + 1} đơn vị và một tuần")
+        if self.names[-1] > _LAST_WEEK:
+            raise ValueError(f"{self}: tuần cuối là {self.names[-1]}, lịch mẫu chỉ đến {_LAST_WEEK}")
 
     @cached_property
     def communes(self) -> tuple[Commune, ...]:
@@ -51,7 +54,7 @@ class AnySize:
         return tuple(_FIRST_WEEK.shifted(n) for n in range(self.weeks))
 
     def planted(self, number: int) -> Mapping[str, Planted]:
-        """Commune -> what it does in the `number`-th week from 0. Everybody's turn comes in another week."""
+        """Commune -> what it does in the `number`-th week from 0."""
         return plan(self._order, number)
 
     @cached_property
@@ -91,7 +94,13 @@ def _files(deed: Deed, calendar: Calendar) -> Iterator[File]:
     deadline = calendar.deadline(deed.week)
     for sending in SENDINGS[deed.kind]:
         received_at = sending.received_at(deadline, deed.commune.number)
-        yield File(deed, sending, file_name(deed.week, sending.name), received_at)
+        if not calendar.is_working_day(received_at.date()):
+            received_at = datetime.combine(
+                calendar.next_working_day(received_at.date()), received_at.timetz()
+            )
+        # In an agency's folder stand the files of several communes.
+        behind = f" ({deed.commune.name})" if sending.place is Place.AGENCY else sending.name
+        yield File(deed, sending, file_name(deed.week, behind), received_at)
 
 
 def _write_communes(size: AnySize, files: Iterable[File], into: Path) -> Iterator[_Receipt]:
