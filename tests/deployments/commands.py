@@ -6,7 +6,11 @@ from pathlib import Path
 
 from tests.story import ROOT
 
-PROGRAM = "from deployments.cli.main import main; main()"
+# A shell starts what runs in the background with SIGINT ignored, and Python then leaves it so: also in a test run there.
+PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from deployments.cli.main import main; main()"
+)
 
 
 def ntm(home: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
