@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.story import ROOT
 
-# A shell starts what runs in the background with SIGINT ignored, and Python then leaves it so: also in a test run there.
+# What a shell starts in the background ignores SIGINT, and Python leaves it so: a test run, too.
 PROGRAM = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "from deployments.cli.main import main; main()"
