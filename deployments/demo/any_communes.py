@@ -139,10 +139,10 @@ def _paid_off(project: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _indicator(row: list[Any], week: WeekName, at: int, draw: float, met_at: float) -> list[Any]:
     """Judgement, result, completion, planned date, note; `met_at`: the week of the campaign in which it is met."""
-    judgement, result, _, _, note = row + [None] * (5 - len(row))
+    judgement, result, completion, _, note = row + [None] * (5 - len(row))
     was_met = judgement == _MET
     if judgement not in _STATED or (was_met and draw >= _SETBACK):
-        return row
+        return [judgement, result, completion, None, note]  # the sample's date would soon have passed
     met_in = int(met_at)
     if at >= met_in:
         return [_MET, result, 100, None, note]

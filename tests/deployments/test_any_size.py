@@ -225,6 +225,16 @@ def sum_of(played: Played, figure_id: str) -> list[int]:
 
 
 @pytest.mark.slow
+def test_no_planned_date_has_passed(played: Played) -> None:
+    assert {
+        commune
+        for week in played.at_the_end
+        for commune in states(week)
+        if "PLANNED_DATE_PASSED" in codes_of(week, commune)
+    } == set()
+
+
+@pytest.mark.slow
 def test_a_planned_date_slips_twice(played: Played) -> None:
     last = played.at_the_end[-1].figures
     assert any(id_.startswith("plan/") and id_.endswith("/moves") and f.value == 2 for id_, f in last.items())
