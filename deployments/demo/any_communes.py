@@ -8,7 +8,7 @@ nothing of files.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -23,7 +23,7 @@ _TOLD_WEEK = "2023-W15"
 _BASES = ("my_ha", "my_thinh", "my_thanh")
 _MET = "Đạt"
 _STATED = (_MET, "Cơ bản đạt", "Chưa đạt")
-CRITERION = "2"  # which one commune of the sample states as a whole
+_CRITERION = "2"  # which one commune of the sample states as a whole
 _SETBACK = 0.08  # how often a met indicator isn't yet
 _ALLOTTED_BY_COMMUNE = ALLOTTED.index("allotted_commune")
 _PLAN_SLIPS_BY = 2  # weeks
@@ -54,7 +54,6 @@ _LAGGARD = 0  # the template that lags; the first commune of any campaign is one
 _NAMES_CHANGE = 16  # of so many templates each has its second project renamed in another week, one never
 
 
-@cache
 def sample_stories() -> Mapping[str, Story]:
     """The stories that all others are told from."""
     return stories_of(_TOLD_WEEK)
@@ -76,7 +75,7 @@ class Template:
             code: _indicator(row, week, at, chance.random(), chance.random() * self._pace.progress)
             for code, row in base.progress.items()
         }
-        progress.pop(CRITERION, None)
+        progress.pop(_CRITERION, None)
         dossiers = {
             short: _document(row, week, at, chance.randrange(self._pace.dossiers), self._pace.dossiers)
             for short, row in base.dossiers.items()
@@ -109,13 +108,15 @@ class Template:
 
 
 def with_criterion_row(story: Story) -> Story:
-    """CRITERION is stated as a whole, too, and contradicts its indicators."""
-    of = {code: row for code, row in story.progress.items() if code.startswith(f"{CRITERION}.")}
-    is_met = all(row[0] == _MET for row in of.values())
-    stated = [_STATED[1] if is_met else _MET, None, None, None, None]
-    first = min(list(story.progress).index(code) for code in of)
-    rows = list(story.progress.items())
-    return replace(story, progress=dict([*rows[:first], (CRITERION, stated), *rows[first:]]))
+    """_CRITERION is stated as a whole, too, and contradicts its indicators."""
+    of = f"{_CRITERION}."
+    is_met = all(row[0] == _MET for code, row in story.progress.items() if code.startswith(of))
+    progress: dict[str, list[Any]] = {}
+    for code, row in story.progress.items():
+        if code.startswith(of):  # above the first of its indicators
+            progress.setdefault(_CRITERION, [_STATED[1] if is_met else _MET])
+        progress[code] = row
+    return replace(story, progress=progress)
 
 
 def paid_above(story: Story) -> Story:

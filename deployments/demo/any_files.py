@@ -3,20 +3,21 @@
 A commune's is cast in the mould of its template: all of it but the sender is made once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+from functools import cached_property
 from typing import Any
 
-from deployments.demo.any_agencies import Verification, sample_of
+from deployments.demo.any_agencies import Looked, Verification, sample_of
 from deployments.demo.any_communes import ANYBODY, TEMPLATES, Template, paid_above, with_criterion_row
 from deployments.demo.any_roster import Commune
 from deployments.demo.any_sendings import Content
+from deployments.demo.make_inbox import content_of
 from deployments.demo.packed import Mould, mould_of
 from deployments.demo.sheets import sheets_of
 from deployments.demo.stories import SentFile, Slip, Story, Writer, scenery
 from deployments.demo.tables import Telling
-from deployments.demo.workbooks import Stamp, by_xlsxwriter
 from domain.calendar import Calendar
 from domain.weeks import WeekName
 
@@ -30,7 +31,7 @@ class WeekOfFiles:
     """The `number`-th week from 0. Each mould is made when it is first asked for."""
 
     seed: int
-    communes: Sequence[Commune]
+    communes: tuple[Commune, ...]
     week: WeekName
     number: int
     _made: dict[tuple[Content, int], Mould] = field(default_factory=dict, compare=False)
@@ -45,17 +46,21 @@ class WeekOfFiles:
         return self._mould(like, template).filled(texts)
 
     def of_agency(self, agency: str, calendar: Calendar) -> bytes:
-        looked_at = sample_of(tuple(self.communes), self.number)
-        told = {one: self._told(one.commune.number % TEMPLATES) for one in looked_at}
         verification = Verification(agency, self.week, self.number, self.seed)
-        telling = verification.telling(told, scenery(), calendar)
-        return _workbook(telling, self._file(("verification", "remarks")))
+        telling = verification.telling(self._looked_at, scenery(), calendar)
+        return content_of(telling, self._file(("verification", "remarks")))
+
+    @cached_property
+    def _looked_at(self) -> Mapping[Looked, Story]:
+        """What the communes say that every agency looks at."""
+        looked_at = sample_of(self.communes, self.number)
+        return {one: self._told(one.commune.number % TEMPLATES) for one in looked_at}
 
     def _mould(self, content: Content, template: int) -> Mould:
         if (content, template) not in self._made:
             story, parts = self._story(content, template), _PARTS.get(content, _COMMUNE_PARTS)
             telling, file = Telling(story, {}, scenery()), self._file(parts)
-            mould = mould_of(_workbook(telling, file), sheets_of(telling, file)[0])
+            mould = mould_of(content_of(telling, file), sheets_of(telling, file)[0])
             self._made[content, template] = mould
         return self._made[content, template]
 
@@ -108,11 +113,6 @@ _SAID_OTHERWISE: Mapping[Content, Callable[[Story], Story]] = {
     Content.PAID_ABOVE: paid_above,
     Content.CRITERION_ROW: with_criterion_row,
 }
-
-
-def _workbook(telling: Telling, file: SentFile) -> bytes:
-    stamp = Stamp(str(telling.story.header["agency"]), file.received_at)
-    return by_xlsxwriter(sheets_of(telling, file), stamp)
 
 
 def _day(week: WeekName) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
+from functools import cache
 
 
 class Planted(StrEnum):
@@ -104,7 +105,8 @@ def _turns(order: Sequence[str], number: int) -> dict[str, Planted]:
     return {c: kinds[(int(place * step) + number) % len(kinds)] for place, c in enumerate(order)}
 
 
-def _kinds(communes: int) -> list[Planted]:
+@cache
+def _kinds(communes: int) -> tuple[Planted, ...]:
     """The round; where there are more communes, what befalls a share of them follows, each between ordinary weeks."""
     extra = [
         kind for kind, share in _SHARES.items() for _ in range(communes * share // 100 - _ROUND.count(kind))
@@ -114,7 +116,7 @@ def _kinds(communes: int) -> list[Planted]:
     for number, kind in enumerate(extra):
         kinds += [Planted.ON_TIME] * (ordinary * (number + 1) // len(extra) - ordinary * number // len(extra))
         kinds.append(kind)
-    return kinds + [Planted.ON_TIME] * (communes - len(kinds))
+    return (*kinds, *[Planted.ON_TIME] * (communes - len(kinds)))
 
 
 class Content(StrEnum):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 
@@ -65,13 +65,14 @@ class AnySize:
 
 def generate(size: AnySize, into: Path) -> None:
     """Write configuration, inbox and acts into an empty or absent folder."""
-    calendar = load_campaign("my-loc-2023").calendar
+    calendar = _calendar()
     deeds = [deed for number in range(size.weeks) for deed in _deeds(size, number)]
     decided = {"extensions": extensions(deeds, calendar), "exclusions": exclusions(deeds, calendar)}
     write_configuration(size.communes, str(size.names[-1]), decided, into / "config")
-    sent = list(_write_agencies(size, calendar, into / "inbox"))
+    workbooks = {week: WeekOfFiles(size.seed, size.communes, week, n) for n, week in enumerate(size.names)}
+    sent = list(_write_agencies(workbooks, calendar, into / "inbox"))
     files = [file for deed in deeds for file in _files(deed, calendar)]
-    sent += _write_communes(size, files, into)
+    sent += _write_communes(workbooks, files, into)
     lines = (_receipt(path, received_at) for path, received_at in sent)
     (into / "inbox" / "received.yaml").write_text("".join(lines), encoding="utf-8")
     _write_acts(acts_after(deeds, files, calendar), into / ACTS)
@@ -79,10 +80,17 @@ def generate(size: AnySize, into: Path) -> None:
 
 def close_of(size: AnySize, number: int) -> datetime:
     """When the `number`-th week closes."""
-    return load_campaign("my-loc-2023").calendar.close(size.names[number])
+    return _calendar().close(size.names[number])
+
+
+@cache
+def _calendar() -> Calendar:
+    """The sample's."""
+    return load_campaign("my-loc-2023").calendar
 
 
 _Receipt = tuple[str, datetime]  # path below the inbox, time of receipt
+_Workbooks = Mapping[WeekName, WeekOfFiles]
 
 
 def _deeds(size: AnySize, number: int) -> Iterator[Deed]:
@@ -103,8 +111,7 @@ def _files(deed: Deed, calendar: Calendar) -> Iterator[File]:
         yield File(deed, sending, file_name(deed.week, behind), received_at)
 
 
-def _write_communes(size: AnySize, files: Iterable[File], into: Path) -> Iterator[_Receipt]:
-    workbooks = {week: WeekOfFiles(size.seed, size.communes, week, n) for n, week in enumerate(size.names)}
+def _write_communes(workbooks: _Workbooks, files: Iterable[File], into: Path) -> Iterator[_Receipt]:
     for file in files:
         content = workbooks[file.of.week].of_commune(file.of.commune, file.sending.content)
         is_handed_in = file.sending.place is Place.HANDED_IN
@@ -113,12 +120,11 @@ def _write_communes(size: AnySize, files: Iterable[File], into: Path) -> Iterato
             yield file.place, file.received_at
 
 
-def _write_agencies(size: AnySize, calendar: Calendar, into: Path) -> Iterator[_Receipt]:
-    for number, week in enumerate(size.names):
-        workbooks = WeekOfFiles(size.seed, size.communes, week, number)
-        for n, agency in enumerate(reporting_in(number)):
+def _write_agencies(workbooks: _Workbooks, calendar: Calendar, into: Path) -> Iterator[_Receipt]:
+    for week, of_week in workbooks.items():
+        for n, agency in enumerate(reporting_in(of_week.number)):
             place = f"{week}/{agency}/{file_name(week)}"
-            _write(into / place, workbooks.of_agency(agency, calendar))
+            _write(into / place, of_week.of_agency(agency, calendar))
             yield place, calendar.deadline(week) - timedelta(minutes=n)
 
 
