@@ -174,11 +174,11 @@ def _judged(work: Workplace, file: _Understood, earlier: Mapping[str, Earlier]) 
 
 
 def _verdict(work: Workplace, file: _Understood, earlier: Earlier) -> Verdict:
-    findings = (*file.findings, *_nil_findings(work, file.submission))
+    findings = (*file.findings, *nil_findings(work, file.submission))
     return judge(file.submission, findings, work.campaign, earlier)
 
 
-def _nil_findings(work: Workplace, submission: Submission) -> Iterator[Finding]:
+def nil_findings(work: Workplace, submission: Submission) -> Iterator[Finding]:
     """Only the ledger knows whether "không phát sinh" has something to refer to."""
     if submission.nil:
         with reading(work.engine) as connection:

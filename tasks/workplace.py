@@ -42,17 +42,20 @@ class Workplace:
 
     @property
     def read_limits(self) -> ReadLimits:
-        """What the reading child may use."""
-        settings = self.settings
-        return ReadLimits(
-            memory_bytes=settings.reader_memory_mb << 20,
-            cpu_seconds=settings.reader_cpu_seconds,
-            wall_seconds=settings.reader_wall_seconds,
-        )
+        return limits_of(self.settings)
 
     def now(self) -> datetime:
         """The injected clock: aware, UTC."""
         return self.settings.now()
+
+
+def limits_of(settings: Settings) -> ReadLimits:
+    """What the reading child may use."""
+    return ReadLimits(
+        memory_bytes=settings.reader_memory_mb << 20,
+        cpu_seconds=settings.reader_cpu_seconds,
+        wall_seconds=settings.reader_wall_seconds,
+    )
 
 
 def workplace() -> Workplace:

@@ -44,6 +44,14 @@ AnyWeek = Annotated[
 OneWeek = Annotated[
     str | None, typer.Option("--week", metavar="2023-W15", help="Chỉ tuần báo cáo này; để trống: mọi tuần.")
 ]
+OneReadWeek = Annotated[
+    str | None,
+    typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo thư mục hoặc tệp."),
+]
+OneReporter = Annotated[
+    str | None,
+    typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị; để trống: theo thư mục hoặc tệp."),
+]
 OneDemoWeek = Annotated[
     str | None, typer.Option("--week", metavar="2023-W15", help="Tuần của dữ liệu mẫu; để trống: 2023-W15.")
 ]
@@ -149,6 +157,20 @@ def submit(file: ReportFile, week: Week, reporter: Reporter, as_json: Json = Fal
     from deployments.cli.submitting import submit_file
 
     submit_file(file, week, reporter, as_json=as_json)
+
+
+@app.command()
+def read(
+    file: Annotated[str, typer.Argument(metavar="TỆP|SỐ", help="Tệp báo cáo, hoặc số của tệp trong sổ cái.")],
+    week: OneReadWeek = None,
+    reporter: OneReporter = None,
+    findings: Annotated[bool, typer.Option("--findings", help="Chỉ in các ô có nội dung cần lưu ý.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Đọc thử một tệp, cho biết từng ô được hiểu thế nào và chỗ nào cần sửa. Thay đổi: không."""
+    from deployments.cli.reading import read_and_show
+
+    read_and_show(file, week, reporter, only_findings=findings, as_json=as_json)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from domain.findings import Finding, Place, blocks
 from domain.forms import Form, Part
 from domain.reading.cell import Cell
 from domain.reading.indicator import codes_of
+from domain.reporters import ReporterKind
 from domain.submissions import Row, Submission
 from domain.telling import finding
 from domain.vietnamese import match_key
@@ -33,7 +34,7 @@ from tasks.intake.titles import title_findings
 
 
 @dataclass(frozen=True)
-class _Recognised:
+class Recognised:
     """A form with all that was found of it in one book."""
 
     form: Form
@@ -55,7 +56,7 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
 
     Never raises over what a sender wrote. Raises KeyError for a reporter that the roster doesn't have.
     """
-    seen = _recognised(book, campaign, reporter)
+    seen = recognised(book, campaign, campaign.roster[reporter].kind)
     nil = nil_source(seen.header, campaign, sha256)
     parts, found = _parts(seen.tables, campaign)
     submission = Submission(
@@ -74,12 +75,12 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
     return submission, (*_file_findings(submission, seen, campaign), *found)
 
 
-def _recognised(book: Book, campaign: Campaign, reporter: str) -> _Recognised:
-    """The form with the most of its columns in the book; stamp, then kind of reporter settle a tie.
+def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Recognised:
+    """The form with the most of its columns in the book; stamp, then kind of reporter (None: unknown) settle a tie.
 
     Also forms that this reporter may not use are tried: a file in a neighbour's folder must say whose it is.
     """
-    kind, units = campaign.roster[reporter].kind, campaign.spellings.money_unit
+    units = campaign.spellings.money_unit
     sheets = [(sheet, lines_of(sheet, units)) for sheet in book.sheets]
     found = [
         (form, [table for sheet, lines in sheets for table in tables_of(sheet, lines, form, units)])
@@ -88,7 +89,7 @@ def _recognised(book: Book, campaign: Campaign, reporter: str) -> _Recognised:
     most = max(_columns_of(tables) for _, tables in found)
     candidates = [_seen_as(form, tables, book) for form, tables in found if _columns_of(tables) == most]
 
-    def how_well(seen: _Recognised) -> tuple[bool, bool]:
+    def how_well(seen: Recognised) -> tuple[bool, bool]:
         mark = match_key(header_values(seen.header).get("form_mark", ""))
         return mark == match_key(seen.form.mark), seen.form.reporter_kind == kind
 
@@ -99,12 +100,12 @@ def _columns_of(tables: Sequence[Table]) -> int:
     return sum(len(table.headings.columns) for table in tables)
 
 
-def _seen_as(form: Form, tables: Sequence[Table], book: Book) -> _Recognised:
+def _seen_as(form: Form, tables: Sequence[Table], book: Book) -> Recognised:
     first_rows = {table.sheet.name: table.headings.first for table in reversed(tables)}
-    return _Recognised(form, tuple(tables), header_lines(book, form, first_rows))
+    return Recognised(form, tuple(tables), header_lines(book, form, first_rows))
 
 
-def _is_known(seen: _Recognised, is_nil: bool) -> bool:
+def _is_known(seen: Recognised, is_nil: bool) -> bool:
     """One table is enough; a marked "không phát sinh" needs none, its header lines are the form."""
     return bool(seen.tables) or is_nil
 
@@ -178,7 +179,7 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
         yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, headings.cell(index)), seen=text)
 
 
-def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign) -> Iterator[Finding]:
+def _file_findings(submission: Submission, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
     may_use = seen.form.reporter_kind == campaign.roster[submission.reporter].kind
     if not submission.form or not may_use:
         yield finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=submission.file_name)
@@ -188,7 +189,7 @@ def _file_findings(submission: Submission, seen: _Recognised, campaign: Campaign
         yield from _blank_findings(submission, seen.tables, campaign)
 
 
-def _identity_findings(submission: Submission, seen: _Recognised, campaign: Campaign) -> Iterator[Finding]:
+def _identity_findings(submission: Submission, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
     """Whose and which week the file says it is. What its header says already, its titles need not repeat: a whole file
     of another commune is one mistake, a sheet that was copied from a third one is another."""
     told = [

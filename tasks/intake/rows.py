@@ -106,6 +106,14 @@ def read_rows(table: Table, lists: Lists) -> TableRead:
     )
 
 
+def cells_of(table: Table, lists: Lists) -> Iterator[tuple[Place, ColumnAt, Reading[Any]]]:
+    """Every cell that a row keeps, with what came of it, row by row: for people's eyes, not for the sums."""
+    kept = _kept_columns(table)
+    for line in _lines(table):
+        read = _readings(line, kept, table, lists)
+        yield from ((_place(line, at, table), at, read[at.column.id]) for at in kept)
+
+
 # --- which lines are rows -------------------------------------------------------------------------
 
 

@@ -1,0 +1,73 @@
+"""`ntm read`: a file cell by cell, as the weekly run would read it. Stores nothing, needs neither server nor ledger."""
+
+from pathlib import Path
+
+from config.facts import load_messages
+from config.settings import Settings, load_settings
+from deployments.cli.before import require_sound
+from deployments.cli.read_printed import Printer, facts_of
+from deployments.cli.speaking import say_json, silence_events
+from domain.campaign import Campaign
+from domain.errors import StoreError
+from domain.weeks import WeekName, week_named
+from tasks.read_only import Wanted, in_the_archive, read_file
+from tasks.receiving import require_file, require_reporter
+from tasks.store.engine import open_engine
+from tasks.store.schema import is_current
+from tasks.workplace import Workplace, limits_of, workplace
+
+
+def read_and_show(
+    file: str, week: str | None, reporter: str | None, *, only_findings: bool, as_json: bool
+) -> None:
+    """Print what was understood. Raises UserError for what isn't there, ConfigError; StoreError only for a number."""
+    settings = load_settings()
+    campaign = require_sound(settings)
+    silence_events()
+    ledger = _ledger(settings)
+    wanted = _wanted(file, week, reporter, campaign, settings)
+    read = read_file(wanted, campaign, limits_of(settings), ledger)
+    messages = load_messages(settings.config_root)
+    if as_json:
+        say_json(facts_of(read, campaign, messages))
+    else:
+        Printer(campaign, messages, only_findings=only_findings).show(read, has_ledger=ledger is not None)
+
+
+def _ledger(settings: Settings) -> Workplace | None:
+    """None where there is none: a file can be read on any machine."""
+    try:
+        engine = open_engine(settings.database_url)
+    except StoreError:
+        return None
+    try:
+        return workplace() if is_current(engine) else None
+    finally:
+        engine.dispose()
+
+
+def _wanted(
+    file: str, week: str | None, reporter: str | None, campaign: Campaign, settings: Settings
+) -> Wanted:
+    path = Path(file)
+    if file.isdecimal() and not path.exists():
+        return in_the_archive(workplace(), int(file))
+    require_file(path)
+    if reporter:
+        require_reporter(campaign, reporter)
+    folder = path.absolute().parent
+    in_inbox = campaign.roster.has(folder.name) and _week_of(folder.parent.name) is not None
+    return Wanted(
+        path,
+        path.name,
+        settings.now(),
+        reporter or (folder.name if in_inbox else ""),
+        week_named(week) if week else _week_of(folder.parent.name) if in_inbox else None,
+    )
+
+
+def _week_of(name: str) -> WeekName | None:
+    try:
+        return WeekName.parse(name)
+    except ValueError:
+        return None

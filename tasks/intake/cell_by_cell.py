@@ -1,0 +1,57 @@
+"""What was read of a file, cell by cell, for the eyes of a person. Judges nothing, sums nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from domain.campaign import Campaign
+from domain.findings import Place
+from domain.forms import CellKind, HeaderField, Part
+from domain.reading.cell import Cell, Reading, fault_of
+from domain.reading.date import read_period
+from domain.reading.indicator import codes_of
+from domain.reading.listed import is_marked
+from domain.vietnamese import normal_text
+from tasks.intake.header import HeaderLine
+from tasks.intake.recognise import Recognised
+from tasks.intake.rows import Lists, cells_of
+
+
+@dataclass(frozen=True)
+class CellRead:
+    """One filled cell. `part` None: a header line. `heading`: the sender's. `reading.value` None: not taken."""
+
+    place: Place
+    part: Part | None
+    heading: str
+    kind: CellKind
+    reading: Reading[Any]
+
+
+def every_cell(seen: Recognised, campaign: Campaign) -> Iterator[CellRead]:
+    """Header lines first, then table by table; blank cells are left out unless something is wrong with them."""
+    for line in seen.header:
+        yield CellRead(line.place, None, line.field.labels[0], line.field.kind, _of_header(line, campaign))
+    lists = Lists(campaign, codes_of(campaign.catalogue))
+    for table in seen.tables:
+        for place, at, reading in cells_of(table, lists):
+            if normal_text(reading.raw) or reading.code:
+                part = table.headings.form.part
+                yield CellRead(place, part, at.heading.text, at.column.kind, reading)
+
+
+def _of_header(line: HeaderLine, campaign: Campaign) -> Reading[Any]:
+    return fault_of(line.cell) or _header_value(line.field, line.cell, campaign)
+
+
+def _header_value(field: HeaderField, cell: Cell, campaign: Campaign) -> Reading[Any]:
+    match field.kind:
+        case CellKind.REPORTER:
+            known = campaign.roster.named(cell.raw)
+            return Reading(known.id if known else None, cell.raw)
+        case CellKind.DATE:
+            return read_period(cell)
+        case CellKind.MARK:
+            return Reading(is_marked(cell, campaign.spellings.mark), cell.raw)
+        case _:
+            return Reading(normal_text(cell.raw), cell.raw)

@@ -1,0 +1,132 @@
+"""A file read without being stored says what the weekly run says of it, and leaves no trace."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from config.facts import load_campaign
+from domain.errors import UserError
+from domain.reading.money import Amount
+from domain.submissions import SubmissionState
+from domain.weeks import WeekName
+from tasks.intake.workbook import ReadLimits
+from tasks.read_only import FileRead, Wanted, in_the_archive, read_file
+from tasks.store import verdicts
+from tasks.store.engine import reading
+from tasks.store.tables import submissions
+from tests.story import CLOSE, DEMO, Story, files_in, settings_of
+from tests.tasks.intake.packages import BAD, FORMS, sheet, xlsx
+
+W15 = WeekName.parse("2023-W15")
+CAMPAIGN = load_campaign("my-loc-2023")
+INBOX = DEMO / "inbox" / "2023-W15"
+DEBT_CSV = INBOX / "my_ha" / "Nợ XDCB xã Mỹ Hà 12.4.2023.csv"
+
+
+def read(path: Path, reporter: str = "", week: WeekName | None = None) -> FileRead:
+    return read_file(Wanted(path, path.name, CLOSE, reporter, week), CAMPAIGN, ReadLimits())
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    played = Story(settings_of(tmp_path / "home"), monkeypatch)
+    yield played
+    played.close()
+
+
+def files_of(folder: Path) -> Mapping[str, bytes]:
+    """But the log that SQLite keeps while somebody reads."""
+    return {
+        str(path): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+    }
+
+
+@pytest.mark.slow
+def test_a_file_of_the_ledger_reads_as_the_weekly_run_judged_it_and_nothing_is_stored(story: Story) -> None:
+    story.weekly_run()
+    work = story.work
+    with reading(work.engine) as connection:
+        stored = {row.id: row for row in connection.execute(submissions.select())}
+        judged = verdicts.in_force(connection, list(stored))
+    before = files_of(story.settings.home)
+    assert len(stored) == 13
+    for number, verdict in judged.items():
+        file = read_file(in_the_archive(work, number), work.campaign, work.read_limits, work)
+        assert (file.verdict.state, [f.code for f in file.verdict.findings]) == (
+            verdict.verdict.state,
+            [f.code for f in verdict.verdict.findings],
+        )
+        assert file.sha256 == stored[number].sha256
+    assert files_of(story.settings.home) == before
+    with reading(work.engine) as connection:
+        assert len(list(connection.execute(submissions.select()))) == len(stored)
+
+
+@pytest.mark.slow
+def test_a_number_that_the_ledger_does_not_have_is_said(story: Story) -> None:
+    with pytest.raises(UserError, match="số 99"):
+        in_the_archive(story.work, 99)
+
+
+def test_every_filled_cell_is_told_with_its_place_its_text_and_what_it_was_taken_for() -> None:
+    cells = {cell.place.cell: cell for cell in read(DEBT_CSV).cells}
+    assert (cells["G6"].heading, cells["G6"].reading.raw) == (
+        "Giá trị khối lượng thực hiện đã nghiệm thu",
+        "6.412,5",
+    )
+    assert cells["G6"].reading.value == Amount(6_412_500_000, unit=10**6, last_digit=10**5)
+    assert cells["G6"].reading.code == "READ_NUMBER_FROM_TEXT"
+    assert "F6" not in cells  # blank
+
+
+def test_whose_and_which_week_it_is_the_file_says() -> None:
+    file = read(DEBT_CSV)
+    assert (file.reporter, file.week) == ("my_ha", W15)
+
+
+def test_what_the_caller_says_goes_before_what_the_file_says_and_the_difference_is_found() -> None:
+    file = read(DEBT_CSV, "my_thinh", WeekName.parse("2023-W16"))
+    codes = {finding.code for finding in file.verdict.findings}
+    assert {"REPORTER_DIFFERS", "WEEK_DIFFERS"} <= codes
+    assert file.verdict.state is SubmissionState.QUARANTINED
+    assert file.cells
+
+
+def test_a_file_that_does_not_say_whose_it_is_needs_somebody_who_does(tmp_path: Path) -> None:
+    path = tmp_path / "no.csv"
+    path.write_text("Tên dự án;Khối lượng đã nghiệm thu (đồng)\nĐường;5\n", encoding="utf-8")
+    with pytest.raises(UserError, match="--reporter"):
+        read(path)
+    assert read(path, "my_ha").week == W15  # nor which week: the one that is due
+
+
+def test_a_table_of_something_else_is_no_form(tmp_path: Path) -> None:
+    path = tmp_path / "khác.csv"
+    path.write_text("Họ tên;Lương\nA;5\n", encoding="utf-8")
+    assert [finding.code for finding in read(path).verdict.findings] == ["FORM_NOT_RECOGNISED"]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_container_that_is_refused_has_a_reason_and_no_cells(name: str) -> None:
+    file = read(FORMS / "bad" / name)
+    assert [finding.code for finding in file.verdict.findings] == [name.split()[0]]
+    assert (file.cells, file.reporter) == ((), "")
+
+
+def test_a_file_with_a_secrecy_mark_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "báo cáo.xlsx"
+    marked = '<row r="1"><c r="A1" t="inlineStr"><is><t>TỐI MẬT</t></is></c></row>'
+    path.write_bytes(xlsx(sheet1=sheet(marked)))
+    file = read(path)
+    assert [finding.code for finding in file.verdict.findings] == ["FILE_SECRET"]
+    assert file.cells == ()
+
+
+def test_reading_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / DEBT_CSV.name
+    path.write_bytes(DEBT_CSV.read_bytes())
+    read(path)
+    assert files_in(tmp_path) == {path.name: DEBT_CSV.read_bytes()}
