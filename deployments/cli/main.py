@@ -167,7 +167,7 @@ def read(
     findings: Annotated[bool, typer.Option("--findings", help="Chỉ in các ô có nội dung cần lưu ý.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Đọc thử một tệp, cho biết từng ô được hiểu thế nào và chỗ nào cần sửa. Thay đổi: không."""
+    """Đọc thử một tệp: từng ô hiểu là gì, chỗ nào cần sửa. Thay đổi: không."""
     from deployments.cli.reading import read_and_show
 
     read_and_show(file, week, reporter, only_findings=findings, as_json=as_json)
