@@ -331,6 +331,7 @@ class SpellingsFile:
     judgement: Mapping[Judgement, tuple[str, ...]]
     dossier_state: Mapping[DossierState, tuple[str, ...]]
     money_unit: Mapping[int, tuple[str, ...]]
+    footer: tuple[str, ...]
     mark: tuple[str, ...]
     secret: tuple[str, ...]
 

@@ -96,13 +96,17 @@ class Form:
 
 @dataclass(frozen=True)
 class Spellings:
-    """Exact lists. Keys are match_key() of each accepted spelling. Money units: spelling -> đồng in one."""
+    """Exact lists. Keys are match_key() of each accepted spelling. Money units: spelling -> đồng in one.
+
+    `footer`: words that begin what stands below a table ("người lập biểu").
+    """
 
     judgement: Mapping[str, Judgement]
     dossier_state: Mapping[str, "DossierState"]
     money_unit: Mapping[str, int]
     mark: frozenset[str]
     secret: frozenset[str]
+    footer: tuple[str, ...] = ()
 
 
 class DossierState(StrEnum):

@@ -86,7 +86,7 @@ def _separator(tables: dict[str, list[list[str]] | None]) -> str:
     if len(winners) > 1:
         names = " hay ".join(SEPARATORS[separator] for separator in winners)
         raise damaged(f"không rõ cột phân cách bằng {names}")
-    filled = sum(bool(row) for row in tables[winners[0]] or [])
+    filled = sum(any(row) for row in tables[winners[0]] or [])
     if best * 2 < filled:
         raise damaged("số cột không đều giữa các dòng")
     return winners[0]

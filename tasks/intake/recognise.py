@@ -6,7 +6,7 @@ that needs more than this one file (domain/rules, the ledger).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.campaign import Campaign
@@ -19,7 +19,8 @@ from domain.submissions import Row, Submission
 from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
-from tasks.intake.grid import Book, cell_name
+from tasks.intake.footer import footer_finding, without_footer
+from tasks.intake.grid import Book, Sheet, cell_name
 from tasks.intake.header import (
     HeaderLine,
     header_lines,
@@ -72,7 +73,7 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
         header=header_values(seen.header),
         parts=parts,
     )
-    return submission, (*_file_findings(submission, seen, campaign), *found)
+    return submission, (*_file_findings(submission, book, seen, campaign), *found)
 
 
 def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Recognised:
@@ -93,7 +94,8 @@ def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Rec
         mark = match_key(header_values(seen.header).get("form_mark", ""))
         return mark == match_key(seen.form.mark), seen.form.reporter_kind == kind
 
-    return max(candidates, key=how_well)
+    best = max(candidates, key=how_well)
+    return replace(best, tables=tuple(without_footer(table, campaign) for table in best.tables))
 
 
 def _columns_of(tables: Sequence[Table]) -> int:
@@ -175,18 +177,38 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
         yield finding(
             campaign, "COLUMN_REPEATED", Place(sheet, headings.cell(at.index)), heading=at.heading.text
         )
+    yield from footer_finding(table, campaign)
     for index, text in headings.unknown:
         yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, headings.cell(index)), seen=text)
 
 
-def _file_findings(submission: Submission, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
+def _file_findings(
+    submission: Submission, book: Book, seen: Recognised, campaign: Campaign
+) -> Iterator[Finding]:
     may_use = seen.form.reporter_kind == campaign.roster[submission.reporter].kind
     if not submission.form or not may_use:
         yield finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=submission.file_name)
     if submission.form:
         yield from _identity_findings(submission, seen, campaign)
+        yield from (finding(campaign, "SHEET_NOT_READ", place) for place in _unread(book, seen))
     if not submission.nil:
         yield from _blank_findings(submission, seen.tables, campaign)
+
+
+def _unread(book: Book, seen: Recognised) -> Iterator[Place]:
+    """The first filled cell of each sheet that says nothing to us; a hidden one holds the choices of a list."""
+    read = {table.sheet.name for table in seen.tables} | {line.place.sheet for line in seen.header}
+    for sheet in book.sheets:
+        if sheet.name not in read and not sheet.hidden and (first := _first_filled(sheet)):
+            yield Place(sheet.name, first)
+
+
+def _first_filled(sheet: Sheet) -> str:
+    cells = (
+        (r, c) for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if not Cell(value).is_blank
+    )
+    first = next(cells, None)
+    return cell_name(*first) if first else ""
 
 
 def _identity_findings(submission: Submission, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:

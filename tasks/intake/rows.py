@@ -5,6 +5,7 @@ domain/reading,
 what rows say together in domain/rules.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -52,6 +53,7 @@ _PRINTED: Mapping[Part, frozenset[str]] = {
     Part.REMARKS: frozenset({"subject"}),
 }
 _NUMBERING_MINIMUM = 3
+_IN_BRACKETS = re.compile(r"\([0-9]{1,2}\)")
 _BLANK = Cell()  # one for all: every third cell of a report is blank
 Readings = Mapping[str, Reading[Any]]
 
@@ -176,12 +178,14 @@ def _is_row(line: _Line, table: Table) -> bool:
 
 
 def _is_numbering(cells: Mapping[str, Cell]) -> bool:
-    """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3."""
-    filled = [cell.raw.strip("()[] ") for cell in cells.values() if not cell.is_blank]
+    """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough."""
+    written = [normal_text(cell.raw) for cell in cells.values() if not cell.is_blank]
+    filled = [text.strip("()[] ") for text in written]
     numbers = [text for text in filled if text.isdecimal() and len(text) <= 2]
     rest = [text for text in filled if text not in numbers]
+    in_brackets = sum(_IN_BRACKETS.fullmatch(text) is not None for text in written)
     return (
-        len(filled) >= _NUMBERING_MINIMUM
+        (len(filled) >= _NUMBERING_MINIMUM or in_brackets == len(filled) == len(cells))
         and len(set(filled)) == len(filled)
         and [int(text) for text in numbers] == sorted(int(text) for text in numbers)
         and all(len(text) == 1 and "A" <= text <= "Z" for text in rest)

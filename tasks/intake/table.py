@@ -15,6 +15,7 @@ from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet, cell_name, column_index
 
 LONGEST_HEADING = 200
+_MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
@@ -66,12 +67,16 @@ class Headings:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its rows run from `headings.last + 1` up to `end` (excluded); `unit` is said above it."""
+    """One table: its rows run from `headings.last + 1` up to `end` (excluded); `unit` is said above it.
+
+    `footer`: the cell with which a footer begins in row `end`, if one does (footer.py).
+    """
 
     sheet: Sheet
     headings: Headings
     end: int
     unit: int | None
+    footer: str = ""
 
 
 Line = Mapping[int, Heading]  # column index -> the text that may be a heading
@@ -148,7 +153,7 @@ def _heading(units: Mapping[str, int], text: str) -> Heading:
     Other brackets stay. A text that is nothing but a unit has no key.
     """
     text = normal_text(text)
-    match = _TRAILING_BRACKET.fullmatch(text)
+    match = _TRAILING_BRACKET.fullmatch(text.rstrip(".:; "))
     if unit := units.get(match_key(text.strip("()"))):
         return Heading(text, "", unit)
     if match is None:
@@ -258,12 +263,14 @@ def _is_part(headings: Headings) -> bool:
 
     Half, so that a table whose key or judgement was renamed is still the part and its column is reported
     missing, instead of the part vanishing without a word. All required ones, so that a short CSV with nothing
-    optional is read. Two, because one word such as "Nội dung" heads half the tables of an office.
+    optional is read. Most of what heads this table, so that the same holds of a table without its optional columns.
+    Two, because one word such as "Nội dung" heads half the tables of an office.
     """
     found, wanted = {at.column.id for at in headings.columns}, headings.form.columns
     counted = sum(column.kind is not CellKind.IGNORED for column in wanted)
     has_required = all(column.id in found for column in wanted if column.required)
-    return _score(headings) >= 2 and (2 * _score(headings) >= counted or has_required)
+    is_most = _score(headings) >= _MOST_OF_A_TABLE and len(headings.columns) > len(headings.unknown)
+    return _score(headings) >= 2 and (2 * _score(headings) >= counted or has_required or is_most)
 
 
 def _end(sheet: Sheet, headings: Headings, following: Headings) -> int:

@@ -1,0 +1,66 @@
+"""What stands below the rows of a table and is none of them: who made it, who signs, who receives it.
+
+Known by exact words (config/spellings.yaml) or by "Mỹ Hà, ngày 12 tháng 4 năm 2023". Names of people stand there, and
+none is kept. Where anything below still reads like a row nothing is cut off: in doubt it is read, and asked about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.reading.cell import Cell, RawValue
+from domain.reading.indicator import codes_of
+from domain.telling import finding
+from domain.vietnamese import match_key
+from tasks.intake.grid import cell_name
+from tasks.intake.table import Table
+
+_PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
+
+_NUMBER = re.compile(r"[\d.,%/ -]*\d[\d.,%/ -]*")
+
+
+def without_footer(table: Table, campaign: Campaign) -> Table:
+    """The table up to its footer; as it is where it has none."""
+    rows = table.sheet.rows
+    for row in range(table.headings.last + 1, table.end):
+        at = next((c for c, value in enumerate(rows[row]) if _begins_a_footer(value, campaign)), None)
+        if at is not None and not _says_something(rows[row : table.end], table, campaign):
+            return replace(table, end=row, footer=cell_name(row, at))
+    return table
+
+
+def footer_finding(table: Table, campaign: Campaign) -> Iterator[Finding]:
+    """Told, because everything that is left out is."""
+    if table.footer:
+        seen = next(
+            Cell(value).seen for value in table.sheet.rows[table.end] if _begins_a_footer(value, campaign)
+        )
+        yield finding(campaign, "FOOTER_NOT_READ", Place(table.sheet.name, table.footer), seen=seen)
+
+
+def _begins_a_footer(value: RawValue, campaign: Campaign) -> bool:
+    """With one of the words as whole words: "Chủ tịch UBND xã", not "Chủ tịchđoàn"."""
+    if not isinstance(value, str) or not value:
+        return False
+    key = match_key(value)
+    begins = any(
+        key.startswith(word) and not key[len(word) :][:1].isalnum() for word in campaign.spellings.footer
+    )
+    return begins or _PLACE_AND_DAY.fullmatch(key) is not None
+
+
+def _says_something(rows: Sequence[Sequence[RawValue]], table: Table, campaign: Campaign) -> bool:
+    """A number, a date, or a word that stands in a list of ours."""
+    subjects = {match_key(text) for text in table.headings.form.subjects}
+    spellings = campaign.spellings
+    lists = (codes_of(campaign.catalogue), spellings.judgement, spellings.dossier_state, subjects)
+    for value in (value for row in rows for value in row if value is not None):
+        key = match_key(value) if isinstance(value, str) else ""
+        if not isinstance(value, str) or _NUMBER.fullmatch(key):
+            return True
+        if campaign.roster.of_key(key) or any(key in each for each in lists):
+            return True
+    return False
