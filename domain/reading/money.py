@@ -6,15 +6,17 @@ Never guesses a unit by size.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from domain.reading import number
 from domain.reading.cell import Cell, Reading, fault_of, refusal, shown_otherwise
+from domain.reading.number import Separators
 from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
-_WITH_UNIT = re.compile(r"(.*[0-9])\s*([^\W\d_].*)", re.DOTALL)
+_WITH_UNIT = re.compile(r"(.*[0-9])\s*([^\W\d_]\D*)", re.DOTALL)
+_EXACT = Context(prec=2 * number.LONGEST_NUMBER)  # the usual 28 digits would round a long fraction away
 
 
 @dataclass(frozen=True)
@@ -28,24 +30,30 @@ class Amount:
 
 @dataclass(frozen=True)
 class _Written:
-    """The numbers that the text before the unit can mean, and that unit."""
+    """The numbers that the text before the unit can mean, and that unit. `fault`: why none was taken."""
 
     numbers: tuple[Decimal, ...]
     unit: int | None
     in_cell: bool = False
+    fault: str = "NUMBER_UNREADABLE"
 
 
-def read_money(cell: Cell, unit: int | None, units: Mapping[str, int]) -> Reading[Amount]:
-    """`unit` is what heading or unit line says, if they do; a unit in the cell (`units`) goes before it."""
+def read_money(
+    cell: Cell, unit: int | None, units: Mapping[str, int], settled: Separators | None = None
+) -> Reading[Amount]:
+    """`unit` is what heading or unit line says, if they do; a unit in the cell (`units`) goes before it.
+
+    `settled`: how the rest of the column uses dots and commas, if it is sure.
+    """
     if fault := fault_of(cell):
         return fault
     if cell.is_blank:
         return Reading(None, cell.raw)
     if normal_text(cell.raw) in _DASHES:
         return refusal(cell, "MONEY_DASH")
-    written = _written(cell, unit, units)
+    written = _written(cell, unit, units, settled)
     if not written.numbers:
-        return refusal(cell, "NUMBER_UNREADABLE")
+        return refusal(cell, written.fault)
     if written.numbers[0] and _is_shown_otherwise(cell, written.unit, units):
         return shown_otherwise(cell, written.numbers[0])
     return _amount(cell, written)
@@ -59,18 +67,25 @@ def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) 
     return cell.thousands_hidden > 0 or beside not in (None, unit)
 
 
-def _written(cell: Cell, unit: int | None, units: Mapping[str, int]) -> _Written:
+def _written(
+    cell: Cell, unit: int | None, units: Mapping[str, int], settled: Separators | None
+) -> _Written:
     if cell.is_percent or not isinstance(cell.value, str):
         exact = None if cell.is_percent else cell.number
         return _Written(() if exact is None else (exact,), unit)
-    if match := _WITH_UNIT.fullmatch(normal_text(cell.value)):
-        own = units.get(match_key(match[2]))
-        return _Written(_settled(number.readings(match[1]), own) if own else (), own, in_cell=True)
-    return _Written(_settled(number.readings(cell.value), unit), unit)
+    match = _WITH_UNIT.fullmatch(normal_text(cell.value))
+    if match is None:
+        fault = "MONEY_TOO_LARGE" if number.has_too_many_digits(cell.value) else "NUMBER_UNREADABLE"
+        return _Written(_in_unit(number.readings(cell.value, settled), unit), unit, fault=fault)
+    own, numbers = units.get(match_key(match[2])), number.readings(match[1], settled)
+    if own is None or not numbers:
+        is_sum = bool(numbers) or _WITH_UNIT.search(match[1]) is not None  # 5 nghìn tỷ, 5 triệu 200 nghìn
+        return _Written((), None, fault="MONEY_UNIT_UNCLEAR" if is_sum else "NUMBER_UNREADABLE")
+    return _Written(_in_unit(numbers, own), own, in_cell=True)
 
 
-def _settled(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, ...]:
-    """In đồng nobody writes decimals: 1.234 đồng is clear, the first reading groups. In triệu both stand."""
+def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, ...]:
+    """In đồng nobody writes decimals: 1.234 and 1,234 đồng are clear, the first reading groups. In triệu both stand."""
     if unit == 1 and numbers and numbers[0] == numbers[0].to_integral_value():
         return numbers[:1]
     return numbers
@@ -85,11 +100,11 @@ def _amount(cell: Cell, written: _Written) -> Reading[Amount]:
     if written.unit is None and value:  # zero is zero in every unit
         return refusal(cell, "MONEY_UNIT_MISSING")
     unit = written.unit or 1
-    dong = value * unit
+    dong = _EXACT.multiply(value, Decimal(unit))
     if dong != dong.to_integral_value():
         return refusal(cell, "MONEY_TOO_PRECISE")
     if dong > MOST:
-        return refusal(cell, "NUMBER_UNREADABLE")
+        return refusal(cell, "MONEY_TOO_LARGE")
     amount = Amount(int(dong), unit, _last_digit(value, unit))
     return Reading(amount, cell.raw, *_how(cell, written, amount))
 

@@ -1,10 +1,13 @@
 """A number written in Vietnamese: dots or spaces group thousands, a comma begins the decimals. Knows no unit.
 
-Refused without a word: inf, nan, 1_000, 1e5, digits of other scripts, brackets for negative, a leading plus.
+The English way (`1,234.5`) and what either way can mean (`1.234`, `1,234`) are read only where the rest of the file
+has settled it (`Separators`). Refused without a word: inf, nan, 1_000, 1e5, digits of other scripts, brackets for
+negative, a leading plus, groups of another length than three.
 """
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 
 from domain.vietnamese import normal_text, vi_number
 
@@ -15,20 +18,44 @@ _GROUPED = re.compile(_GROUPS)
 _COMMA_DECIMAL = re.compile(rf"({_GROUPS}|[0-9]+),([0-9]+)")
 _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234 and 1,234: a group or three decimals
+_BEFORE_UNIT = re.compile(r"[-−]?\s*([0-9][0-9., ]*?)\s*(?:%|[^\W\d_]\D*)?")
 
 
-def readings(text: str) -> tuple[Decimal, ...]:
+class Separators(StrEnum):
+    """How a text shows dots and commas to be used: both in the Vietnamese way, both in the English way, or only that a
+    dot begins the decimals (`12.5`), which many write beside dots between thousands."""
+
+    VIETNAMESE = "vietnamese"
+    ENGLISH = "english"
+    DOT_DECIMAL = "dot_decimal"
+
+
+def readings(text: str, settled: Separators | None = None) -> tuple[Decimal, ...]:
     """Every number that `text` can mean: none = no number, one = clear, two = ask. Trailing zeros are kept.
 
-    `1.234` is 1234 or 1,234; `1.234.567` and `12.5` mean one thing each; `1,234.5` is written in the
-    English way.
+    `1.234` and `1,234` mean a thousand or three decimals; `1.234.567` and `12.5` mean one thing each; `1,234.5` is
+    written in the English way. The reading that groups comes first. `settled`: what the rest of the column shows.
     """
     text = normal_text(text)
     if len(text) > LONGEST_NUMBER:
         return ()
     if text[:1] in ("-", "−"):
-        return tuple(-number for number in _unsigned(text[1:].lstrip()))
-    return _unsigned(text)
+        return tuple(-number for number in _unsigned(text[1:].lstrip(), settled))
+    return _unsigned(text, settled)
+
+
+def separators_of(text: str) -> Separators | None:
+    """What a number shows beyond doubt, also with a unit or % behind it; None: nothing, or it is no number."""
+    match = _BEFORE_UNIT.fullmatch(normal_text(text)[:LONGEST_NUMBER])
+    number = match[1] if match else ""
+    if not number or _EITHER.fullmatch(number) or _WHOLE.fullmatch(number):
+        return None
+    if _ENGLISH.fullmatch(number):
+        return Separators.ENGLISH
+    if _COMMA_DECIMAL.fullmatch(number) or number.count(".") > 1 and _GROUPED.fullmatch(number):
+        return Separators.VIETNAMESE
+    return Separators.DOT_DECIMAL if _DOT_DECIMAL.fullmatch(number) else None
 
 
 def is_plain(text: str) -> bool:
@@ -36,32 +63,47 @@ def is_plain(text: str) -> bool:
     return _WHOLE.fullmatch(normal_text(text)) is not None
 
 
+def has_too_many_digits(text: str) -> bool:
+    """Digits and separators alone, longer than anything that is read."""
+    text = normal_text(text)
+    return len(text) > LONGEST_NUMBER and re.fullmatch(r"[-−]?[0-9., ]+", text) is not None
+
+
 def either(numbers: tuple[Decimal, ...]) -> str:
     """For an officer: `1.234 hoặc 1,234`."""
     return " hoặc ".join(vi_number(number) for number in numbers)
 
 
-def _unsigned(text: str) -> tuple[Decimal, ...]:
+def _unsigned(text: str, settled: Separators | None) -> tuple[Decimal, ...]:
+    if _EITHER.fullmatch(text):
+        return _either_way(text, settled)
     if _WHOLE.fullmatch(text):
         return (Decimal(text),)
     if match := _COMMA_DECIMAL.fullmatch(text):
         return (Decimal(f"{_digits(match[1])}.{match[2]}"),)
     if _GROUPED.fullmatch(text):
-        return _grouped(text)
+        return (Decimal(_digits(text)),)
     if _DOT_DECIMAL.fullmatch(text):
         return (Decimal(text),)
-    return _english(text) if _ENGLISH.fullmatch(text) else ()
+    return _english(text, settled) if _ENGLISH.fullmatch(text) else ()
 
 
-def _grouped(text: str) -> tuple[Decimal, ...]:
-    grouped = Decimal(_digits(text))
-    return (grouped, Decimal(text)) if text.count(".") == 1 else (grouped,)
+def _either_way(text: str, settled: Separators | None) -> tuple[Decimal, ...]:
+    grouped, decimals = Decimal(re.sub("[.,]", "", text)), Decimal(text.replace(",", "."))
+    if settled is Separators.VIETNAMESE:
+        return (grouped,) if "." in text else (decimals,)
+    if settled is Separators.ENGLISH:
+        return (grouped,) if "," in text else (decimals,)
+    return grouped, decimals
 
 
-def _english(text: str) -> tuple[Decimal, ...]:
+def _english(text: str, settled: Separators | None) -> tuple[Decimal, ...]:
     """`1,234.5`, `1,234,567`: as an Englishman writes it, or with dots and commas mistaken."""
     whole, _, rest = text.partition(",")
-    return Decimal(text.replace(",", "")), Decimal(f"{whole}.{re.sub('[.,]', '', rest)}")
+    as_written = Decimal(text.replace(",", ""))
+    if settled is Separators.ENGLISH:
+        return (as_written,)
+    return as_written, Decimal(f"{whole}.{re.sub('[.,]', '', rest)}")
 
 
 def _digits(text: str) -> str:

@@ -4,18 +4,22 @@ from decimal import Decimal
 
 from domain.reading import number
 from domain.reading.cell import Cell, Reading, fault_of, plain, refusal, shown_otherwise
+from domain.reading.number import Separators
 from domain.vietnamese import normal_text, vi_number
 
 HUNDRED = Decimal(100)
 
 
-def read_percent(cell: Cell) -> Reading[Decimal]:
-    """Exactly 1 without a sign is one percent: only what lies between 0 and 1 can't be a sensible percent."""
+def read_percent(cell: Cell, settled: Separators | None = None) -> Reading[Decimal]:
+    """Exactly 1 without a sign is one percent: only what lies between 0 and 1 can't be a sensible percent.
+
+    `settled`: how the rest of the column uses dots and commas, if it is sure.
+    """
     if fault := fault_of(cell):
         return fault
     if cell.is_blank:
         return Reading(None, cell.raw)
-    numbers, signed = _written(cell)
+    numbers, signed = _written(cell, settled)
     if len(numbers) > 1:
         return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(numbers))
     if cell.thousands_hidden and numbers and numbers[0] and not isinstance(cell.value, str):
@@ -32,11 +36,11 @@ def _checked(cell: Cell, value: Decimal, signed: bool) -> Reading[Decimal]:
     return Reading(plain(value), cell.raw, *_how(cell, value))
 
 
-def _written(cell: Cell) -> tuple[tuple[Decimal, ...], bool]:
+def _written(cell: Cell, settled: Separators | None) -> tuple[tuple[Decimal, ...], bool]:
     """The numbers it can mean, and whether a sign or format says that it is a percent."""
     if isinstance(cell.value, str):
         text = normal_text(cell.value)
-        return number.readings(text.removesuffix("%")), text.endswith("%") or cell.is_percent
+        return number.readings(text.removesuffix("%"), settled), text.endswith("%") or cell.is_percent
     exact = cell.number
     if exact is None:
         return (), False

@@ -1,9 +1,12 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.reading.cell import Cell
 from domain.reading.money import MOST, Amount, read_money
+from domain.reading.number import Separators
 from domain.vietnamese import vi_million_dong, vi_number
 
 UNITS = {"đồng": 1, "nghìn đồng": 1000, "triệu": 10**6, "triệu đồng": 10**6, "tr.đ": 10**6, "tỷ đồng": 10**9}
@@ -58,7 +61,19 @@ def test_a_sum_is_read_to_the_whole_dong(value, unit, expected):
         (0.0000001, "MONEY_TOO_PRECISE"),
         ("0,1234567", "MONEY_TOO_PRECISE"),
         ("không", "NUMBER_UNREADABLE"),
-        ("5 nghìn tỷ", "NUMBER_UNREADABLE"),
+        ("5 nghìn tỷ", "MONEY_UNIT_UNCLEAR"),
+        ("5 triệu 200 nghìn", "MONEY_UNIT_UNCLEAR"),
+        ("5 đô la", "MONEY_UNIT_UNCLEAR"),
+        ("1,234", "NUMBER_AMBIGUOUS"),
+        ("1,234,567", "NUMBER_AMBIGUOUS"),
+        ("(5)", "NUMBER_UNREADABLE"),
+        ("1/2", "NUMBER_UNREADABLE"),
+        ("½", "NUMBER_UNREADABLE"),
+        ("12.34.567", "NUMBER_UNREADABLE"),
+        ("1.23.456", "NUMBER_UNREADABLE"),
+        ("9" * 50, "MONEY_TOO_LARGE"),
+        (1e300, "MONEY_TOO_LARGE"),
+        ("1," + "0" * 34 + "1", "MONEY_TOO_PRECISE"),
         ("85%", "NUMBER_UNREADABLE"),
         ("1_000", "NUMBER_UNREADABLE"),
         ("١٢٣", "NUMBER_UNREADABLE"),
@@ -85,7 +100,7 @@ def test_a_sum_of_no_unit_is_asked_about_unless_it_is_zero():
 
 def test_more_than_the_country_earns_in_a_year_is_no_sum():
     assert dong(MOST, 1) == MOST
-    assert code(MOST + 1, 1) == "NUMBER_UNREADABLE"
+    assert code(MOST + 1, 1) == "MONEY_TOO_LARGE"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +127,34 @@ def test_how_a_sum_was_read_is_told_where_it_took_reading(value, note, read):
     assert (reading.code, reading.facts.get("read")) == (note, read)
 
 
+def test_what_the_column_shows_settles_a_sum_that_can_be_read_in_two_ways():
+    assert read_money(Cell("1.234"), MILLION, UNITS, Separators.VIETNAMESE).value.dong == 1_234_000_000
+    assert read_money(Cell("1,234"), MILLION, UNITS, Separators.VIETNAMESE).value.dong == 1_234_000
+    assert read_money(Cell("1,234"), MILLION, UNITS, Separators.ENGLISH).value.dong == 1_234_000_000
+    assert read_money(Cell("1,234.5"), MILLION, UNITS, Separators.ENGLISH).value.dong == 1_234_500_000
+    assert read_money(Cell("1,234 tỷ đồng"), MILLION, UNITS).code == "NUMBER_AMBIGUOUS"
+
+
+def test_dong_have_no_decimals_so_dots_and_commas_group():
+    assert [dong(text, 1) for text in ("1.234", "1,234", "1,234,567")] == [1234, 1234, 1_234_567]
+
+
 AMOUNTS = st.integers(0, MOST)
+
+
+@pytest.mark.parametrize("unit", sorted(set(UNITS.values())))
+@given(amount=AMOUNTS)
+def test_a_sum_is_exact_to_the_dong_in_every_unit(unit, amount):
+    written = vi_number(Decimal(amount) / unit)
+    reading = read_money(Cell(written), unit, UNITS, Separators.VIETNAMESE)
+    assert reading.value is not None
+    assert reading.value.dong == amount
+
+
+@given(st.text(max_size=50), st.sampled_from([None, 1, MILLION]))
+def test_no_text_raises_and_none_is_negative(text, unit):
+    reading = read_money(Cell(text), unit, UNITS)
+    assert reading.value is None or reading.value.dong >= 0
 
 
 @given(AMOUNTS)
@@ -122,7 +164,9 @@ def test_a_sum_written_out_in_dong_reads_back(amount):
 
 @given(AMOUNTS.filter(lambda amount: amount % MILLION))
 def test_a_sum_printed_in_million_dong_reads_back(amount):
-    assert dong(vi_million_dong(amount)) == amount
+    reading = read_money(Cell(vi_million_dong(amount)), MILLION, UNITS, Separators.VIETNAMESE)
+    assert reading.value is not None
+    assert reading.value.dong == amount
 
 
 @given(st.integers(0, 10**15 - 1))

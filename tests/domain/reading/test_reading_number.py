@@ -1,11 +1,12 @@
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reading.number import either, is_plain, readings
-from domain.vietnamese import vi_number
+from domain.reading.number import LONGEST_NUMBER, Separators, either, is_plain, readings, separators_of
+from domain.vietnamese import normal_text, vi_number
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,6 @@ from domain.vietnamese import vi_number
         ("1\u00a0234,5", "1234.5"),
         ("1\u202f234", "1234"),
         ("1234.567", "1234.567"),
-        ("1,234", "1.234"),
         (" 85 ", "85"),
         ("-5", "-5"),
         ("−1.234,5", "-1234.5"),
@@ -39,6 +39,7 @@ def test_a_clear_number_has_one_reading(text, number):
     [
         ("1.234", "1.234 hoặc 1,234"),
         ("12.000", "12.000 hoặc 12"),
+        ("1,234", "1.234 hoặc 1,234"),
         ("1,234.5", "1.234,5 hoặc 1,2345"),
         ("1,234,567", "1.234.567 hoặc 1,234567"),
     ],
@@ -71,9 +72,51 @@ def test_a_number_written_in_vietnamese_is_among_its_readings(number):
     assert number in readings(vi_number(number))
 
 
-@given(NUMBERS.filter(lambda n: n != n.to_integral_value() or abs(n) < 1000 or abs(n) >= 10**6))
+def _is_either(number):
+    """Written as 1.234 or 1,234."""
+    return re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", vi_number(number)) is not None
+
+
+@given(NUMBERS.filter(lambda n: not _is_either(n)))
 def test_a_number_with_decimals_or_two_groups_reads_back_as_itself_alone(number):
     assert readings(vi_number(number)) == (number,)
+
+
+@given(NUMBERS)
+def test_in_a_column_that_is_settled_every_number_reads_back_exactly_in_its_own_way(number):
+    vietnamese = vi_number(number)
+    spaced = vietnamese.replace(".", "\u00a0")
+    english = vietnamese.translate(str.maketrans(".,", ",."))
+    assert readings(vietnamese, Separators.VIETNAMESE) == (number,)
+    assert readings(spaced, Separators.VIETNAMESE) == (number,)
+    assert readings(english, Separators.ENGLISH) == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1.234,5", "vietnamese"), ("12,5", "vietnamese"), ("12,5%", "vietnamese"), ("0,586 tỷ đồng", "vietnamese"),
+        ("1.234.567", "vietnamese"), ("-1.234,5", "vietnamese"), ("1 234,5", "vietnamese"),
+        ("1,234.5", "english"), ("1,234,567 đồng", "english"), ("12.5", "dot_decimal"), ("0.586", "dot_decimal"),
+        ("1.234", None), ("1,234", None), ("85", None), ("1 234", None), ("", None), ("Nam 88,2%; nữ 86,4%", None),
+        ("Đạt", None), ("1.23.456", None),
+    ],
+)  # fmt: skip
+def test_a_number_shows_how_its_writer_uses_dots_and_commas(text, shown):
+    assert separators_of(text) == shown
+
+
+GRAMMAR = re.compile(
+    r"[-−]? ?(?:\d+|\d+[.,]\d+|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?|"
+    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?)",
+    re.ASCII,
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.text("0123456789.,- _e()%", max_size=12)))
+def test_nothing_outside_the_grammar_is_read(text):
+    is_number = len(normal_text(text)) <= LONGEST_NUMBER and GRAMMAR.fullmatch(normal_text(text)) is not None
+    assert bool(readings(text)) == is_number
 
 
 @given(st.text(max_size=60))
