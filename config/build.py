@@ -1,12 +1,13 @@
 """Checked files become objects of the domain. Called only without mistakes; decides nothing of its own."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from config import schema
 from config.assigned import placed_assignments
 from config.campaign_files import CampaignFiles
+from config.schema_forms import ColumnEntry, FormFile, PartEntry
 from config.yaml_source import bytes_hash
 from domain.calendar import Calendar, DayOff, Extension, Milestone
 from domain.campaign import Campaign, DocumentHeading, Exclusion, Recipient
@@ -57,7 +58,16 @@ def _calendar(files: CampaignFiles) -> Calendar:
         ),
         correction_working_days=facts.correction_working_days,
         locked_after_days=facts.locked_after_days,
+        plausible_dates=_plausible_dates(facts),
     )
+
+
+def _plausible_dates(facts: schema.CalendarFile) -> Mapping[str, tuple[date, date]]:
+    first, last = facts.first_week.wednesday, facts.last_week.wednesday
+    return {
+        column: (first - timedelta(entry.days_before), last + timedelta(entry.days_after))
+        for column, entry in facts.plausible_dates.items()
+    }
 
 
 def _days_off(files: CampaignFiles) -> Mapping[date, DayOff]:
@@ -137,7 +147,7 @@ def _indicator(code: str, entry: schema.IndicatorEntry) -> Indicator:
     return Indicator(code, entry.name, entry.unit, target, entry.split_by_sex, entry.row_of)
 
 
-def _form(entry: schema.FormFile) -> Form:
+def _form(entry: FormFile) -> Form:
     return Form(
         id=entry.id,
         mark=entry.mark,
@@ -149,15 +159,20 @@ def _form(entry: schema.FormFile) -> Form:
     )
 
 
-def _part(part: Part, entry: schema.PartEntry) -> PartForm:
+def _part(part: Part, entry: PartEntry) -> PartForm:
     return PartForm(
         part=part,
         sheet=entry.sheet,
-        columns=tuple(Column(c.id, (c.heading, *c.also), c.kind, c.required, c.key) for c in entry.columns),
+        columns=tuple(_column(column) for column in entry.columns),
         total_row=entry.total_row,
         no_debt=entry.no_debt,
         subjects={text: id_ for id_, one in entry.subjects.items() for text in (one.label, *one.also)},
     )
+
+
+def _column(entry: ColumnEntry) -> Column:
+    headings = (entry.heading, *entry.also)
+    return Column(entry.id, headings, entry.kind, entry.required, entry.key, entry.marked)
 
 
 def _spellings(entry: schema.SpellingsFile) -> Spellings:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from config import schema
 from config.mistakes import Mistake, closest
+from config.schema_forms import FormFile
 from config.shape import decode, decode_entries, is_said
 from config.yaml_source import YamlSource, read_yaml
 
@@ -47,7 +48,7 @@ class CampaignFiles:
     catalogue: Document[schema.CatalogueFile]
     spellings: Document[schema.SpellingsFile]
     messages: Document[Mapping[str, schema.MessageEntry]]
-    forms: tuple[Document[schema.FormFile], ...]
+    forms: tuple[Document[FormFile], ...]
     holidays: tuple[Document[schema.HolidaysFile], ...]
     contents: Mapping[str, bytes]
 
@@ -113,7 +114,7 @@ def read_campaign(campaign_id: str, root: Path) -> tuple[CampaignFiles | None, t
         catalogue=shelf.record(catalogue, schema.CatalogueFile),
         spellings=shelf.record(SPELLINGS, schema.SpellingsFile),
         messages=shelf.entries(MESSAGES, schema.MessageEntry),
-        forms=tuple(shelf.record(form, schema.FormFile) for form in forms if form),
+        forms=tuple(shelf.record(form, FormFile) for form in forms if form),
         holidays=tuple(_holidays(shelf, calendar)),
         contents=shelf.contents,
     )

@@ -16,6 +16,7 @@ from config.checks_of_words import (
     form_checks,
     message_checks,
     milestone_wordings,
+    plausible_date_checks,
     severity_checks,
     spelling_checks,
 )
@@ -327,6 +328,7 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     exceptions_name_reporters_and_weeks,
     a_decided_exclusion_says_by_whom,
     milestone_wordings,
+    plausible_date_checks,
     form_checks,
     spelling_checks,
     message_checks,

@@ -9,10 +9,11 @@ from typing import TypeVar
 from config.campaign_files import CampaignFiles, Document
 from config.messages import FACTS, placeholders
 from config.mistakes import Mistake, closest
-from config.schema import FormFile, MessageEntry
+from config.schema import MessageEntry
+from config.schema_forms import ColumnEntry, FormFile
 from config.shape import is_said
 from domain.findings import Severity
-from domain.forms import DossierState, Part
+from domain.forms import CellKind, DossierState, Part
 from domain.judgement import Judgement
 from domain.vietnamese import match_key, vi_date
 
@@ -21,6 +22,7 @@ Mistakes = Iterator[Mistake]
 Path = tuple[str | int, ...]
 # Without one of them, files that carry it would be archived and published. Source: SEMANTICS, "Submissions".
 _UNITS_OF_MONEY = (1, 10**3, 10**6, 10**9)
+_MOST_DAYS = 36_500
 _MARKS_OF_THE_LAW = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 _BEFORE = re.compile(r"trước ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 _WITHIN = re.compile(r"trong tháng (\d{1,2})(?: năm |/)(\d{4})")
@@ -82,11 +84,46 @@ def _repeated_headings(form: Document[FormFile]) -> Mistakes:
     yield from _shared(form, labels)
     for part, entry in form.data.parts.items():
         columns = enumerate(entry.columns)
-        yield from _shared(form, {("parts", part, "columns", n): (c.heading, *c.also) for n, c in columns})
+        yield from _shared(form, {("parts", part, "columns", n): _headings(c) for n, c in columns})
+        yield from _marked_columns(form, part, entry.columns)
         subjects = entry.subjects.items()
         yield from _shared(
             form, {("parts", part, "subjects", id_): (s.label, *s.also) for id_, s in subjects}
         )
+
+
+def _headings(column: ColumnEntry) -> tuple[str, ...]:
+    return (column.heading, *column.also, *(text for texts in column.marked.values() for text in texts))
+
+
+def _marked_columns(form: Document[FormFile], part: Part, columns: Sequence[ColumnEntry]) -> Mistakes:
+    """A mark says one judgement, so only a judgement column has them, and each has its own heading."""
+    for n, column in enumerate(columns):
+        path: Path = ("parts", part, "columns", n)
+        if column.marked and column.kind is not CellKind.JUDGEMENT:
+            yield form.mistake("Chỉ cột đánh giá mới có các cột đánh dấu (marked).", *path, "marked")
+        marked = {(*path, "marked", judgement.value): texts for judgement, texts in column.marked.items()}
+        yield from _shared(form, marked)
+
+
+def plausible_date_checks(files: CampaignFiles) -> Mistakes:
+    """A column that no form has would check nothing, in silence."""
+    columns = {
+        column.id
+        for form in files.forms
+        for part in form.data.parts.values()
+        for column in part.columns
+        if column.kind is CellKind.DATE
+    }
+    for id_, entry in files.calendar.data.plausible_dates.items():
+        if columns and id_ not in columns:
+            said = f'Không mẫu biểu nào có cột ngày "{id_}"{closest(id_, columns)}'
+            yield files.calendar.mistake(said, "plausible_dates", id_)
+        for name in ("days_before", "days_after"):
+            days = getattr(entry, name)
+            if is_said(days) and not 0 <= days <= _MOST_DAYS:
+                said = f'Mục "{name}" cần từ 0 đến {_MOST_DAYS} ngày.'
+                yield files.calendar.mistake(said, "plausible_dates", id_, name)
 
 
 def spelling_checks(files: CampaignFiles) -> Mistakes:

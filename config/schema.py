@@ -15,9 +15,8 @@ from config.shape import TextOrNumber
 from domain.calendar import HolidayPolicy
 from domain.criteria import Unit
 from domain.findings import Severity
-from domain.forms import CellKind, DossierState, Part
+from domain.forms import DossierState
 from domain.judgement import Judgement
-from domain.reporters import ReporterKind
 from domain.weeks import WeekName
 
 # --- campaigns/<id>/campaign.yaml ---
@@ -176,6 +175,14 @@ class ExclusionEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlausibleEntry:
+    """Days before the first Wednesday and after the last that a date of this column may lie."""
+
+    days_before: int
+    days_after: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CalendarFile:
     source: str
     confirmed: bool
@@ -194,6 +201,7 @@ class CalendarFile:
     working_days_local: Mapping[date, WorkingDayEntry] = field(default_factory=dict)
     extensions: tuple[ExtensionEntry, ...] = ()
     exclusions: tuple[ExclusionEntry, ...] = ()
+    plausible_dates: Mapping[str, PlausibleEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,59 +276,6 @@ NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}
 def target_value(text: str, unit: Unit) -> Decimal | str:
     """A Decimal where the unit is a number, else a grade's name. Raises ValueError, ArithmeticError."""
     return Decimal(text) if unit in NUMERIC_UNITS else text
-
-
-# --- forms/<id>.yaml ---
-
-
-@dataclass(frozen=True, kw_only=True)
-class FieldEntry:
-    id: str
-    label: str
-    kind: CellKind
-    also: tuple[str, ...] = ()
-    required: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeaderEntry:
-    sheet: str
-    fields: tuple[FieldEntry, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ColumnEntry:
-    id: str
-    heading: str
-    kind: CellKind
-    also: tuple[str, ...] = ()
-    required: bool = False
-    key: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class SubjectEntry:
-    label: str
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartEntry:
-    sheet: str
-    columns: tuple[ColumnEntry, ...]
-    total_row: tuple[str, ...] = ()
-    no_debt: tuple[str, ...] = ()
-    subjects: Mapping[str, SubjectEntry] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FormFile:
-    id: str
-    mark: str
-    title: str
-    reporter_kind: ReporterKind
-    header: HeaderEntry
-    parts: Mapping[Part, PartEntry]
 
 
 # --- spellings.yaml, messages.vi.yaml ---

@@ -72,6 +72,8 @@ class Calendar:
     milestones: tuple[Milestone, ...] = ()
     correction_working_days: int = 1
     locked_after_days: int = 30
+    # Column id -> first and last day that are no slip of the finger there; other columns may hold any day.
+    plausible_dates: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
     def is_working_day(self, day: date) -> bool:
         if day in self.working_days_extra:

@@ -51,13 +51,17 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`headings[0]` is the one printed on the form; the rest are other accepted spellings."""
+    """`headings[0]` is the one printed on the form; the rest are other accepted spellings.
+
+    `marked`: headings of columns that may stand for a judgement column, one for each judgement and ticked there.
+    """
 
     id: str
     headings: tuple[str, ...]
     kind: CellKind
     required: bool = False
     key: bool = False
+    marked: Mapping[Judgement, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

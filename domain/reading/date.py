@@ -1,15 +1,22 @@
-"""A day: a date cell, or text with the day first as Vietnamese write it. Never reads month before day."""
+"""A day: a date cell, or text with the day first as Vietnamese write it. Never reads month before day.
+
+Knows no campaign: whether a day is plausible there is the caller's to ask.
+"""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.reading.cell import Cell, Reading, fault_of, refusal
 from domain.vietnamese import normal_text, vi_date
 from domain.weeks import WeekName
 
 YEARS = range(1900, 2101)  # outside it a year is a slip of the finger
-_EXCEL_EPOCH = date(1899, 12, 30)  # Excel counts a 29/2/1900 that never was; right from 1/3/1900 on
+_EXCEL_EPOCH = date(1899, 12, 30)
+_FIRST_SERIAL, _FIRST_CELL = 61, date(1900, 3, 1)  # before it Excel counts a 29/2/1900 that never was
 _LAST_SERIAL = 73_415  # 31/12/2100
+_LIKELY_SERIALS = range(
+    36_526, _LAST_SERIAL + 1
+)  # from 1/1/2000: a number without a date format that may be a day
 _FORMS = (
     re.compile(
         r"(?:ngày )?(?P<d>[0-9]{1,2}) ?[/.-] ?(?P<m>[0-9]{1,2}) ?[/.-] ?(?P<y>[0-9]{4}|[0-9]{2})",
@@ -21,19 +28,27 @@ _FORMS = (
 _PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?=ngày|[0-9])", re.IGNORECASE)
 
 
-def read_date(cell: Cell) -> Reading[date]:
+def read_date(cell: Cell, *, month_first_beside: bool = False) -> Reading[date]:
     """The day of a date cell or of text with the day first; a bare number only in a date format.
 
-    Text: dd/mm/yyyy, d/m/yy (of this century), "ngày 25 tháng 4 năm 2023", ISO 8601.
+    Text: dd/mm/yyyy, d/m/yy (of this century), "ngày 25 tháng 4 năm 2023", ISO 8601. `month_first_beside`: another
+    date of the column has its month first, so 4/5/2023 is asked about.
     """
     if fault := fault_of(cell):
         return fault
     if cell.is_blank:
         return Reading(None, cell.raw)
     if isinstance(cell.value, str):
-        return _told(cell, _day_in(normal_text(cell.value)))
-    day = _day_of(cell)
-    return Reading(day, cell.raw) if day and day.year in YEARS else refusal(cell, "DATE_UNREADABLE")
+        return _of_text(cell, normal_text(cell.value), month_first_beside)
+    return _of_cell(cell)
+
+
+def is_month_first(cell: Cell) -> bool:
+    """Text that is a date only if its month comes first: 4/25/2023."""
+    if not isinstance(cell.value, str):
+        return False
+    text = normal_text(cell.value)
+    return _day_in(text) is None and _month_first(text) is not None
 
 
 def read_period(cell: Cell) -> Reading[date]:
@@ -54,24 +69,57 @@ def _told(cell: Cell, day: date | None) -> Reading[date]:
     return Reading(day, cell.raw, "READ_DATE_FROM_TEXT", {"seen": cell.seen, "read": vi_date(day)})
 
 
-def _day_of(cell: Cell) -> date | None:
-    if isinstance(cell.value, datetime):
-        return cell.value.date()
-    if isinstance(cell.value, date):
-        return cell.value
+def _of_text(cell: Cell, text: str, month_first_beside: bool) -> Reading[date]:
+    day, turned = _day_in(text), _month_first(text)
+    if day is None and turned:
+        return refusal(cell, "DATE_MONTH_FIRST")
+    if month_first_beside and day and turned and day != turned:
+        return refusal(cell, "DATE_AMBIGUOUS", readings=f"ngày {vi_date(day)} hoặc ngày {vi_date(turned)}")
+    return _told(cell, day)
+
+
+def _of_cell(cell: Cell) -> Reading[date]:
+    """A date cell, or a number: one without a date format may be a day that lost it."""
     serial = cell.number
-    if serial is None or not cell.is_date or not 0 < serial <= _LAST_SERIAL:
-        return None
-    return _EXCEL_EPOCH + timedelta(days=int(serial))
+    if serial is None:
+        return _of_date_cell(cell)
+    if cell.is_date and _FIRST_SERIAL <= serial < _LAST_SERIAL + 1:
+        day = _EXCEL_EPOCH + timedelta(days=int(serial))
+        return Reading(day, cell.raw)
+    if not cell.is_date and serial in _LIKELY_SERIALS:
+        day = _EXCEL_EPOCH + timedelta(days=int(serial))
+        return refusal(cell, "DATE_AMBIGUOUS", readings=f"số {cell.seen} hoặc ngày {vi_date(day)}")
+    return refusal(cell, "DATE_UNREADABLE")
+
+
+def _of_date_cell(cell: Cell) -> Reading[date]:
+    value = cell.value
+    day = value.date() if isinstance(value, datetime) else value
+    if not isinstance(day, date) or day < _FIRST_CELL or day.year not in YEARS:
+        return refusal(cell, "DATE_UNREADABLE")
+    if isinstance(value, datetime) and value.time() != time():
+        seen = f"{value:%H:%M} {vi_date(day)}"
+        return Reading(day, cell.raw, "READ_DATE_WITHOUT_TIME", {"seen": seen, "read": vi_date(day)})
+    return Reading(day, cell.raw)
 
 
 def _day_in(text: str) -> date | None:
     match = next((m for form in _FORMS if (m := form.fullmatch(text))), None)
     if match is None:
         return None
-    year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+    return _day(match["y"], match["m"], match["d"])
+
+
+def _month_first(text: str) -> date | None:
+    """The day if the first of two numbers were the month."""
+    match = _FORMS[0].fullmatch(text)
+    return _day(match["y"], match["d"], match["m"]) if match else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    in_full = int(year) + (2000 if len(year) == 2 else 0)
     try:
-        return date(year, int(match["m"]), int(match["d"])) if year in YEARS else None
+        return date(in_full, int(month), int(day)) if in_full in YEARS else None
     except ValueError:  # 31/4, 25th month
         return None
 

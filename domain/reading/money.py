@@ -59,6 +59,13 @@ def read_money(
     return _amount(cell, written)
 
 
+def separators_in(text: str, unit: int | None, units: Mapping[str, int]) -> Separators | None:
+    """How a sum uses dots and commas, if it shows it; arguments as of read_money."""
+    match = _WITH_UNIT.fullmatch(normal_text(text))
+    own = units.get(match_key(match[2])) if match else unit
+    return number.separators_of(text, only_groups=own == 1)
+
+
 def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) -> bool:
     """A format never decides the unit: it is set by a click, and the heading may be meant."""
     if isinstance(cell.value, str):
@@ -67,9 +74,7 @@ def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) 
     return cell.thousands_hidden > 0 or beside not in (None, unit)
 
 
-def _written(
-    cell: Cell, unit: int | None, units: Mapping[str, int], settled: Separators | None
-) -> _Written:
+def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Separators | None) -> _Written:
     if cell.is_percent or not isinstance(cell.value, str):
         exact = None if cell.is_percent else cell.number
         return _Written(() if exact is None else (exact,), unit)

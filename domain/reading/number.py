@@ -45,15 +45,19 @@ def readings(text: str, settled: Separators | None = None) -> tuple[Decimal, ...
     return _unsigned(text, settled)
 
 
-def separators_of(text: str) -> Separators | None:
-    """What a number shows beyond doubt, also with a unit or % behind it; None: nothing, or it is no number."""
-    match = _BEFORE_UNIT.fullmatch(normal_text(text)[:LONGEST_NUMBER])
+def separators_of(text: str, *, only_groups: bool = False) -> Separators | None:
+    """What a number shows beyond doubt, also with a unit or % behind it; None: nothing, or it is no number.
+
+    `only_groups`: its unit has no decimals (đồng), so `1.234` shows as much as `1.234.567`.
+    """
+    match = _BEFORE_UNIT.fullmatch(normal_text(text)[: 2 * LONGEST_NUMBER])
     number = match[1] if match else ""
-    if not number or _EITHER.fullmatch(number) or _WHOLE.fullmatch(number):
-        return None
+    if _EITHER.fullmatch(number):
+        grouped = Separators.VIETNAMESE if "." in number else Separators.ENGLISH
+        return grouped if only_groups else None
     if _ENGLISH.fullmatch(number):
         return Separators.ENGLISH
-    if _COMMA_DECIMAL.fullmatch(number) or number.count(".") > 1 and _GROUPED.fullmatch(number):
+    if _COMMA_DECIMAL.fullmatch(number) or (number.count(".") > 1 and _GROUPED.fullmatch(number)):
         return Separators.VIETNAMESE
     return Separators.DOT_DECIMAL if _DOT_DECIMAL.fullmatch(number) else None
 

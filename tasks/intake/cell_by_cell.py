@@ -12,9 +12,11 @@ from domain.reading.date import read_period
 from domain.reading.indicator import codes_of
 from domain.reading.listed import is_marked
 from domain.vietnamese import normal_text
+from tasks.intake.cells import Lists
+from tasks.intake.habits import habits_of
 from tasks.intake.header import HeaderLine
 from tasks.intake.recognise import Recognised
-from tasks.intake.rows import Lists, cells_of
+from tasks.intake.rows import cells_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def every_cell(seen: Recognised, campaign: Campaign) -> Iterator[CellRead]:
     """Header lines first, then table by table; blank cells are left out unless something is wrong with them."""
     for line in seen.header:
         yield CellRead(line.place, None, line.field.labels[0], line.field.kind, _of_header(line, campaign))
-    lists = Lists(campaign, codes_of(campaign.catalogue))
+    habits = habits_of(seen.tables, campaign.spellings.money_unit)
+    lists = Lists(campaign, codes_of(campaign.catalogue), habits)
     for table in seen.tables:
         for place, at, reading in cells_of(table, lists):
             if normal_text(reading.raw) or reading.code:

@@ -19,8 +19,10 @@ from domain.submissions import Row, Submission
 from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
+from tasks.intake.cells import Lists
 from tasks.intake.footer import footer_finding, without_footer
 from tasks.intake.grid import Book, Sheet, cell_name
+from tasks.intake.habits import habits_of
 from tasks.intake.header import (
     HeaderLine,
     header_lines,
@@ -29,7 +31,7 @@ from tasks.intake.header import (
     reporter_findings,
     week_findings,
 )
-from tasks.intake.rows import Lists, TableRead, read_rows
+from tasks.intake.rows import TableRead, read_rows
 from tasks.intake.table import Table, lines_of, tables_of, value_at
 from tasks.intake.titles import title_findings
 
@@ -117,7 +119,8 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
 
     One with an error is: the file goes back anyway, with what is wrong in it.
     """
-    lists = Lists(campaign, codes_of(campaign.catalogue))
+    habits = habits_of(tables, campaign.spellings.money_unit)
+    lists = Lists(campaign, codes_of(campaign.catalogue), habits)
     rows: dict[Part, list[Row]] = {}
     brought: set[Part] = set()
     stating: dict[Part, list[str]] = {}
@@ -168,9 +171,8 @@ def _first_hidden(table: Table, read: TableRead) -> Place | None:
 
 def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
     headings, sheet = table.headings, table.sheet.name
-    present = {at.column.id for at in headings.columns}
     for column in headings.form.columns:
-        if column.required and column.id not in present:
+        if column.required and column.id not in headings.found:
             place = Place(sheet, headings.cell(headings.left))
             yield finding(campaign, "COLUMN_MISSING", place, heading=column.headings[0])
     for at in headings.repeated:

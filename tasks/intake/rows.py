@@ -1,33 +1,30 @@
 """From the cells of one table to typed rows and findings with their places.
 
-Knows which reading a column's kind asks for and what makes a line a row; how a kind is read stands in
-domain/reading,
-what rows say together in domain/rules.
+Knows what makes a line a row; which reading a column asks for stands in cells.py, how a kind is read in
+domain/reading, what rows say together in domain/rules.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
 from domain.forms import CellKind, Column, Part
 from domain.judgement import Judgement
-from domain.reading.cell import Cell, Reading, is_odd
-from domain.reading.date import read_date
-from domain.reading.indicator import read_indicator
-from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_subject
-from domain.reading.money import Amount, read_money
-from domain.reading.percent import read_percent
-from domain.reading.result import read_result
+from domain.reading.cell import Cell, Reading, is_odd, refusal
+from domain.reading.money import Amount
 from domain.reading.text import read_text
 from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
-from domain.vietnamese import match_key, normal_text
+from domain.vietnamese import normal_text
+from tasks.intake.cells import Lists, read_cell, read_row_result
 from tasks.intake.debt_lines import is_lettered, is_title, kind_of, merged_sums
 from tasks.intake.grid import PLAIN, Sheet, cell_name, column_letter
-from tasks.intake.table import ColumnAt, Table, merged_ranges, value_at
+from tasks.intake.lines import is_numbering, merged_down
+from tasks.intake.table import ColumnAt, Table, value_at
+from tasks.intake.ticked import judged_column, read_ticked
 
 _MAY_BE_BLANK = frozenset({CellKind.JUDGEMENT, CellKind.DOSSIER_STATE, CellKind.MONEY})
 _SAYS_NOTHING_ALONE = frozenset({CellKind.TEXT, CellKind.IGNORED})
@@ -52,28 +49,27 @@ _PRINTED: Mapping[Part, frozenset[str]] = {
     Part.VERIFICATION: frozenset({"commune", "indicator", "commune_said"}),
     Part.REMARKS: frozenset({"subject"}),
 }
-_NUMBERING_MINIMUM = 3
-_IN_BRACKETS = re.compile(r"\([0-9]{1,2}\)")
 _BLANK = Cell()  # one for all: every third cell of a report is blank
 Readings = Mapping[str, Reading[Any]]
 
 
 @dataclass(frozen=True)
-class Lists:
-    """What the exact kinds are looked up in. `codes`: match key -> code of the catalogue."""
-
-    campaign: Campaign
-    codes: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class _Line:
-    """One line of a table: its zero-based row, its cells, and what was read of those that a row keeps."""
+    """One line of a table: its zero-based row, its cells, and what was read of those that a row keeps.
+
+    `ticked`: the index of the column that says its judgement, where marks do.
+    """
 
     row: int
     cells: Mapping[str, Cell]
     kind: DebtRowKind = DebtRowKind.PROJECT
     readings: Readings = field(default_factory=dict)
+    ticked: int | None = None
+
+    def index(self, at: ColumnAt) -> int:
+        """Where the value stands; `at` is where its column does."""
+        is_elsewhere = self.ticked is not None and at.column.kind is CellKind.JUDGEMENT
+        return self.ticked if self.ticked is not None and is_elsewhere else at.index
 
 
 @dataclass(frozen=True)
@@ -90,13 +86,13 @@ class TableRead:
 
 def read_rows(table: Table, lists: Lists) -> TableRead:
     """Never raises over what a sender wrote."""
-    kept = _kept_columns(table)
-    columns = {at.column.id: column_letter(at.index) for at in kept}
+    columns = {at.column.id: column_letter(at.index) for at in _kept_columns(table)}
     if "result" in columns:
         columns["result_text"] = columns["result"]
-    lines = [replace(line, readings=_readings(line, kept, table, lists)) for line in _lines(table)]
+    kept, lines = _read_lines(table, lists)
     found = [f for line in lines for at in kept for f in _finding(line, at, table, lists.campaign)]
-    rows = [(row, line) for line in lines if (row := _row(line, table, columns))]
+    of_line = _columns_of_lines(columns)
+    rows = [(row, line) for line in lines if (row := _row(line, table, of_line(line.ticked)))]
     return TableRead(
         tuple(row for row, _ in rows),
         (
@@ -110,10 +106,27 @@ def read_rows(table: Table, lists: Lists) -> TableRead:
 
 def cells_of(table: Table, lists: Lists) -> Iterator[tuple[Place, ColumnAt, Reading[Any]]]:
     """Every cell that a row keeps, with what came of it, row by row: for people's eyes, not for the sums."""
+    kept, lines = _read_lines(table, lists)
+    for line in lines:
+        yield from ((_place(line, at, table), at, line.readings[at.column.id]) for at in kept)
+
+
+def _read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[_Line]]:
+    """The columns that a row keeps, and every line with what its cells say."""
     kept = _kept_columns(table)
-    for line in _lines(table):
-        read = _readings(line, kept, table, lists)
-        yield from ((_place(line, at, table), at, read[at.column.id]) for at in kept)
+    read = (replace(line, readings=_readings(line, kept, table, lists)) for line in _lines(table))
+    lines = [_judged(line, table, lists) for line in read]
+    return kept + _judged_column(table), lines
+
+
+def _columns_of_lines(columns: Mapping[str, str]) -> Callable[[int | None], Mapping[str, str]]:
+    """The letters of a row's columns: one map for all rows whose mark stands in one column."""
+
+    @cache
+    def of(ticked: int | None) -> Mapping[str, str]:
+        return columns if ticked is None else {**columns, "judgement": column_letter(ticked)}
+
+    return of
 
 
 # --- which lines are rows -------------------------------------------------------------------------
@@ -126,12 +139,13 @@ def _kept_columns(table: Table) -> list[ColumnAt]:
 
 
 def _lines(table: Table) -> Iterator[_Line]:
-    merged = _merged_down(table.sheet)
+    merged = merged_down(table.sheet)
     first = table.headings.last + 1
     for row in range(first, table.end):
-        cells = {at.column.id: _cell(table.sheet, row, at, merged) for at in table.headings.columns}
+        at_hand = (*table.headings.columns, *table.headings.ticked)
+        cells = {at.column.id: _cell(table.sheet, row, at, merged) for at in at_hand}
         line = _Line(row, cells, _kind(table, cells))
-        if not (row == first and _is_numbering(cells)) and _is_row(line, table):
+        if not (row == first and is_numbering(cells)) and _is_row(line, table):
             yield line
 
 
@@ -152,18 +166,6 @@ def _cell(sheet: Sheet, row: int, at: ColumnAt, merged: Mapping[tuple[int, int],
     return Cell(value, style.number_format, style.font, style.formula)
 
 
-def _merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
-    """(row, column) -> top row, of the leftmost column of each merged range.
-
-    Across, a value stays where it is: a title over all columns is no judgement.
-    """
-    ranges = merged_ranges(sheet)
-    last = len(sheet.rows) - 1  # a range over a whole column would be a million rows
-    return {
-        (row, left): top for left, top, _, bottom in ranges for row in range(top + 1, min(bottom, last) + 1)
-    }
-
-
 def _is_row(line: _Line, table: Table) -> bool:
     """Whether something is stated: a required cell, or one of another kind than text.
 
@@ -173,23 +175,9 @@ def _is_row(line: _Line, table: Table) -> bool:
         return True
     if table.headings.form.part is Part.DEBT and is_title(line.cells):
         return False
-    columns = [at.column for at in table.headings.columns if not line.cells[at.column.id].is_blank]
+    at_hand = (*table.headings.columns, *table.headings.ticked)
+    columns = [at.column for at in at_hand if not line.cells[at.column.id].is_blank]
     return any(column.required or column.kind not in _SAYS_NOTHING_ALONE for column in columns)
-
-
-def _is_numbering(cells: Mapping[str, Cell]) -> bool:
-    """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough."""
-    written = [normal_text(cell.raw) for cell in cells.values() if not cell.is_blank]
-    filled = [text.strip("()[] ") for text in written]
-    numbers = [text for text in filled if text.isdecimal() and len(text) <= 2]
-    rest = [text for text in filled if text not in numbers]
-    in_brackets = sum(_IN_BRACKETS.fullmatch(text) is not None for text in written)
-    return (
-        (len(filled) >= _NUMBERING_MINIMUM or in_brackets == len(filled) == len(cells))
-        and len(set(filled)) == len(filled)
-        and [int(text) for text in numbers] == sorted(int(text) for text in numbers)
-        and all(len(text) == 1 and "A" <= text <= "Z" for text in rest)
-    )
 
 
 def _states_something(line: _Line, part: Part) -> bool:
@@ -207,47 +195,51 @@ def _states_something(line: _Line, part: Part) -> bool:
 
 
 def _readings(line: _Line, kept: Sequence[ColumnAt], table: Table, lists: Lists) -> dict[str, Reading[Any]]:
-    read = {at.column.id: _read(line.cells[at.column.id], at, table, lists) for at in kept}
-    if "result" in read:
-        code = read["indicator"].value if "indicator" in read else None
-        indicator = lists.campaign.catalogue.indicator(code) if code else None
+    read = {at.column.id: read_cell(line.cells[at.column.id], at, table, lists) for at in kept}
+    result = next((at for at in kept if at.column.id == "result"), None)
+    if result:
         text = read["result"]
-        number = read_result(line.cells["result"], indicator.unit if indicator else None)
-        read["result"], read["result_text"] = number, replace(text, code="", facts={})
-    return read
+        read["result"] = read_row_result(line.cells["result"], result, read.get("indicator"), table, lists)
+        read["result_text"] = replace(text, code="", facts={})
+    return read | dict(_mixed_in(line, kept, table, lists))
 
 
-def _read(cell: Cell, at: ColumnAt, table: Table, lists: Lists) -> Reading[Any]:
-    """A result is read as text here; its number needs the indicator of its row."""
-    match at.column.kind:
-        case CellKind.PERCENT:
-            return read_percent(cell)
-        case CellKind.MONEY:
-            units = lists.campaign.spellings.money_unit
-            return read_money(cell, at.heading.unit or table.unit, units)
-        case CellKind.DATE:
-            return read_date(cell)
-        case CellKind.TEXT | CellKind.RESULT:
-            return read_text(cell)
-        case _:
-            return _read_listed(cell, at.column.kind, table, lists)
+def _judged_column(table: Table) -> list[ColumnAt]:
+    """Columns of marks stand for the one with words, from the first of them on."""
+    judged = judged_column(table.headings.form)
+    first = table.headings.ticked[:1]
+    return [ColumnAt(judged, at.index, at.heading) for at in first if judged]
 
 
-def _read_listed(cell: Cell, kind: CellKind, table: Table, lists: Lists) -> Reading[Any]:
-    spellings = lists.campaign.spellings
-    match kind:
-        case CellKind.INDICATOR:
-            return read_indicator(cell, lists.codes)
-        case CellKind.COMMUNE:
-            return read_commune(cell, lists.campaign.roster)
-        case CellKind.JUDGEMENT:
-            return read_judgement(cell, spellings.judgement)
-        case CellKind.DOSSIER_STATE:
-            return read_dossier_state(cell, spellings.dossier_state)
-        case CellKind.REMARK_SUBJECT:
-            subjects = table.headings.form.subjects
-            return read_subject(cell, {match_key(text): subject for text, subject in subjects.items()})
-    raise ValueError(f"no reading for cells of kind {kind}: a form may not keep such a column")
+def _judged(line: _Line, table: Table, lists: Lists) -> _Line:
+    """With what its marks say, if the table has columns of marks."""
+    by_id = {at.column.id: at for at in table.headings.ticked}
+    if not by_id:
+        return line
+    headings = {name: at.heading.text.rpartition(": ")[2] for name, at in by_id.items()}
+    cells = {name: line.cells[name] for name in by_id}
+    ticked = read_ticked(cells, headings, lists.campaign.spellings.mark)
+    return replace(
+        line,
+        cells={**line.cells, "judgement": cells[ticked.column]},
+        readings={**line.readings, "judgement": ticked.reading},
+        ticked=by_id[ticked.column].index,
+    )
+
+
+def _mixed_in(
+    line: _Line, kept: Sequence[ColumnAt], table: Table, lists: Lists
+) -> Iterable[tuple[str, Reading[Any]]]:
+    """What dots and commas in two ways make unsure."""
+    mixed, sheet = lists.habits.mixed, table.sheet.name
+    if not mixed:
+        return ()
+    cells = ((at.column.id, (sheet, cell_name(line.row, at.index))) for at in kept)
+    return [
+        (name, refusal(line.cells[name], "NUMBERS_MIXED", **mixed[key]))
+        for name, key in cells
+        if key in mixed
+    ]
 
 
 def _finding(line: _Line, at: ColumnAt, table: Table, campaign: Campaign) -> Iterator[Finding]:
@@ -259,11 +251,16 @@ def _finding(line: _Line, at: ColumnAt, table: Table, campaign: Campaign) -> Ite
 
 
 def _place(line: _Line, at: ColumnAt, table: Table) -> Place:
-    return Place(table.sheet.name, cell_name(line.row, at.index))
+    return Place(table.sheet.name, cell_name(line.row, line.index(at)))
 
 
 def _weighed(found: Finding, column: Column) -> Finding:
-    """Unreadable is an error in a required column and in money, else a warning (SEMANTICS, Submissions)."""
+    """Unreadable is an error in a required column and in money, else a warning (SEMANTICS, Submissions).
+
+    Numbers in two ways leave the whole file unsure, wherever the rarer ones stand.
+    """
+    if found.code == "NUMBERS_MIXED":
+        return found
     if found.severity is Severity.ERROR and not column.required and column.kind is not CellKind.MONEY:
         return replace(found, severity=Severity.WARNING)
     return found

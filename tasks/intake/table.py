@@ -13,12 +13,15 @@ from domain.forms import CellKind, Column, Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet, cell_name, column_index
+from tasks.intake.ticked import FEWEST, judged_column, tick_columns
 
 LONGEST_HEADING = 200
 _MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
+# "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
+_OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class ColumnAt:
 class Headings:
     """The heading of one part, in rows `first` to `last` (zero-based).
 
-    `unknown` and `repeated` are not read.
+    `unknown` and `repeated` are not read. `ticked`: columns headed by a judgement, in place of one with words.
     """
 
     form: PartForm
@@ -55,6 +58,13 @@ class Headings:
     columns: tuple[ColumnAt, ...]
     repeated: tuple[ColumnAt, ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
+    ticked: tuple[ColumnAt, ...] = ()
+
+    @property
+    def found(self) -> frozenset[str]:
+        """Ids of the form's columns that are there, in either shape."""
+        judged = judged_column(self.form) if self.ticked else None
+        return frozenset([at.column.id for at in self.columns] + ([judged.id] if judged else []))
 
     def cell(self, index: int) -> str:
         return cell_name(self.last, index)
@@ -62,7 +72,7 @@ class Headings:
     @property
     def left(self) -> int:
         """The index of the leftmost column that is read."""
-        return min(at.index for at in self.columns)
+        return min(at.index for at in (*self.columns, *self.ticked))
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,7 @@ def _all_headings(
 ) -> Iterator[Headings]:
     spans = _merged_spans(sheet)
     indexes = [(part, _index(part, units)) for part in form.parts]
-    words = {key for _, index in indexes for key in index}
+    words = {key for _, index in indexes for key, column in index.items() if column.kind is not CellKind.MARK}
     is_likely = [any(heading.key in words for heading in line.values()) for line in lines] + [False]
     row = 0
     while row < len(lines):
@@ -166,7 +176,8 @@ def _heading(units: Mapping[str, int], text: str) -> Heading:
 
 def _index(part: PartForm, units: Mapping[str, int]) -> dict[str, Column]:
     as_heading = _heading_in(tuple(units.items()))
-    return {as_heading(heading).key: column for column in part.columns for heading in column.headings}
+    columns = (*part.columns, *tick_columns(part))
+    return {as_heading(heading).key: column for column in columns for heading in column.headings}
 
 
 def _merged_spans(sheet: Sheet) -> dict[int, dict[int, int]]:
@@ -251,11 +262,28 @@ def _matched(part: PartForm, index: dict[str, Column], names: Names, first: int,
                 known[1], unit=spellings[0].unit
             )  # the unit may stand in the upper heading alone
             columns[known[0].id] = ColumnAt(known[0], n, heading)
-    return Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown))
+    return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
+
+
+def _with_ticked(headings: Headings) -> Headings:
+    """Columns of marks beside one with words are too many; a single one is no such column."""
+    ticked = tuple(at for at in headings.columns if at.column.kind is CellKind.MARK)
+    if not ticked:
+        return headings
+    apart = replace(headings, columns=tuple(at for at in headings.columns if at not in ticked))
+    judged = judged_column(headings.form)
+    if len(ticked) < FEWEST:
+        unknown = tuple((at.index, at.heading.text) for at in ticked)
+        return replace(apart, unknown=(*headings.unknown, *unknown))
+    if judged and judged.id in apart.found:
+        return replace(apart, repeated=(*headings.repeated, *ticked))
+    return replace(apart, ticked=tuple(sorted(ticked, key=lambda at: at.index)))
 
 
 def _score(headings: Headings) -> int:
-    return sum(found.column.kind is not CellKind.IGNORED for found in headings.columns)
+    """Columns of marks below the heading of one with words say more than that alone."""
+    kept = sum(found.column.kind is not CellKind.IGNORED for found in headings.columns)
+    return kept + 2 * bool(headings.ticked)
 
 
 def _is_part(headings: Headings) -> bool:
@@ -266,7 +294,7 @@ def _is_part(headings: Headings) -> bool:
     optional is read. Most of what heads this table, so that the same holds of a table without its optional columns.
     Two, because one word such as "Nội dung" heads half the tables of an office.
     """
-    found, wanted = {at.column.id for at in headings.columns}, headings.form.columns
+    found, wanted = headings.found, headings.form.columns
     counted = sum(column.kind is not CellKind.IGNORED for column in wanted)
     has_required = all(column.id in found for column in wanted if column.required)
     is_most = _score(headings) >= _MOST_OF_A_TABLE and len(headings.columns) > len(headings.unknown)
@@ -306,4 +334,6 @@ def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | Non
             unit = units.get(match_key(match[1] or after)) if match else None
             if unit:
                 return unit
+            if match and _OF_MONEY.match(text):
+                return None  # "ĐVT: nghìn USD": the line above it is of another table
     return None

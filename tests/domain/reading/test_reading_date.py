@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.reading.cell import Cell
-from domain.reading.date import read_date, read_period
+from domain.reading.date import is_month_first, read_date, read_period
 from domain.vietnamese import vi_date
 
 APRIL_25 = date(2023, 4, 25)
@@ -31,7 +31,7 @@ def test_a_date_written_as_text_is_read_day_first_and_told(text):
     "cell",
     [
         Cell(APRIL_25),
-        Cell(datetime.fromisoformat("2023-04-25 08:00")),
+        Cell(datetime.fromisoformat("2023-04-25 00:00")),
         Cell(45041, "dd/mm/yyyy"),
         Cell(45041.5, "d/m/yy h:mm"),
     ],
@@ -43,18 +43,47 @@ def test_a_date_cell_is_read_without_a_word(cell):
 @pytest.mark.parametrize(
     "value",
     [
-        "31/4/2023", "29/2/2023", "04/25/2023", "0/4/2023", "25/4", "tháng 5", "quý II", "25/4/0203", "25/4/2203",
+        "31/4/2023", "29/2/2023", "0/4/2023", "25/4", "tháng 5", "quý II", "25/4/0203", "25/4/2203",
         "2023-4-25",
-        "2023/04/25", "25/4/2023 và 26/4/2023", 45041, 25.4, True, time(8, 0), date(203, 4, 25), "25042023",
+        "2023/04/25", "25/4/2023 và 26/4/2023", 2023, 25.4, 45041.5, True, time(8, 0),
+        date(203, 4, 25), date(1900, 2, 28), "25042023", "29/2/1900",
     ],
 )  # fmt: skip
 def test_what_is_no_sure_date_is_refused(value):
     assert (read_date(Cell(value)).value, read_date(Cell(value)).code) == (None, "DATE_UNREADABLE")
 
 
-@pytest.mark.parametrize("serial", [0, -1, 73_416, 10**12])
+@pytest.mark.parametrize("serial", [0, -1, 60, 73_416, 10**12])
 def test_a_serial_number_outside_the_calendar_is_refused(serial):
     assert read_date(Cell(serial, "dd/mm/yyyy")).code == "DATE_UNREADABLE"
+
+
+def test_a_date_cell_with_a_time_of_day_is_its_day_and_the_time_is_told():
+    reading = read_date(Cell(datetime.fromisoformat("2023-04-25 08:05")))
+    assert (reading.value, reading.code) == (APRIL_25, "READ_DATE_WITHOUT_TIME")
+    assert reading.facts == {"seen": "08:05 25/4/2023", "read": "25/4/2023"}
+
+
+@pytest.mark.parametrize("text", ["04/25/2023", "4/25/23", "4-25-2023", "12/31/2023"])
+def test_a_date_that_is_possible_only_with_the_month_first_is_named_so(text):
+    assert (read_date(Cell(text)).value, read_date(Cell(text)).code) == (None, "DATE_MONTH_FIRST")
+    assert is_month_first(Cell(text))
+
+
+def test_beside_a_month_first_date_what_can_be_read_in_two_ways_is_asked_about():
+    asked = read_date(Cell("04/05/2023"), month_first_beside=True)
+    assert (asked.value, asked.code) == (None, "DATE_AMBIGUOUS")
+    assert asked.facts["readings"] == "ngày 4/5/2023 hoặc ngày 5/4/2023"
+    for text in ("25/4/2023", "5/5/2023", "2023-05-04", "ngày 4 tháng 5 năm 2023"):
+        assert read_date(Cell(text), month_first_beside=True).value
+        assert not is_month_first(Cell(text))
+
+
+@pytest.mark.parametrize("value", [45041, 45041.0])
+def test_a_number_that_may_be_a_day_without_its_format_is_asked_about(value):
+    asked = read_date(Cell(value))
+    assert (asked.value, asked.code) == (None, "DATE_AMBIGUOUS")
+    assert asked.facts["readings"] == "số 45041 hoặc ngày 25/4/2023"
 
 
 def test_a_blank_is_not_stated():
@@ -66,6 +95,26 @@ def test_a_blank_is_not_stated():
 def test_every_date_that_we_print_reads_back(day):
     assert read_date(Cell(vi_date(day))).value == day
     assert read_date(Cell(day.isoformat())).value == day
+
+
+SEPARATORS = st.sampled_from(["/", "-", ".", " / "])
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), SEPARATORS)
+def test_every_accepted_form_of_a_date_reads_back(day, between):
+    forms = [
+        between.join((f"{day:%d}", f"{day:%m}", f"{day.year}")),
+        between.join((str(day.day), str(day.month), f"{day:%y}")),
+        f"ngày {day.day} tháng {day.month} năm {day.year}",
+        f"{day:%Y-%m-%d}",
+    ]
+    assert [read_date(Cell(text)).value for text in forms] == [day] * len(forms)
+
+
+@given(st.text(max_size=40) | st.text("0123456789/-. ", max_size=12))
+def test_no_text_raises(text):
+    reading = read_date(Cell(text))
+    assert reading.value is None or reading.code == "READ_DATE_FROM_TEXT"
 
 
 @given(st.dates(date(1900, 3, 1), date(2100, 12, 31)))

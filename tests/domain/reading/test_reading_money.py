@@ -128,10 +128,14 @@ def test_how_a_sum_was_read_is_told_where_it_took_reading(value, note, read):
 
 
 def test_what_the_column_shows_settles_a_sum_that_can_be_read_in_two_ways():
-    assert read_money(Cell("1.234"), MILLION, UNITS, Separators.VIETNAMESE).value.dong == 1_234_000_000
-    assert read_money(Cell("1,234"), MILLION, UNITS, Separators.VIETNAMESE).value.dong == 1_234_000
-    assert read_money(Cell("1,234"), MILLION, UNITS, Separators.ENGLISH).value.dong == 1_234_000_000
-    assert read_money(Cell("1,234.5"), MILLION, UNITS, Separators.ENGLISH).value.dong == 1_234_500_000
+    def settled(text, separators):
+        amount = read_money(Cell(text), MILLION, UNITS, separators).value
+        return amount and amount.dong
+
+    assert settled("1.234", Separators.VIETNAMESE) == 1_234_000_000
+    assert settled("1,234", Separators.VIETNAMESE) == 1_234_000
+    assert settled("1,234", Separators.ENGLISH) == 1_234_000_000
+    assert settled("1,234.5", Separators.ENGLISH) == 1_234_500_000
     assert read_money(Cell("1,234 tỷ đồng"), MILLION, UNITS).code == "NUMBER_AMBIGUOUS"
 
 

@@ -113,8 +113,8 @@ def test_a_wrong_cell_is_found_at_the_cell_an_error_only_where_it_is_required(li
     assert ((found.code, found.place.cell), found.severity) == (finding, severity)
 
 
-def test_dates_of_several_styles_in_one_column_are_read_day_first_and_month_first_is_no_date():
-    written = [date(2023, 5, 4), "04/05/2023", "4.5.23", "2023-05-04", "05/13/2023"]
+def test_dates_of_several_styles_in_one_column_are_read_day_first():
+    written = [date(2023, 5, 4), "04/05/2023", "4.5.23", "2023-05-04", "32/05/2023"]
     lines = [progress(f"3.{n}", "", "Chưa đạt", None, day) for n, day in enumerate(written, start=1)]
     submission, findings = understood(grid([*QUIET, PROGRESS, *lines]))
     assert [row.planned_on for row in submission.parts[Part.PROGRESS]] == [date(2023, 5, 4)] * 4 + [None]
@@ -318,6 +318,13 @@ def test_the_unit_of_the_heading_goes_before_the_line_and_that_of_the_cell_befor
     assert told(findings) == [("READ_MONEY_CONVERTED", "E5")]
 
 
+def test_a_unit_line_that_nobody_knows_is_not_skipped_for_one_further_up():
+    above = [["Đơn vị tính: triệu đồng"], ["Đơn vị: Xã Mỹ Hà", "ĐVT: nghìn USD"]]
+    rows, findings = debt_of([1, "Đường", "", "", 5], above=above)
+    assert told(findings) == [("MONEY_UNIT_MISSING", "E5")]
+    assert rows[0].accepted is None
+
+
 def test_a_sum_without_any_unit_is_one_error_per_column_at_its_heading():
     rows, findings = debt_of([1, "Đường", "", "", 5, 0], [2, "Kênh", "", "", 7, 0], above=[])
     assert told(findings) == [("MONEY_UNIT_MISSING", "E3")]
@@ -343,13 +350,16 @@ def test_a_wrong_sum_is_an_error_in_every_money_column(value, code, column):
 
 @pytest.mark.parametrize(
     ("unit", "told_at"),
-    [("triệu đồng", ("NUMBER_AMBIGUOUS", "E5")), ("đồng", ("MONEY_TOO_PRECISE", "E6"))],
+    [
+        ("triệu đồng", [("NUMBER_AMBIGUOUS", "E5"), ("NUMBER_AMBIGUOUS", "E6")]),
+        ("đồng", [("NUMBERS_MIXED", "E6")]),
+    ],
 )
 def test_dots_and_commas_mixed_in_one_column_never_both_count(unit, told_at):
     _, findings = debt_of(
         [1, "Đường", "", "", "1.250"], [2, "Kênh", "", "", "1,250"], above=[["Đơn vị tính", unit]]
     )
-    assert [(f.code, f.place.cell) for f in findings if f.severity is Severity.ERROR] == [told_at]
+    assert [(f.code, f.place.cell) for f in findings if f.severity is Severity.ERROR] == told_at
 
 
 def test_blank_is_not_stated_and_zero_is_zero():

@@ -1,0 +1,99 @@
+"""How one file writes its numbers and dates, told by all its tables together; a single cell may have two readings.
+
+Knows which cells are telling and what contradicts what (decision 0020); how one is read is domain/reading's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.forms import CellKind
+from domain.reading.cell import Cell
+from domain.reading.date import is_month_first
+from domain.reading.money import separators_in
+from domain.reading.number import Separators, separators_of
+from domain.vietnamese import normal_text
+from tasks.intake.grid import cell_name
+from tasks.intake.table import ColumnAt, Table
+
+ColumnKey = tuple[
+    str, int
+]  # name of the sheet, zero-based column: a heading may be printed again on every page
+CellKey = tuple[str, str]  # name of the sheet, name of the cell
+_NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
+
+
+@dataclass(frozen=True)
+class Habits:
+    """`settled`: columns that show how they use dots and commas, where no cell of the file contradicts.
+    `mixed`: the cells to mend where two ways meet, each with the facts of its finding."""
+
+    settled: Mapping[ColumnKey, Separators] = field(default_factory=dict)
+    mixed: Mapping[CellKey, Mapping[str, str]] = field(default_factory=dict)
+    month_first: frozenset[ColumnKey] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """A number that shows how its writer uses dots and commas."""
+
+    column: ColumnKey
+    cell: str
+    seen: str
+    shows: Separators
+
+
+def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
+    """Of every table of one file. Only texts tell: what Excel holds as a number or a date has one reading."""
+    telling: list[_Telling] = []
+    month_first = set()
+    for table in tables:
+        for at in table.headings.columns:
+            if at.column.kind is CellKind.DATE:
+                if any(is_month_first(Cell(text)) for _, text in _texts(table, at)):
+                    month_first.add((table.sheet.name, at.index))
+            elif at.column.kind in _NUMBERS:
+                telling += _telling(table, at, units)
+    return Habits(_settled(telling), _mixed(telling), frozenset(month_first))
+
+
+def _texts(table: Table, at: ColumnAt) -> Iterator[tuple[int, str]]:
+    """(zero-based row, text) of the column."""
+    for row in range(table.headings.last + 1, table.end):
+        values = table.sheet.rows[row]
+        if at.index < len(values) and isinstance(text := values[at.index], str):
+            yield row, text
+
+
+def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_Telling]:
+    unit = at.heading.unit or table.unit
+    for row, text in _texts(table, at):
+        if "." not in text and "," not in text:
+            continue
+        is_money = at.column.kind is CellKind.MONEY
+        shows = separators_in(text, unit, units) if is_money else separators_of(text)
+        if shows:
+            key = table.sheet.name, at.index
+            yield _Telling(key, cell_name(row, at.index), normal_text(text), shows)
+
+
+def _settled(telling: Sequence[_Telling]) -> dict[ColumnKey, Separators]:
+    """`12.5` goes with either way of grouping: beside commas for decimals it leaves the whole file unsure."""
+    shown = {each.shows for each in telling}
+    if Separators.ENGLISH in shown and Separators.VIETNAMESE not in shown:
+        return {each.column: each.shows for each in telling if each.shows is Separators.ENGLISH}
+    return {each.column: each.shows for each in telling} if shown == {Separators.VIETNAMESE} else {}
+
+
+def _mixed(telling: Sequence[_Telling]) -> dict[CellKey, Mapping[str, str]]:
+    """The cells of the rarer way, of the English one where both are as many: so the sender mends the fewest."""
+    vietnamese = [each for each in telling if each.shows is Separators.VIETNAMESE]
+    english = [each for each in telling if each.shows is Separators.ENGLISH]
+    if not vietnamese or not english:
+        return {}
+    rarer, other = (english, vietnamese) if len(english) <= len(vietnamese) else (vietnamese, english)
+    return {(each.column[0], each.cell): _beside(each, other[0]) for each in rarer}
+
+
+def _beside(one: _Telling, other: _Telling) -> dict[str, str]:
+    sheet = "" if other.column[0] == one.column[0] else f', trang "{other.column[0]}"'
+    return {"read": other.seen, "first": f"{other.cell}{sheet}"}
