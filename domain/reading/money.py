@@ -15,7 +15,7 @@ from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
-_WITH_UNIT = re.compile(r"(.*[0-9])\s*([^\W\d_]\D*)", re.DOTALL)
+_WITH_UNIT = re.compile(r"(.*[0-9])\s*((?:[^\W\d_]|₫)\D*)", re.DOTALL)
 _EXACT = Context(prec=2 * number.LONGEST_NUMBER)  # the usual 28 digits would round a long fraction away
 
 

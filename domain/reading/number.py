@@ -19,7 +19,7 @@ _COMMA_DECIMAL = re.compile(rf"({_GROUPS}|[0-9]+),([0-9]+)")
 _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234 and 1,234: a group or three decimals
-_BEFORE_UNIT = re.compile(r"[-−]?\s*([0-9][0-9., ]*?)\s*(?:%|[^\W\d_]\D*)?")
+_BEFORE_UNIT = re.compile(r"[-−]?\s*([0-9][0-9., ]*?)\s*(?:%|(?:[^\W\d_]|₫)\D*)?")
 
 
 class Separators(StrEnum):

@@ -40,7 +40,7 @@ def read_cell(cell: Cell, at: ColumnAt, table: Table, lists: Lists) -> Reading[A
             return read_percent(cell, lists.habits.settled.get(key))
         case CellKind.MONEY:
             units, settled = lists.campaign.spellings.money_unit, lists.habits.settled.get(key)
-            return read_money(cell, at.heading.unit or table.unit, units, settled)
+            return read_money(cell, table.unit_of(at), units, settled)
         case CellKind.DATE:
             reading = read_date(cell, month_first_beside=key in lists.habits.month_first)
             return _plausible(cell, reading, lists.campaign.calendar.plausible_dates.get(at.column.id))

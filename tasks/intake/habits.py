@@ -65,7 +65,7 @@ def _texts(table: Table, at: ColumnAt) -> Iterator[tuple[int, str]]:
 
 
 def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_Telling]:
-    unit = at.heading.unit or table.unit
+    unit = table.unit_of(at)
     for row, text in _texts(table, at):
         if "." not in text and "," not in text:
             continue

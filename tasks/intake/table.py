@@ -28,12 +28,14 @@ _OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
 class Heading:
     """One heading as a sender wrote it.
 
-    `key` is its match key without a unit in brackets; `unit` that unit in đồng.
+    `key` is its match key without a unit in brackets; `unit` that unit in đồng. `has_strange_unit`: of a sum, brackets
+    that no list knows.
     """
 
     text: str
     key: str
     unit: int | None = None
+    has_strange_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ class Table:
     end: int
     unit: int | None
     footer: str = ""
+
+    def unit_of(self, at: ColumnAt) -> int | None:
+        """Đồng in one of what a column's sums are written in; None where nothing says it."""
+        return None if at.heading.has_strange_unit else at.heading.unit or self.unit
 
 
 Line = Mapping[int, Heading]  # column index -> the text that may be a heading
@@ -253,16 +259,27 @@ def _matched(part: PartForm, index: dict[str, Column], names: Names, first: int,
     repeated, unknown = [], []
     for n, spellings in names.items():
         known = next(((index[h.key], h) for h in spellings if h.key in index), None)
+        known = known or _with_strange_unit(index, spellings)
         if known is None:
             unknown.append((n, spellings[-1].text))
         elif known[0].id in columns:
             repeated.append(ColumnAt(known[0], n, known[1]))
         else:
-            heading = replace(
-                known[1], unit=spellings[0].unit
-            )  # the unit may stand in the upper heading alone
+            heading = replace(known[1], unit=spellings[0].unit)  # it may stand in the upper heading alone
             columns[known[0].id] = ColumnAt(known[0], n, heading)
     return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
+
+
+def _with_strange_unit(
+    index: dict[str, Column], spellings: Sequence[Heading]
+) -> tuple[Column, Heading] | None:
+    """`Tổng mức đầu tư (nghìn USD)`: the column is sure, what its sums are is asked."""
+    for heading in spellings:
+        match = _TRAILING_BRACKET.fullmatch(heading.text)
+        column = index.get(match_key(match[1])) if match else None
+        if column and column.kind is CellKind.MONEY:
+            return column, replace(heading, has_strange_unit=True)
+    return None
 
 
 def _with_ticked(headings: Headings) -> Headings:

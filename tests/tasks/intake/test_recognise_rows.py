@@ -318,6 +318,13 @@ def test_the_unit_of_the_heading_goes_before_the_line_and_that_of_the_cell_befor
     assert told(findings) == [("READ_MONEY_CONVERTED", "E5")]
 
 
+def test_a_heading_with_a_unit_that_nobody_knows_is_asked_about_whatever_stands_above():
+    heading = [*DEBT[:3], "Tổng mức đầu tư (nghìn USD)", *DEBT[4:]]
+    (row,), findings = debt_of([1, "Đường", "", 900, 600], [], heading=heading)
+    assert told(findings) == [("MONEY_UNIT_MISSING", "D4")]
+    assert (row.total_investment, row.accepted) == (None, 600 * MILLION)
+
+
 def test_a_unit_line_that_nobody_knows_is_not_skipped_for_one_further_up():
     above = [["Đơn vị tính: triệu đồng"], ["Đơn vị: Xã Mỹ Hà", "ĐVT: nghìn USD"]]
     rows, findings = debt_of([1, "Đường", "", "", 5], above=above)

@@ -1,0 +1,183 @@
+"""Writes docs/reading.md: `python -m config.reading_page docs/reading.md`. What is understood, what is asked to be mended.
+
+From the tables of spellings (domain/reading/spellings*.py), which tests read line by line, the lists of a campaign, its
+forms and the sentences of messages.vi.yaml. Knows Markdown, and nothing of its own about spellings.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from pathlib import Path
+
+from config.facts import load_campaign, load_messages
+from config.messages import Message
+from domain.campaign import Campaign
+from domain.findings import Finding, Place, Severity
+from domain.forms import CellKind, Column, Form, PartForm
+from domain.reading.cell import Cell
+from domain.reading.indicator import codes_of
+from domain.reading.spellings import Spelling, SpellingTable
+from domain.reading.spellings_date import DATES
+from domain.reading.spellings_listed import code_table, commune_table, dossier_table, judgement_table
+from domain.reading.spellings_money import money_table
+from domain.reading.spellings_number import NUMBERS, PERCENTS
+from domain.vietnamese import first_capital, vi_number
+
+CAMPAIGN = "my-loc-2023"  # whose lists and forms the page shows
+_TOP = """# Hệ thống đọc báo cáo như thế nào
+
+Trang này cho cán bộ điền mẫu biểu: cách ghi nào được hiểu, cách ghi nào sẽ được gửi lại để sửa. Ô nào hiểu được theo
+hai cách thì hệ thống không tự chọn mà hỏi lại; ô để trống không bao giờ được tính là 0. Mọi chỗ đã diễn giải đều được
+ghi chú trong kết quả gửi lại đơn vị.
+
+Trang do `python -m config.reading_page docs/reading.md` viết ra từ chính các bảng mà chương trình dùng; không sửa tay.
+"""
+# What no single cell shows, with an example of each. Code -> facts.
+_BESIDE_OTHERS: Mapping[str, Mapping[str, str]] = {
+    "NUMBERS_MIXED": {"seen": "1,234.5", "read": "1.234,5", "first": "E5"},
+    "MONEY_MERGED": {"seen": "500"},
+    "DATE_OUT_OF_CAMPAIGN": {"seen": "25/4/2032", "expected": "từ 12/4/2021 đến 30/5/2025"},
+    "JUDGEMENT_MARKED_TWICE": {"readings": "Đạt, Chưa đạt"},
+    "JUDGEMENT_MARK_UNCLEAR": {"seen": "100%", "heading": "Đạt"},
+    "JUDGEMENT_NOT_MARKED": {},
+    "REQUIRED_CELL_BLANK": {"heading": "Mã chỉ tiêu"},
+    "COLUMN_MISSING": {"heading": "Tự đánh giá"},
+    "COLUMN_REPEATED": {"heading": "Tự đánh giá"},
+    "COLUMN_UNKNOWN": {"seen": "Cột riêng"},
+}
+_OF_THE_FILE = {"name": "bao-cao.xlsx", "why": "nêu rõ trong thư trả lời"}
+_OF_THE_COLUMN = {"heading": "Nợ đọng đến kỳ báo cáo"}
+
+
+def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
+    """Every table of spellings, in the order of the page."""
+    lists, codes = campaign.spellings, codes_of(campaign.catalogue)
+    example = next(code for code in codes.values() if "." in code)
+    twin = next(code for code in codes.values() if "." in code and f"{code}0" in codes.values())
+    return (
+        NUMBERS,
+        PERCENTS,
+        money_table(lists.money_unit),
+        DATES,
+        judgement_table(lists.judgement),
+        dossier_table(lists.dossier_state),
+        code_table(codes, example, twin),
+        commune_table(campaign.roster),
+    )
+
+
+def reading_page(campaign: Campaign, messages: Mapping[str, Message]) -> str:
+    """The whole document."""
+    kinds = (_kind(table, messages) for table in tables_of(campaign))
+    forms = (_form(form) for form in campaign.forms)
+    return "\n".join((_TOP, *kinds, _beside_others(messages), *forms, _containers(messages)))
+
+
+def _kind(table: SpellingTable, messages: Mapping[str, Message]) -> str:
+    refused = [each for each in table.spellings if _is_refused(each, messages)]
+    taken = [each for each in table.spellings if each not in refused]
+    understood = (
+        (_typed(each), each.reads or "chưa có số liệu", first_capital(each.where)) for each in taken
+    )
+    asked = ((_typed(each), first_capital(each.where), _sentence(table, each, messages)) for each in refused)
+    return "\n".join(
+        [
+            f"## {table.title}",
+            "",
+            table.intro,
+            "",
+            *_table(("Ghi", "Hiểu là", "Khi"), understood),
+            *_table(("Ghi", "Khi", "Hệ thống trả lời"), asked),
+        ]
+    )
+
+
+def _is_refused(spelling: Spelling, messages: Mapping[str, Message]) -> bool:
+    return bool(spelling.code) and messages[spelling.code].severity is not Severity.NOTE
+
+
+def _sentence(table: SpellingTable, spelling: Spelling, messages: Mapping[str, Message]) -> str:
+    facts = table.read(spelling.cell, **spelling.facts).facts
+    return _told(spelling.code, {**_OF_THE_COLUMN, **facts}, messages)
+
+
+def _told(code: str, facts: Mapping[str, str], messages: Mapping[str, Message]) -> str:
+    message = messages[code]
+    return message.text(Finding(code, message.severity, Place(), facts))
+
+
+def _beside_others(messages: Mapping[str, Message]) -> str:
+    lines = [f"- {_told(code, facts, messages)}" for code, facts in _BESIDE_OTHERS.items()]
+    return "\n".join(["## Nhiều ô, cả cột, cả tệp", "", "Ví dụ câu trả lời:", "", *lines, ""])
+
+
+def _containers(messages: Mapping[str, Message]) -> str:
+    """Why a file isn't opened at all."""
+    lines = [f"- {_told(code, _OF_THE_FILE, messages)}" for code in messages if code.startswith("FILE_")]
+    intro = "Trước khi mở, hệ thống kiểm tra tệp có an toàn không. Tệp không mở được thì nêu lý do:"
+    return "\n".join(["## Tệp không được mở", "", intro, "", *lines, ""])
+
+
+def _form(form: Form) -> str:
+    """Which headings and labels are known."""
+    labels = ((field.labels[0], "; ".join(field.labels[1:])) for field in form.header)
+    return "\n".join(
+        [
+            f"## Tiêu đề của mẫu {form.mark}",
+            "",
+            "Tên trang, thứ tự cột và các dòng trống không quan trọng; tiêu đề phải đúng chữ (không kể hoa, thường).",
+            "",
+            *_table(("Dòng đầu", "Cũng hiểu"), labels),
+            *(line for part in form.parts for line in _part(part)),
+        ]
+    )
+
+
+def _part(part: PartForm) -> Iterator[str]:
+    yield f"### {first_capital(part.part.vi)}"
+    yield ""
+    rows = (
+        (column.headings[0], "; ".join(_also(column)), "bắt buộc" if column.required else "")
+        for column in part.columns
+        if column.kind is not CellKind.IGNORED
+    )
+    yield from _table(("Cột", "Cũng hiểu", ""), rows)
+    texts = {"Dòng tổng": part.total_row, "Không có nợ": part.no_debt, "Mục": tuple(part.subjects)}
+    for name, spellings in texts.items():
+        if spellings:
+            yield f"{name}: {'; '.join(spellings)}."
+            yield ""
+
+
+def _also(column: Column) -> Iterator[str]:
+    yield from column.headings[1:]
+    if column.marked:
+        ticked = ", ".join(heading for texts in column.marked.values() for heading in texts)
+        yield f"hoặc các cột {ticked} để đánh dấu x"
+
+
+def _typed(spelling: Spelling) -> str:
+    """As an officer sees it on the screen."""
+    value = spelling.typed
+    if value is None:
+        return "(công thức)" if spelling.formula else "(trống)"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    cell: Cell = spelling.cell
+    if isinstance(value, str | bool | date) or cell.number is None or cell.is_percent:
+        return f"`{value}`" if isinstance(value, str) else cell.seen.replace(".", ",")
+    return vi_number(cell.number) if cell.number != int(cell.number) else f"{cell.number:f}"
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [_row(heads), "|" + "---|" * len(heads), *map(_row, rows), ""]
+    return lines
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    page = reading_page(load_campaign(CAMPAIGN), load_messages())
+    Path(sys.argv[1]).write_text(page, encoding="utf-8")

@@ -1,0 +1,49 @@
+"""Spellings of dates."""
+
+from datetime import date, datetime, time
+
+from domain.reading.date import read_date
+from domain.reading.spellings import Spelling, SpellingTable
+from domain.vietnamese import vi_date
+
+_READ, _AS_TEXT = "25/4/2023", "READ_DATE_FROM_TEXT"
+_TURNED = "trong cột có ngày ghi tháng trước"
+
+DATES = SpellingTable(
+    kind="date",
+    title="Ngày",
+    intro="Ngày trước, tháng sau. Năm hai chữ số là năm của thế kỷ này.",
+    read=read_date,
+    shown=vi_date,
+    spellings=(
+        Spelling(date(2023, 4, 25), _READ, where="ô dạng ngày của Excel, cả tệp tính ngày từ năm 1904"),
+        Spelling(45041, _READ, where="ô số định dạng ngày", number_format="dd/mm/yyyy"),
+        Spelling(
+            datetime.fromisoformat("2023-04-25 08:05"),
+            _READ,
+            "READ_DATE_WITHOUT_TIME",
+            where="ô ngày có cả giờ: chỉ lấy ngày",
+        ),
+        *(
+            Spelling(text, _READ, _AS_TEXT)
+            for text in (
+                "25/04/2023", "25/4/2023", "25/4/23", "25-4-2023", "25.4.2023", "ngày 25/4/2023",
+                "ngày 25 tháng 4 năm 2023", "2023-04-25",
+            )
+        ),
+        Spelling("4/25/2023", code="DATE_MONTH_FIRST"),
+        Spelling("4/5/2023", code="DATE_AMBIGUOUS", where=_TURNED, facts={"month_first_beside": True}),
+        Spelling(45041, code="DATE_AMBIGUOUS", where="ô số không định dạng ngày"),
+        *(
+            Spelling(text, code="DATE_UNREADABLE")
+            for text in (
+                "31/4/2023", "29/2/2023", "25/4", "4/2023", "quý II", "25/4/2023 và 26/4/2023", "25042023",
+                "2023/04/25", "29/2/1900", "25/4/0203",
+            )
+        ),
+        Spelling(60, code="DATE_UNREADABLE", where="29/2/1900 của Excel", number_format="dd/mm/yyyy"),
+        Spelling(time(8, 0), code="DATE_UNREADABLE", where="ô chỉ có giờ"),
+        Spelling("#VALUE!", code="CELL_ERROR_VALUE"),
+        Spelling(None, where="để trống: chưa ghi ngày"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,119 @@
+"""Spellings of what must stand in an exact list: judgements, states of a dossier, codes, communes.
+
+The lists come with the campaign; what is refused stands here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from domain.forms import DossierState
+from domain.judgement import Judgement
+from domain.reading.cell import Cell, Reading
+from domain.reading.indicator import read_indicator
+from domain.reading.listed import read_commune, read_dossier_state, read_judgement
+from domain.reading.spellings import Spelling, SpellingTable
+from domain.reporters import ReporterKind, Roster
+from domain.vietnamese import first_capital
+
+
+def judgement_table(spellings: Mapping[str, Judgement]) -> SpellingTable:
+    def read(cell: Cell) -> Reading[Judgement]:
+        return read_judgement(cell, spellings)
+
+    return SpellingTable(
+        kind="judgement",
+        title="Mức đánh giá",
+        intro="Đúng một trong các cách ghi sau, không phân biệt chữ hoa, chữ thường. "
+        "Nếu bảng có các cột Đạt, Cơ bản đạt, Chưa đạt riêng thì đánh dấu x vào một cột.",
+        read=read,
+        shown=lambda judgement: judgement.vi,
+        spellings=(
+            *_listed(spellings),
+            Spelling("ĐẠT", Judgement.MET.vi),
+            Spelling(" đạt. ", Judgement.MET.vi),
+            Spelling("Ðạt", Judgement.MET.vi, where="Ð thay cho Đ"),
+            Spelling(None, Judgement.NOT_STATED.vi, where="để trống"),
+            *_refused(
+                "JUDGEMENT_UNKNOWN",
+                "Dat",
+                "Đ",
+                "x",
+                "100%",
+                "Đạt 100%",
+                "Gần đạt",
+                "Đạt/Chưa đạt",
+                "-",
+                1,
+                True,
+            ),
+            Spelling("#N/A", code="CELL_ERROR_VALUE"),
+        ),
+    )
+
+
+def dossier_table(spellings: Mapping[str, DossierState]) -> SpellingTable:
+    def read(cell: Cell) -> Reading[DossierState]:
+        return read_dossier_state(cell, spellings)
+
+    return SpellingTable(
+        kind="dossier_state",
+        title="Tình trạng hồ sơ",
+        intro="Đúng một trong các cách ghi sau.",
+        read=read,
+        shown=lambda state: state.vi,
+        spellings=(
+            *_listed(spellings),
+            Spelling(None, where="để trống: chưa ghi tình trạng"),
+            *_refused("DOSSIER_STATE_UNKNOWN", "Đã gửi rồi", "Xong", "x", "100%", 1),
+        ),
+    )
+
+
+def code_table(codes: Mapping[str, str], example: str, twin: str) -> SpellingTable:
+    """`codes`: match key -> code. `example`: one of them; `twin`: one that as a number is another's too (17.1)."""
+
+    def read(cell: Cell) -> Reading[str]:
+        return read_indicator(cell, codes)
+
+    return SpellingTable(
+        kind="indicator",
+        title="Mã chỉ tiêu",
+        intro="Mã như trong bộ tiêu chí, nhập dạng chữ.",
+        read=read,
+        shown=str,
+        spellings=(
+            Spelling(example, example),
+            Spelling(f" {example}. ", example),
+            Spelling(float(twin), code="INDICATOR_AMBIGUOUS", where="nhập dạng số"),
+            *_refused("INDICATOR_UNKNOWN", f"{example} Quy hoạch", "99.9", f"Chỉ tiêu {example}", "x", True),
+        ),
+    )
+
+
+def commune_table(roster: Roster) -> SpellingTable:
+    def read(cell: Cell) -> Reading[str]:
+        return read_commune(cell, roster)
+
+    communes = [reporter for reporter in roster.reporters if reporter.kind is ReporterKind.COMMUNE]
+    agency = next(each for each in roster.reporters if each.kind is not ReporterKind.COMMUNE)
+    return SpellingTable(
+        kind="commune",
+        title="Tên xã",
+        intro="Đúng tên trong danh sách, đủ dấu; không lấy tên gần giống.",
+        read=read,
+        shown=lambda commune: roster[commune].name,
+        spellings=(
+            *(Spelling(name, each.name) for each in communes for name in (each.name, *each.aliases)),
+            *(Spelling(each.name.upper(), each.name) for each in communes[:1]),
+            *_refused("COMMUNE_UNKNOWN", f"{communes[0].name}nh", "Xã", agency.name, 1),
+        ),
+    )
+
+
+def _listed(spellings: Mapping[str, Judgement | DossierState]) -> Iterator[Spelling]:
+    for text, meaning in spellings.items():
+        yield Spelling(first_capital(text), meaning.vi)
+
+
+def _refused(code: str, *typed: Any) -> Iterable[Spelling]:
+    return (Spelling(text, code=code) for text in typed)

@@ -1,0 +1,106 @@
+"""Spellings of numbers, each typed as text into a column in triệu đồng unless said otherwise, and of percents."""
+
+from decimal import Decimal
+
+from domain.reading.cell import Cell, Reading, plain
+from domain.reading.money import Amount, read_money
+from domain.reading.number import Separators
+from domain.reading.percent import read_percent
+from domain.reading.spellings import Spelling, SpellingTable
+from domain.vietnamese import vi_number
+
+MILLION = 10**6
+_VIETNAMESE = {"settled": Separators.VIETNAMESE}
+_ENGLISH = {"settled": Separators.ENGLISH}
+_BESIDE_VIETNAMESE = "trong cột có số như 1.234,5"
+_BESIDE_ENGLISH = "cả tệp đều ghi kiểu 1,234.5"
+_TEXT = "READ_NUMBER_FROM_TEXT"
+
+
+def _read(cell: Cell, settled: Separators | None = None) -> Reading[Amount]:
+    return read_money(cell, MILLION, {}, settled)
+
+
+def _million(amount: Amount) -> str:
+    return vi_number(Decimal(amount.dong) / MILLION)
+
+
+def _points(value: Decimal) -> str:
+    return f"{vi_number(plain(value))}%"
+
+
+NUMBERS = SpellingTable(
+    kind="number",
+    title="Số",
+    intro="Ví dụ trong cột tính bằng triệu đồng. Dấu chấm hoặc khoảng trắng ngăn hàng nghìn, dấu phẩy trước phần lẻ.",
+    read=_read,
+    shown=_million,
+    spellings=(
+        Spelling(1234.5, "1.234,5", where="ô dạng số của Excel"),
+        Spelling("1234", "1.234"),
+        Spelling("1.234,5", "1.234,5", _TEXT),
+        Spelling("1.234.567", "1.234.567", _TEXT),
+        Spelling("1.234.567,8", "1.234.567,8", _TEXT),
+        Spelling("1 234 567", "1.234.567", _TEXT),
+        Spelling("1\u00a0234,5", "1.234,5", _TEXT, where="khoảng trắng không ngắt"),
+        Spelling("12,5", "12,5", _TEXT),
+        Spelling("12.5", "12,5", _TEXT),
+        Spelling("0,586", "0,586", _TEXT),
+        Spelling("1.234", "1.234", _TEXT, where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
+        Spelling("1,234", "1,234", _TEXT, where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
+        Spelling("1,234.5", "1.234,5", _TEXT, where=_BESIDE_ENGLISH, facts=_ENGLISH),
+        Spelling("1,234,567", "1.234.567", _TEXT, where=_BESIDE_ENGLISH, facts=_ENGLISH),
+        Spelling("1.234", code="NUMBER_AMBIGUOUS"),
+        Spelling("1,234", code="NUMBER_AMBIGUOUS"),
+        Spelling("1,234.5", code="NUMBER_AMBIGUOUS"),
+        Spelling("1,234,567", code="NUMBER_AMBIGUOUS"),
+        Spelling("1.23.456", code="NUMBER_UNREADABLE"),
+        Spelling("12.34.567", code="NUMBER_UNREADABLE"),
+        Spelling("1,2,3", code="NUMBER_UNREADABLE"),
+        Spelling("1_000", code="NUMBER_UNREADABLE"),
+        Spelling("1e5", code="NUMBER_UNREADABLE"),
+        Spelling("(5)", code="NUMBER_UNREADABLE"),
+        Spelling("+5", code="NUMBER_UNREADABLE"),
+        Spelling("1/2", code="NUMBER_UNREADABLE"),
+        Spelling("½", code="NUMBER_UNREADABLE"),
+        Spelling("١٢٣", code="NUMBER_UNREADABLE", where="chữ số Ả Rập"),
+        Spelling("khoảng 500", code="NUMBER_UNREADABLE"),
+        Spelling("inf", code="NUMBER_UNREADABLE"),
+        Spelling("NaN", code="NUMBER_UNREADABLE"),
+        Spelling(float("inf"), code="NUMBER_UNREADABLE", where="ô tính ra vô cùng"),
+        Spelling(True, code="NUMBER_UNREADABLE", where="ô TRUE/FALSE của Excel"),
+        Spelling("#REF!", code="CELL_ERROR_VALUE"),
+        Spelling("#DIV/0!", code="CELL_ERROR_VALUE"),
+        Spelling(None, code="FORMULA_WITHOUT_VALUE", where="ô có công thức chưa tính", formula="A1+A2"),
+    ),
+)
+
+PERCENTS = SpellingTable(
+    kind="percent",
+    title="Tỷ lệ phần trăm",
+    intro="Tỷ lệ từ 0 đến 100.",
+    read=read_percent,
+    shown=_points,
+    spellings=(
+        Spelling(85, "85%", where="ô dạng số của Excel"),
+        Spelling(0.85, "85%", where="ô định dạng phần trăm của Excel", number_format="0%"),
+        Spelling(0.005, "0,5%", where="ô định dạng phần trăm của Excel", number_format="0.0%"),
+        Spelling("85", "85%"),
+        Spelling("85%", "85%"),
+        Spelling("85 %", "85%"),
+        Spelling("12,5%", "12,5%", _TEXT),
+        Spelling("12.5", "12,5%", _TEXT),
+        Spelling("0,5%", "0,5%", _TEXT),
+        Spelling("0", "0%"),
+        Spelling("100%", "100%"),
+        Spelling(0.85, code="PERCENT_BELOW_ONE", where="ô không định dạng phần trăm"),
+        Spelling("0,85", code="PERCENT_BELOW_ONE"),
+        Spelling(101, code="PERCENT_OUT_OF_RANGE"),
+        Spelling("-5%", code="PERCENT_OUT_OF_RANGE"),
+        Spelling("1.234", code="NUMBER_AMBIGUOUS"),
+        Spelling("80-85%", code="NUMBER_UNREADABLE"),
+        Spelling("gần xong", code="NUMBER_UNREADABLE"),
+        Spelling(85000, code="NUMBER_SHOWN_OTHERWISE", where="ô hiển thị 85,0", number_format="0.0,"),
+        Spelling("#N/A", code="CELL_ERROR_VALUE"),
+    ),
+)
