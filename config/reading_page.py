@@ -1,4 +1,4 @@
-"""Writes docs/reading.md: `python -m config.reading_page docs/reading.md`. What is understood, what is asked to be mended.
+"""Writes docs/reading.md: `python -m config.reading_page docs/reading.md`. What is understood, what isn't.
 
 From the tables of spellings (domain/reading/spellings*.py), which tests read line by line, the lists of a campaign, its
 forms and the sentences of messages.vi.yaml. Knows Markdown, and nothing of its own about spellings.
@@ -6,7 +6,7 @@ forms and the sentences of messages.vi.yaml. Knows Markdown, and nothing of its 
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
+from datetime import datetime, time
 from pathlib import Path
 
 from config.facts import load_campaign, load_messages
@@ -14,14 +14,13 @@ from config.messages import Message
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
 from domain.forms import CellKind, Column, Form, PartForm
-from domain.reading.cell import Cell
 from domain.reading.indicator import codes_of
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.reading.spellings_date import DATES
 from domain.reading.spellings_listed import code_table, commune_table, dossier_table, judgement_table
 from domain.reading.spellings_money import money_table
 from domain.reading.spellings_number import NUMBERS, PERCENTS
-from domain.vietnamese import first_capital, vi_number
+from domain.vietnamese import first_capital, vi_date, vi_number
 
 CAMPAIGN = "my-loc-2023"  # whose lists and forms the page shows
 _TOP = """# Hệ thống đọc báo cáo như thế nào
@@ -45,6 +44,7 @@ _BESIDE_OTHERS: Mapping[str, Mapping[str, str]] = {
     "COLUMN_REPEATED": {"heading": "Tự đánh giá"},
     "COLUMN_UNKNOWN": {"seen": "Cột riêng"},
 }
+_NOT_STATED = "chưa có số liệu"
 _OF_THE_FILE = {"name": "bao-cao.xlsx", "why": "nêu rõ trong thư trả lời"}
 _OF_THE_COLUMN = {"heading": "Nợ đọng đến kỳ báo cáo"}
 
@@ -74,22 +74,30 @@ def reading_page(campaign: Campaign, messages: Mapping[str, Message]) -> str:
 
 
 def _kind(table: SpellingTable, messages: Mapping[str, Message]) -> str:
-    refused = [each for each in table.spellings if _is_refused(each, messages)]
-    taken = [each for each in table.spellings if each not in refused]
-    understood = (
-        (_typed(each), each.reads or "chưa có số liệu", first_capital(each.where)) for each in taken
-    )
-    asked = ((_typed(each), first_capital(each.where), _sentence(table, each, messages)) for each in refused)
+    """One row for all spellings that become the same; of those that are refused alike, the answer to the first."""
+    taken: dict[str, list[Spelling]] = {}
+    asked: dict[str, list[Spelling]] = {}
+    for each in table.spellings:
+        if _is_refused(each, messages):
+            asked.setdefault(each.code, []).append(each)
+        else:
+            taken.setdefault(each.reads or _NOT_STATED, []).append(each)
+    understood = ((_listed(alike), reads) for reads, alike in taken.items())
+    refused = ((_listed(alike), _sentence(table, alike[0], messages)) for alike in asked.values())
     return "\n".join(
         [
             f"## {table.title}",
             "",
             table.intro,
             "",
-            *_table(("Ghi", "Hiểu là", "Khi"), understood),
-            *_table(("Ghi", "Khi", "Hệ thống trả lời"), asked),
+            *_table(("Ghi", "Hiểu là"), understood),
+            *_table(("Ghi", "Hệ thống trả lời (ví dụ)"), refused),
         ]
     )
+
+
+def _listed(spellings: Iterable[Spelling]) -> str:
+    return ", ".join(f"{_typed(each)} ({each.where})" if each.where else _typed(each) for each in spellings)
 
 
 def _is_refused(spelling: Spelling, messages: Mapping[str, Message]) -> bool:
@@ -158,20 +166,22 @@ def _also(column: Column) -> Iterator[str]:
 
 def _typed(spelling: Spelling) -> str:
     """As an officer sees it on the screen."""
-    value = spelling.typed
+    value, cell = spelling.typed, spelling.cell
     if value is None:
-        return "(công thức)" if spelling.formula else "(trống)"
+        return "công thức" if spelling.formula else "ô trống"
+    if isinstance(value, str):
+        return f"`{value}`"
+    if isinstance(value, datetime):
+        return f"{value:%H:%M} {vi_date(value)}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    cell: Cell = spelling.cell
-    if isinstance(value, str | bool | date) or cell.number is None or cell.is_percent:
-        return f"`{value}`" if isinstance(value, str) else cell.seen.replace(".", ",")
-    return vi_number(cell.number) if cell.number != int(cell.number) else f"{cell.number:f}"
+    if cell.number is None or cell.number == int(cell.number):
+        return cell.seen
+    return f"{vi_number(cell.number * 100)}%" if cell.is_percent else vi_number(cell.number)
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    lines = [_row(heads), "|" + "---|" * len(heads), *map(_row, rows), ""]
-    return lines
+    return [_row(heads), "|" + "---|" * len(heads), *map(_row, rows), ""]
 
 
 def _row(cells: tuple[str, ...]) -> str:

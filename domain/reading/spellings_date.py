@@ -16,7 +16,7 @@ DATES = SpellingTable(
     read=read_date,
     shown=vi_date,
     spellings=(
-        Spelling(date(2023, 4, 25), _READ, where="ô dạng ngày của Excel, cả tệp tính ngày từ năm 1904"),
+        Spelling(date(2023, 4, 25), _READ, where="ô dạng ngày của Excel, kể cả khi tệp tính ngày từ năm 1904"),
         Spelling(45041, _READ, where="ô số định dạng ngày", number_format="dd/mm/yyyy"),
         Spelling(
             datetime.fromisoformat("2023-04-25 08:05"),
@@ -44,6 +44,6 @@ DATES = SpellingTable(
         Spelling(60, code="DATE_UNREADABLE", where="29/2/1900 của Excel", number_format="dd/mm/yyyy"),
         Spelling(time(8, 0), code="DATE_UNREADABLE", where="ô chỉ có giờ"),
         Spelling("#VALUE!", code="CELL_ERROR_VALUE"),
-        Spelling(None, where="để trống: chưa ghi ngày"),
+        Spelling(None),
     ),
 )  # fmt: skip

@@ -32,7 +32,7 @@ def judgement_table(spellings: Mapping[str, Judgement]) -> SpellingTable:
             Spelling("ĐẠT", Judgement.MET.vi),
             Spelling(" đạt. ", Judgement.MET.vi),
             Spelling("Ðạt", Judgement.MET.vi, where="Ð thay cho Đ"),
-            Spelling(None, Judgement.NOT_STATED.vi, where="để trống"),
+            Spelling(None, Judgement.NOT_STATED.vi),
             *_refused(
                 "JUDGEMENT_UNKNOWN",
                 "Dat",
@@ -63,7 +63,7 @@ def dossier_table(spellings: Mapping[str, DossierState]) -> SpellingTable:
         shown=lambda state: state.vi,
         spellings=(
             *_listed(spellings),
-            Spelling(None, where="để trống: chưa ghi tình trạng"),
+            Spelling(None),
             *_refused("DOSSIER_STATE_UNKNOWN", "Đã gửi rồi", "Xong", "x", "100%", 1),
         ),
     )

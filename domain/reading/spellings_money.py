@@ -46,7 +46,7 @@ _ACCEPTED = (
     Spelling("250 nghìn đồng", "250.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
     Spelling("250.000đ", "250.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
     Spelling(0, "0 đồng", where="không cần đơn vị"),
-    Spelling(None, where="để trống: chưa có số liệu, không phải 0"),
+    Spelling(None, where="không phải 0"),
 )
 _REFUSED = (
     Spelling(5, code="MONEY_UNIT_MISSING", where="không nơi nào ghi đơn vị"),

@@ -91,6 +91,7 @@ PERCENTS = SpellingTable(
         Spelling("12,5%", "12,5%", _TEXT),
         Spelling("12.5", "12,5%", _TEXT),
         Spelling("0,5%", "0,5%", _TEXT),
+        Spelling("12,345%", "12,345%", _TEXT),
         Spelling("0", "0%"),
         Spelling("100%", "100%"),
         Spelling(0.85, code="PERCENT_BELOW_ONE", where="ô không định dạng phần trăm"),

@@ -55,6 +55,13 @@ PLANTED = {
         -1,
         "chức vụ",
     ),
+    "a date window of two thousand years": (
+        CALENDAR,
+        "answered_on: {days_before: 730,",
+        "answered_on: {days_before: 730000,",
+        0,
+        "36500",
+    ),
     "a word instead of true": (CAMPAIGN, "sample: true", "sample: có", 0, "true hoặc false"),
     "a form that is not there": (CAMPAIGN, "agency-weekly-v1]", "agency-weekly-v9]", 0, "agency-weekly-v1"),
     "a code without a sentence": (
@@ -325,3 +332,18 @@ def test_no_unit_has_the_id_under_which_totals_are_published(root: Path, spoil: 
     line = spoil(ROSTER, "  pnv:", "  all:")
     told = {(mistake.line, mistake.message) for mistake in check(root, ID) if mistake.file == ROSTER}
     assert (line, 'Mã "all" dành cho tổng của tất cả các đơn vị; hãy đặt mã khác.') in told
+
+
+def test_a_date_window_for_a_column_that_no_form_has_checks_nothing_and_is_told(
+    root: Path, spoil: Spoil
+) -> None:
+    line = spoil(CALENDAR, "  planned_on:  {", "  planed_on:  {")
+    (mistake,) = check(root, ID)
+    assert (mistake.file, mistake.line) == (CALENDAR, line)
+    assert '"planned_on"' in mistake.message
+
+
+def test_only_a_judgement_column_may_be_ticked(root: Path, spoil: Spoil) -> None:
+    spoil(FORM, "Ngày gửi, kind: date}", "Ngày gửi, kind: date, marked: {met: [Rồi]}}")
+    (mistake,) = check(root, ID)
+    assert "đánh dấu" in mistake.message

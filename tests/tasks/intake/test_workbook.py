@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from domain.errors import IntakeError
 from domain.findings import Finding, Severity
@@ -56,6 +57,20 @@ def good(folder: Path, count: int) -> list[FileToRead]:
 
 
 # --- what is read -----------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_that_counts_days_from_1904_holds_the_right_days(tmp_path: Path) -> None:
+    """Excel for Mac made them so; four years lie between the two ways of counting. LibreOffice wrote the .xls from the
+    same cells: 25/4/2023 as a date, and as a bare number, which stays one."""
+    path = tmp_path / "ngay.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.epoch = CALENDAR_MAC_1904
+    main = workbook.worksheets[0]
+    main["A1"], main["A2"] = date(2023, 4, 25), date(2023, 4, 25)
+    main["A1"].number_format, main["A2"].number_format = "dd/mm/yyyy", "0"
+    workbook.save(path)
+    for file in (path, FORMS / "good" / "days since 1904.xls"):
+        assert first_sheet(tmp_path, file.read_bytes(), file.name).rows == ((date(2023, 4, 25),), (43579,))
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
