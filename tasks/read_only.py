@@ -22,6 +22,7 @@ from tasks.intake.inbox import unreadable
 from tasks.intake.preflight import examine, too_large_to_open
 from tasks.intake.recognise import Recognised, recognised, understand
 from tasks.intake.refusals import quarantine
+from tasks.intake.transcribed import transcribed
 from tasks.intake.unkept import Unkept, load, marked
 from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
 from tasks.judging import nil_findings
@@ -81,7 +82,7 @@ def read_file(
     if not isinstance(book, Book):
         return FileRead(file.file_name, file.sha256, file.size, Verdict.over(tuple(book)))
     kind = campaign.roster[wanted.reporter].kind if wanted.reporter else None
-    seen = recognised(book, campaign, kind)
+    seen = recognised(transcribed(book), campaign, kind)
     if not wanted.reporter and not seen.tables and not seen.header:
         unknown = finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=file.file_name)
         return FileRead(file.file_name, file.sha256, file.size, Verdict.over((unknown,)))
@@ -115,7 +116,7 @@ def _book(file: Unkept, wanted: Wanted, campaign: Campaign, limits: ReadLimits) 
 def _settled(wanted: Wanted, seen: Recognised, campaign: Campaign) -> Wanted:
     """Whose and which week: as the caller says, else as the file does, else the week that is due."""
     said = {line.field.id: line.cell for line in reversed(seen.header)}
-    named = campaign.roster.named(said["agency"].raw) if "agency" in said else None
+    named = campaign.roster.named(said["agency"].text) if "agency" in said else None
     reporter = wanted.reporter or (named.id if named else "")
     if not reporter:
         known = ", ".join(one.id for one in campaign.roster.reporters[:20])

@@ -26,20 +26,39 @@ _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # quoted and bracketed par
 _SCALING = re.compile(r"[0#?](,+)(?![0#?,])")
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)')
 _LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PLAIN_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True)
+class OldText:
+    """What is told of a text that stood, or may have stood, in the code of an old font (domain/reading/old_fonts.py).
+
+    `typed`: as it stands in the file. `code`: READ_FROM_TCVN3 where the cell's value was read from it, else why not.
+    """
+
+    typed: str
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_read(self) -> bool:
+        return self.code.startswith("READ_")
 
 
 @dataclass(frozen=True)
 class Cell:
     """A value with what the container said of it.
 
-    `number_format`, `font`, `formula` as in the file, "" if unknown.
+    `number_format`, `font`, `formula` as in the file, "" if unknown. `old`: where `value` was read from an old font's
+    text, or where none could be.
     """
 
     value: RawValue = None
     number_format: str = ""
     font: str = ""
     formula: str = ""
+    old: OldText | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -81,6 +100,11 @@ class Cell:
     @property
     def raw(self) -> str:
         """The text as it stood; a number as plain digits, a percent with its sign, a date as ISO 8601."""
+        return self.old.typed[:LONGEST_TEXT] if self.old else self.text
+
+    @property
+    def text(self) -> str:
+        """What is understood: `raw` but for text of an old font, which is Unicode here."""
         if isinstance(self.value, str):
             return self.value[:LONGEST_TEXT]
         if (number := self.number) is not None:
@@ -89,7 +113,11 @@ class Cell:
 
     @property
     def seen(self) -> str:
-        """`raw` as an officer would read it aloud: a date as 25/4/2023."""
+        """`raw` as an officer would read it aloud: a date as 25/4/2023. Of an old font's codes every one is kept: in
+        TCVN3 ư is an invisible hyphen.
+        """
+        if self.old:
+            return _PLAIN_SPACE.sub(" ", _CONTROLS.sub("", self.raw)).strip()
         return vi_date(self.value) if isinstance(self.value, date) else normal_text(self.raw)
 
 
@@ -114,7 +142,8 @@ def refusal(cell: Cell, code: str, **facts: str) -> Reading[Never]:
 def fault_of(cell: Cell) -> Reading[Never] | None:
     """What makes a cell of any kind unreadable: an error value, a formula without result, an old font.
 
-    Plain ASCII in an old font is the same letters in Unicode, so a code or a number there is read.
+    Plain ASCII in an old font is the same letters in Unicode, so a code or a number there is read; other text is once
+    domain/reading/old_fonts.py has settled what it is.
     """
     if cell.formula and cell.is_blank:
         return refusal(cell, "FORMULA_WITHOUT_VALUE")
@@ -123,6 +152,8 @@ def fault_of(cell: Cell) -> Reading[Never] | None:
     text = normal_text(cell.value)
     if text.upper() in _ERRORS or _LIBRE_ERROR.fullmatch(text):
         return refusal(cell, "CELL_ERROR_VALUE")
+    if cell.old:
+        return None if cell.old.is_read else refusal(cell, cell.old.code, **cell.old.facts)
     if cell.font and is_legacy_font(cell.font) and not text.isascii():
         return refusal(cell, "FONT_NOT_UNICODE", font=cell.font)
     return None

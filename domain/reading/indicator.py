@@ -26,7 +26,7 @@ def read_indicator(cell: Cell, codes: Mapping[str, str]) -> Reading[str]:
     number = cell.number
     if number is not None and not cell.is_percent:
         return _by_number(cell, number, codes)
-    code = codes.get(match_key(cell.raw))
+    code = codes.get(match_key(cell.text))
     return refusal(cell, "INDICATOR_UNKNOWN") if code is None else Reading(code, cell.raw)
 
 

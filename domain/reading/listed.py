@@ -34,7 +34,7 @@ def read_commune(cell: Cell, roster: Roster) -> Reading[str]:
     """The id of the commune that the roster's alias table names; an agency is no commune."""
     if (fault := fault_of(cell)) or cell.is_blank:
         return fault or Reading(None, cell.raw)
-    reporter = roster.named(cell.raw)
+    reporter = roster.named(cell.text)
     if reporter is None or reporter.kind is not ReporterKind.COMMUNE:
         return refusal(cell, "COMMUNE_UNKNOWN")
     return Reading(reporter.id, cell.raw)
@@ -49,11 +49,11 @@ def read_subject(cell: Cell, subjects: Mapping[str, str]) -> Reading[str]:
 
 def is_marked(cell: Cell, marks: frozenset[str]) -> bool:
     """Whether a mark field is ticked (x, ✓, có). Anything else, a blank too, is not."""
-    return match_key(cell.raw) in marks
+    return match_key(cell.text) in marks
 
 
 def _listed(cell: Cell, spellings: Mapping[str, T], code: str, **facts: str) -> Reading[T]:
     if fault := fault_of(cell):
         return fault
-    value = spellings.get(match_key(cell.raw))
+    value = spellings.get(match_key(cell.text))
     return refusal(cell, code, **facts) if value is None else Reading(value, cell.raw)

@@ -2,19 +2,19 @@
 error values.
 
 Source of the numbers: MS-XLS 2.4. Missing: the text of a formula (stored as tokens; it reads "..." here),
-fonts of single letters inside a cell, and merged ranges, which calamine gives.
+and merged ranges, which calamine gives.
 """
 
 import struct
 from collections.abc import Callable, Mapping
 
 from domain.reading.cell import is_legacy_font
-from tasks.intake import biff
+from tasks.intake import biff, biff_strings
 from tasks.intake.grid import Style
-from tasks.intake.looks import Look, number_format
+from tasks.intake.looks import Look, fonts_of, number_format
 from tasks.intake.sheet_xml import BUILT_IN_FORMATS
 
-FONT, FORMAT, XF, ROW, COLUMNS = 0x0031, 0x041E, 0x00E0, 0x0208, 0x007D
+FONT, FORMAT, XF, ROW, COLUMNS, SST, CONTINUE = 0x0031, 0x041E, 0x00E0, 0x0208, 0x007D, 0x00FC, 0x003C
 NUMBER, RK, LABEL_SST, LABEL, BOOL_ERR, FORMULA, MUL_RK = (
     0x0203,
     0x027E,
@@ -50,14 +50,22 @@ class _Book:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._depth = 0
+        self._strings: list[bytes] | None = None  # the payloads of the table of strings while it goes on
+        self._rich: Mapping[int, biff_strings.Rich] = {}
         self._globals: Mapping[int, Callable[[bytes], None]] = {
             biff.BOUNDSHEET: self._add_sheet,
             FONT: self._add_font,
             FORMAT: self._add_format,
             XF: self._add_cell_format,
+            SST: self._begin_strings,
         }
 
     def take(self, offset: int, number: int, payload: bytes) -> None:
+        if self._strings is not None:
+            if number == CONTINUE:
+                self._strings.append(payload)
+                return
+            self._rich, self._strings = biff_strings.rich(self._strings), None
         if number == biff.BOF:
             self._depth += 1
             if self._depth == 1:  # a chart inside a sheet has a BOF of its own
@@ -73,7 +81,8 @@ class _Book:
     def _take_of_sheet(self, look: Look, number: int, payload: bytes) -> None:
         if number in _ONE_CELL:
             row, column, style = struct.unpack_from("<3H", payload)
-            self._add_cell(look, (row, column), style, is_formula=number == FORMULA)
+            rich = self._rich.get(struct.unpack_from("<I", payload, 6)[0]) if number == LABEL_SST else None
+            self._add_cell(look, (row, column), style, is_formula=number == FORMULA, rich=rich)
             self._add_lost(look, (row, column), number, payload)
         elif number == MUL_RK:
             row, first = struct.unpack_from("<2H", payload)
@@ -85,12 +94,22 @@ class _Book:
             first, last = struct.unpack_from("<2H", payload)
             self._hidden_columns.update(range(first, min(last, 255) + 1))
 
-    def _add_cell(self, look: Look, cell: tuple[int, int], style: int, *, is_formula: bool = False) -> None:
-        font, code = self._cell_formats[style] if style < len(self._cell_formats) else (0, 0)
+    def _add_cell(
+        self,
+        look: Look,
+        cell: tuple[int, int],
+        style: int,
+        *,
+        is_formula: bool = False,
+        rich: "biff_strings.Rich | None" = None,
+    ) -> None:
+        index, code = self._cell_formats[style] if style < len(self._cell_formats) else (0, 0)
         hidden = look.hidden or cell[0] in self._hidden_rows or cell[1] in self._hidden_columns
-        look.add(
-            cell, Style(self._formats.get(code, ""), self._font(font), "..." if is_formula else "", hidden)
-        )
+        font, runs = self._font(index), ()
+        if rich:
+            named = [(None if of is None else self._font(of), length) for of, length in rich]
+            font, runs = fonts_of(named, font)
+        look.add(cell, Style(self._formats.get(code, ""), font, "..." if is_formula else "", hidden, runs))
 
     def _add_lost(self, look: Look, cell: tuple[int, int], number: int, payload: bytes) -> None:
         if number == BOOL_ERR and payload[7]:
@@ -105,6 +124,9 @@ class _Book:
         """Index 4 is never used: the fifth font has index 5."""
         index -= index > 4
         return self._fonts[index] if index < len(self._fonts) else ""
+
+    def _begin_strings(self, payload: bytes) -> None:
+        self._strings = [payload]
 
     def _add_sheet(self, payload: bytes) -> None:
         offset, state, _ = struct.unpack_from("<IBB", payload)

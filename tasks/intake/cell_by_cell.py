@@ -50,11 +50,11 @@ def _of_header(line: HeaderLine, campaign: Campaign) -> Reading[Any]:
 def _header_value(field: HeaderField, cell: Cell, campaign: Campaign) -> Reading[Any]:
     match field.kind:
         case CellKind.REPORTER:
-            known = campaign.roster.named(cell.raw)
+            known = campaign.roster.named(cell.text)
             return Reading(known.id if known else None, cell.raw)
         case CellKind.DATE:
             return read_period(cell)
         case CellKind.MARK:
             return Reading(is_marked(cell, campaign.spellings.mark), cell.raw)
         case _:
-            return Reading(normal_text(cell.raw), cell.raw)
+            return Reading(normal_text(cell.text), cell.raw)

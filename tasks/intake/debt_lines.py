@@ -14,7 +14,7 @@ from domain.submissions import DebtRowKind
 from domain.telling import finding
 from domain.vietnamese import match_key
 from tasks.intake.grid import cell_name
-from tasks.intake.table import Table, merged_ranges, value_at
+from tasks.intake.table import Table, merged_ranges
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
 _COMMUNITY = "cộng đồng"  # begins like a total and is none
@@ -26,7 +26,7 @@ def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
 
     A total may say more than its word ("Tổng cộng (6 dự án)"); the rules ask where no rows add up to it.
     """
-    said = {match_key(cells[name].raw) for name in ("project", "ordinal") if name in cells}
+    said = {match_key(cells[name].text) for name in ("project", "ordinal") if name in cells}
     totals = [match_key(text) for text in form.total_row]
     if said & set(totals):
         return DebtRowKind.TOTAL
@@ -38,13 +38,13 @@ def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
 
 def is_lettered(cells: Cells) -> bool:
     """Numbered like a section, and without a decision: hardly a project."""
-    ordinal = match_key(cells["ordinal"].raw).strip("()[] .") if "ordinal" in cells else ""
+    ordinal = match_key(cells["ordinal"].text).strip("()[] .") if "ordinal" in cells else ""
     return _LETTERED.fullmatch(ordinal) is not None and not _has_decision(cells)
 
 
 def is_title(cells: Cells) -> bool:
     """ "I | Công trình chuyển tiếp" with nothing beside it; "a | Nhà văn hóa" is a project that states nothing."""
-    if not is_lettered(cells) or not cells["ordinal"].raw.isupper():
+    if not is_lettered(cells) or not cells["ordinal"].text.isupper():
         return False
     return all(cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project"))
 
@@ -59,14 +59,14 @@ def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iter
     money = {at.index for at in table.headings.columns if at.column.kind is CellKind.MONEY}
     for left, top, right, bottom in merged_ranges(table.sheet):
         over = sum(top <= row <= bottom for row in rows), sum(left <= index <= right for index in money)
-        cell = Cell(value_at(table.sheet, top, left))
+        cell = table.sheet.cell(top, left)
         if left in money and top in rows and max(over) > 1 and not cell.is_blank:
             place = Place(table.sheet.name, cell_name(top, left))
             yield finding(campaign, "MONEY_MERGED", place, seen=cell.seen)
 
 
 def _has_decision(cells: Cells) -> bool:
-    return "decision" in cells and names_a_decision(cells["decision"].raw)
+    return "decision" in cells and names_a_decision(cells["decision"].text)
 
 
 def _begins(key: str, words: str) -> bool:

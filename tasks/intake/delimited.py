@@ -8,6 +8,7 @@ import io
 import unicodedata
 from itertools import groupby, takewhile
 
+from domain.reading.old_fonts import Script, script_without_font
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Sheet
 from tasks.intake.refusals import Refused, damaged
@@ -18,6 +19,8 @@ _VIETNAMESE = "ăâđêôơư" + unicodedata.normalize(
     "NFC", "".join(v + t for v in "aăâeêioôơuưy" for t in "\u0300\u0301\u0303\u0309\u0323")
 )
 _LETTERS_AND_SIGNS = frozenset(_VIETNAMESE + _VIETNAMESE.upper() + "\u00a0–—‘’“”…•·°×÷½¼¾±²³§€₫«»")
+_OLD_ENCODINGS = {Script.TCVN3: "giống bảng mã TCVN3 (ABC)", Script.VNI: "giống bảng mã VNI"}
+_ENOUGH = 20_000  # letters that tell an encoding
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\r\n")
 
 
@@ -50,15 +53,27 @@ def decoded(data: bytes) -> str:
 
 def _from_windows_1258(data: bytes) -> str:
     """TCVN3 and VNI decode as Windows-1258 too, to letters that Vietnamese doesn't have (Đạt becomes §¹t)."""
-    unknown = Refused("FILE_DAMAGED", "bảng mã không phải Unicode hoặc Windows-1258")
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError as error:
-        raise unknown from error
+        raise _not_unicode(data) from error
     composed = unicodedata.normalize("NFC", text)
     if any(not sign.isascii() and sign not in _LETTERS_AND_SIGNS for sign in composed):
-        raise unknown
+        raise _not_unicode(data)
     return text
+
+
+def _not_unicode(data: bytes) -> Refused:
+    looks_like = _OLD_ENCODINGS.get(script_without_font(data.decode("latin-1")[:_ENOUGH]))
+    return Refused("FILE_NOT_UNICODE", looks_like or "bảng mã không phải Unicode hoặc Windows-1258")
+
+
+def readings_of(data: bytes) -> tuple[str, ...]:
+    """Its text; where the encoding is refused, whatever the old ones make of it: for secrecy marks only."""
+    try:
+        return (decoded(data),)
+    except Refused:
+        return tuple(data.decode(encoding, "replace") for encoding in ("utf-8", "cp1258", "latin-1"))
 
 
 def _table(text: str, separator: str) -> list[list[str]] | None:

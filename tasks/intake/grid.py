@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from domain.reading.cell import RawValue
+from domain.reading.cell import Cell, OldText, RawValue
+from domain.reading.old_fonts import Run
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Style:
     font: str = ""
     formula: str = ""  # without the leading "="
     hidden: bool = False  # the row, the column or the sheet is hidden
+    runs: tuple[Run, ...] = ()  # of a text in several fonts one of which is old; `font` is that one
 
 
 PLAIN = Style()
@@ -33,9 +35,23 @@ class Sheet:
     styles: Mapping[str, Style] = field(default_factory=dict)  # "F12" -> Style, only where it is not PLAIN
     merged: tuple[str, ...] = ()
     hidden: bool = False
+    old: Mapping[str, OldText] = field(default_factory=dict)  # "F12" -> see transcribed.py
 
     def style(self, cell: str) -> Style:
         return self.styles.get(cell, PLAIN)
+
+    def value(self, row: int, column: int) -> RawValue:
+        """The raw value, None outside the used range; both from 0."""
+        values = self.rows[row] if row < len(self.rows) else ()
+        return values[column] if column < len(values) else None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value with all that is known of it; both from 0."""
+        name = cell_name(row, column)
+        style, value = self.style(name), self.value(row, column)
+        if style is PLAIN and name not in self.old:
+            return Cell(value)
+        return Cell(value, style.number_format, style.font, style.formula, self.old.get(name))
 
 
 @dataclass(frozen=True)

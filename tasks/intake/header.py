@@ -4,7 +4,7 @@ Knows labels and where they may stand; the roster and the week to compare with a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
@@ -46,7 +46,7 @@ def header_lines(book: Book, form: Form, first_table_row: Mapping[str, int]) -> 
 
 def header_values(lines: Sequence[HeaderLine]) -> dict[str, str]:
     """Field id -> text as written; the first line of a field counts."""
-    return {line.field.id: normal_text(line.cell.raw)[:LONGEST_VALUE] for line in reversed(lines)}
+    return {line.field.id: normal_text(line.cell.text)[:LONGEST_VALUE] for line in reversed(lines)}
 
 
 def nil_source(lines: Sequence[HeaderLine], campaign: Campaign, sha256: str) -> CellSource | None:
@@ -68,7 +68,7 @@ def reporter_findings(lines: Sequence[HeaderLine], campaign: Campaign, reporter:
         if fault := fault_of(line.cell):
             yield finding(campaign, fault.code, line.place, **fault.facts)
             continue
-        known = campaign.roster.named(line.cell.raw)
+        known = campaign.roster.named(line.cell.text)
         if known is None or known.id != reporter:
             facts = {"seen": line.cell.seen, "expected": campaign.roster[reporter].name}
             other = {"other": known.name} if known else {}
@@ -102,18 +102,18 @@ def _lines_in(sheet: Sheet, row: int, labels: Mapping[str, HeaderField]) -> Iter
 
 
 def _line(sheet: Sheet, field: HeaderField, row: int, column: int) -> HeaderLine:
-    name = cell_name(row, column)
-    style = sheet.style(name)
-    cell = Cell(sheet.rows[row][column], style.number_format, style.font, style.formula)
-    return HeaderLine(field, Place(sheet.name, name), cell)
+    return HeaderLine(field, Place(sheet.name, cell_name(row, column)), sheet.cell(row, column))
 
 
 def _in_one_cell(
     sheet: Sheet, row: int, column: int, labels: Mapping[str, HeaderField]
 ) -> Iterator[HeaderLine]:
     """ "Kỳ báo cáo: 12/4/2023" written in a single cell."""
-    label, _, value = str(sheet.rows[row][column]).partition(":")
+    cell = sheet.cell(row, column)
+    label, _, value = str(cell.value).partition(":")
     field = labels.get(match_key(label))
     if field and value.strip():
-        name = cell_name(row, column)
-        yield HeaderLine(field, Place(sheet.name, name), Cell(value.strip(), font=sheet.style(name).font))
+        old = cell.old and replace(cell.old, typed=cell.old.typed.partition(":")[2].strip())
+        yield HeaderLine(
+            field, Place(sheet.name, cell_name(row, column)), Cell(value.strip(), font=cell.font, old=old)
+        )

@@ -26,7 +26,7 @@ def merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
 
 def is_numbering(cells: Mapping[str, Cell]) -> bool:
     """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough."""
-    written = [normal_text(cell.raw) for cell in cells.values() if not cell.is_blank]
+    written = [normal_text(cell.text) for cell in cells.values() if not cell.is_blank]
     filled = [text.strip("()[] ") for text in written]
     numbers = [text for text in filled if text.isdecimal() and len(text) <= 2]
     rest = [text for text in filled if text not in numbers]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.reading.cell import RawValue
+from domain.reading.old_fonts import Run
 from tasks.intake.grid import PLAIN, Sheet, Style, cell_name, column_letter
 
 Cell = tuple[int, int]  # row and column, from 0
@@ -39,6 +40,17 @@ def number_format(code: str) -> str:
 def range_name(top: int, left: int, *, height: int, width: int) -> str:
     """`C5:H5` for the zero-based row 4 and column 2, one row high and six columns wide."""
     return f"{cell_name(top, left)}:{column_letter(left + width - 1)}{top + height}"
+
+
+def fonts_of(named: Sequence[tuple[str | None, int]], own: str) -> tuple[str, tuple[Run, ...]]:
+    """The font of a text made of runs, each (its old font, "" for another, None for the cell's own; letters), and the
+    runs themselves where they differ.
+    """
+    runs = [Run(own if font is None else font, length) for font, length in named if length]
+    fonts = {run.font for run in runs}
+    if len(fonts) <= 1:
+        return (fonts.pop() if fonts else own), ()
+    return next(filter(None, (run.font for run in runs))), tuple(runs)
 
 
 def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Sheet:

@@ -6,11 +6,12 @@ who is refused is told and can send again. Source: SEMANTICS, "Submissions".
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import PurePath
 
+from domain.reading.old_fonts import from_tcvn3, from_vni
 from domain.vietnamese import match_key, normal_text
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -52,7 +53,18 @@ def name_is_marked(file_name: str, marks: Set[str]) -> bool:
 
 
 def _holds_mark(line: str, marks: frozenset[str]) -> bool:
-    line = normal_text(line)
+    return any(_shows_mark(normal_text(reading), marks) for reading in _readings(line))
+
+
+def _readings(line: str) -> Iterator[str]:
+    """The line as it stands, and as TCVN3 and VNI fonts would show it: .VnTimeH shows small letters as capitals."""
+    yield line
+    if not line.isascii() and max(line) <= "ÿ":
+        yield (from_tcvn3(line) or "").upper()
+        yield from_vni(line)
+
+
+def _shows_mark(line: str, marks: frozenset[str]) -> bool:
     if _is_list_of_marks(line.casefold(), marks):
         return False
     line = _SPACED_OUT.sub(lambda run: _NO_LETTER.sub("", run[0]), _WITHIN_WORDS.sub(" ", line))

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from domain.reading.cell import is_legacy_font
+from domain.reading.old_fonts import Run
 from tasks.intake.grid import Style
-from tasks.intake.looks import Look, range_name
+from tasks.intake.looks import Look, fonts_of, range_name
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 CONTENT, STYLES = "content.xml", "styles.xml"
@@ -37,6 +38,7 @@ class _Styles:
     """By the name of a style: its legacy font, and whether its table is hidden."""
 
     fonts: dict[str, str] = field(default_factory=dict)
+    fonts_of_spans: dict[str, str] = field(default_factory=dict)  # those that name a font
     hidden_tables: set[str] = field(default_factory=set)
     _name: str = ""
 
@@ -50,7 +52,7 @@ class _Styles:
     def _on_text(self, attributes: Attributes) -> None:
         font = attribute(attributes, "font-name") or attribute(attributes, "font-family")
         if font:
-            self.fonts[self._name] = font if is_legacy_font(font) else ""
+            self.fonts[self._name] = self.fonts_of_spans[self._name] = font if is_legacy_font(font) else ""
 
     def _on_table(self, attributes: Attributes) -> None:
         if attribute(attributes, "display") == "false":
@@ -68,11 +70,15 @@ class _Columns:
 
 @dataclass
 class _Cell:
-    """One table:table-cell, and what its last paragraph said; None without one."""
+    """One table:table-cell, and what its last paragraph said; None without one.
+
+    `fonts`: of its spans, None for the cell's own, which is that of what stands outside of them.
+    """
 
     attributes: Attributes
     text: str | None = None
-    font: str = ""
+    fonts: set[str | None] = field(default_factory=set)
+    in_spans: int = 0  # letters of the paragraph
 
     @property
     def kinds(self) -> list[str]:
@@ -116,7 +122,8 @@ class _Tables:
             "table-cell": self._on_cell_end,
             "covered-table-cell": self._on_cell_end,
         }
-        parse(content, self._styles.starts() | starts, {"p": self._on_paragraph}, ends)
+        texts = {"p": self._on_paragraph, "span": self._on_span_text}
+        parse(content, self._styles.starts() | starts, texts, ends)
 
     def _on_table(self, attributes: Attributes) -> None:
         hidden = attribute(attributes, "style-name") in self._styles.hidden_tables
@@ -141,11 +148,16 @@ class _Tables:
         self._cell = _Cell(attributes)
 
     def _on_span(self, attributes: Attributes) -> None:
-        font = self._styles.fonts.get(attribute(attributes, "style-name"), "")
-        self._cell.font = font or self._cell.font
+        self._cell.fonts.add(self._styles.fonts_of_spans.get(attribute(attributes, "style-name")))
+
+    def _on_span_text(self, text: str) -> None:
+        self._cell.in_spans += len(text)
 
     def _on_paragraph(self, text: str) -> None:
         self._cell.text = text
+        if self._cell.in_spans < len(text):
+            self._cell.fonts.add(None)
+        self._cell.in_spans = 0
 
     def _on_cell_end(self) -> None:
         cell, repeats = self._cell, _count(self._cell.attributes, "number-columns-repeated")
@@ -175,8 +187,11 @@ class _Tables:
         columns = next((run for run in self._columns if self._column < run.end), _Columns(0, False, ""))
         code = next((_FORMATS[kind] for kind in cell.kinds if kind in _FORMATS), "")
         named = attribute(cell.attributes, "style-name") or columns.style
-        font = cell.font or self._styles.fonts.get(named, "")
-        return Style(code, font, cell.formula, sheet_is_hidden or self._row_is_hidden or columns.hidden)
+        # In which order its fonts stand isn't known: of two, no run is as long as the text.
+        pieces = [(font, 1) for font in sorted(cell.fonts, key=str)]
+        font, runs = fonts_of(pieces, self._styles.fonts.get(named, ""))
+        hidden = sheet_is_hidden or self._row_is_hidden or columns.hidden
+        return Style(code, font, cell.formula, hidden, tuple(Run(run.font, 0) for run in runs))
 
 
 def _count(attributes: Attributes, local_name: str) -> int:

@@ -5,7 +5,7 @@ nothing
 that needs more than this one file (domain/rules, the ledger).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,6 +34,7 @@ from tasks.intake.header import (
 from tasks.intake.rows import TableRead, read_rows
 from tasks.intake.table import Table, lines_of, tables_of, value_at
 from tasks.intake.titles import title_findings
+from tasks.intake.transcribed import above, of_sheet, transcribed
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
 
     Never raises over what a sender wrote. Raises KeyError for a reporter that the roster doesn't have.
     """
+    book = transcribed(book)
     seen = recognised(book, campaign, campaign.roster[reporter].kind)
     nil = nil_source(seen.header, campaign, sha256)
     parts, found = _parts(seen.tables, campaign)
@@ -75,7 +77,14 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
         header=header_values(seen.header),
         parts=parts,
     )
-    return submission, (*_file_findings(submission, book, seen, campaign), *found)
+    old = tuple(_old_texts(book, seen, campaign))
+    told = (
+        *_file_findings(submission, seen, campaign, is_old=bool(old)),
+        *old,
+        *(_unread(book, seen, old, campaign) if submission.form else ()),
+        *found,
+    )
+    return submission, told
 
 
 def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Recognised:
@@ -98,6 +107,17 @@ def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Rec
 
     best = max(candidates, key=how_well)
     return replace(best, tables=tuple(without_footer(table, campaign) for table in best.tables))
+
+
+def _old_texts(book: Book, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
+    """What could not be read outside of the tables' rows: above them, and on sheets where no form was recognised."""
+    told = {line.place for line in seen.header}
+    for table in seen.tables:
+        yield from above(table, told, campaign)
+    with_tables = {table.sheet.name for table in seen.tables}
+    for sheet in book.sheets:
+        if sheet.name not in with_tables:
+            yield from of_sheet(sheet, campaign)
 
 
 def _columns_of(tables: Sequence[Table]) -> int:
@@ -185,24 +205,25 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
 
 
 def _file_findings(
-    submission: Submission, book: Book, seen: Recognised, campaign: Campaign
+    submission: Submission, seen: Recognised, campaign: Campaign, *, is_old: bool
 ) -> Iterator[Finding]:
+    """`is_old`: text in an old font could not be read. Then a form in it can't be told from none, and goes back."""
     may_use = seen.form.reporter_kind == campaign.roster[submission.reporter].kind
-    if not submission.form or not may_use:
+    if (not submission.form and not is_old) or (submission.form and not may_use):
         yield finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=submission.file_name)
     if submission.form:
         yield from _identity_findings(submission, seen, campaign)
-        yield from (finding(campaign, "SHEET_NOT_READ", place) for place in _unread(book, seen))
     if not submission.nil:
         yield from _blank_findings(submission, seen.tables, campaign)
 
 
-def _unread(book: Book, seen: Recognised) -> Iterator[Place]:
-    """The first filled cell of each sheet that says nothing to us; a hidden one holds the choices of a list."""
-    read = {table.sheet.name for table in seen.tables} | {line.place.sheet for line in seen.header}
+def _unread(book: Book, seen: Recognised, told: Collection[Finding], campaign: Campaign) -> Iterator[Finding]:
+    """Sheets that say nothing to us, at their first filled cell; a hidden one holds the choices of a list."""
+    known = {table.sheet.name for table in seen.tables} | {line.place.sheet for line in seen.header}
+    known |= {each.place.sheet for each in told}
     for sheet in book.sheets:
-        if sheet.name not in read and not sheet.hidden and (first := _first_filled(sheet)):
-            yield Place(sheet.name, first)
+        if sheet.name not in known and not sheet.hidden and (first := _first_filled(sheet)):
+            yield finding(campaign, "SHEET_NOT_READ", Place(sheet.name, first))
 
 
 def _first_filled(sheet: Sheet) -> str:

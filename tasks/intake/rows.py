@@ -21,10 +21,11 @@ from domain.telling import finding
 from domain.vietnamese import normal_text
 from tasks.intake.cells import Lists, read_cell, read_row_result
 from tasks.intake.debt_lines import is_lettered, is_title, kind_of, merged_sums
-from tasks.intake.grid import PLAIN, Sheet, cell_name, column_letter
+from tasks.intake.grid import Sheet, cell_name, column_letter
 from tasks.intake.lines import is_numbering, merged_down
-from tasks.intake.table import ColumnAt, Table, value_at
+from tasks.intake.table import ColumnAt, Table
 from tasks.intake.ticked import judged_column, read_ticked
+from tasks.intake.transcribed import RETURNED, of_column
 
 _MAY_BE_BLANK = frozenset({CellKind.JUDGEMENT, CellKind.DOSSIER_STATE, CellKind.MONEY})
 _SAYS_NOTHING_ALONE = frozenset({CellKind.TEXT, CellKind.IGNORED})
@@ -49,6 +50,7 @@ _PRINTED: Mapping[Part, frozenset[str]] = {
     Part.VERIFICATION: frozenset({"commune", "indicator", "commune_said"}),
     Part.REMARKS: frozenset({"subject"}),
 }
+_TOLD_ONCE = frozenset({"MONEY_UNIT_MISSING"}) | RETURNED  # of a column, not of every cell
 _BLANK = Cell()  # one for all: every third cell of a report is blank
 Readings = Mapping[str, Reading[Any]]
 
@@ -160,10 +162,8 @@ def _cell(sheet: Sheet, row: int, at: ColumnAt, merged: Mapping[tuple[int, int],
     A sum is never carried: it would count twice.
     """
     top = row if at.column.kind is CellKind.MONEY else merged.get((row, at.index), row)
-    value, style = value_at(sheet, top, at.index), sheet.style(cell_name(top, at.index))
-    if value is None and style is PLAIN:
-        return _BLANK
-    return Cell(value, style.number_format, style.font, style.formula)
+    cell = sheet.cell(top, at.index)
+    return _BLANK if cell == _BLANK else cell
 
 
 def _is_row(line: _Line, table: Table) -> bool:
@@ -244,7 +244,7 @@ def _mixed_in(
 
 def _finding(line: _Line, at: ColumnAt, table: Table, campaign: Campaign) -> Iterator[Finding]:
     reading, column = line.readings[at.column.id], at.column
-    if reading.code and reading.code != "MONEY_UNIT_MISSING":
+    if reading.code and reading.code not in _TOLD_ONCE:
         yield _weighed(finding(campaign, reading.code, _place(line, at, table), **reading.facts), column)
     elif _lacks(line, column, reading):
         yield finding(campaign, "REQUIRED_CELL_BLANK", _place(line, at, table), heading=column.headings[0])
@@ -290,6 +290,8 @@ def _once_per_heading(
         if any(line.readings[at.column.id].code == "MONEY_UNIT_MISSING" for line in lines):
             place = Place(table.sheet.name, table.headings.cell(at.index))
             yield finding(campaign, "MONEY_UNIT_MISSING", place, heading=at.heading.text)
+        rows = (*range(table.headings.first, table.headings.last + 1), *(line.row for line in lines))
+        yield from of_column(table.sheet, at.index, rows, campaign)
         odd = next((line for line in lines if is_odd(line.cells[at.column.id])), None)
         if odd:
             place = Place(table.sheet.name, cell_name(odd.row, at.index))

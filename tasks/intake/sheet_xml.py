@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from domain.reading.cell import is_legacy_font
 from tasks.intake.grid import Style, column_index
-from tasks.intake.looks import Look, number_format
-from tasks.intake.xml_pass import Attributes, attribute, parse
+from tasks.intake.looks import Look, fonts_of, number_format
+from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, attribute, parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # ECMA-376 part 1, 18.8.30: ids that have no numFmt element. Those without % or date are left out.
@@ -41,8 +41,7 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
     if targets.by_kind.get("styles") in names:
         parse(archive.read(targets.by_kind["styles"]), styles.starts())
     if targets.by_kind.get("sharedStrings") in names:
-        content = archive.read(targets.by_kind["sharedStrings"])
-        parse(content, strings.starts() if _may_say(b"rFont", content) else {})
+        strings.over(archive.read(targets.by_kind["sharedStrings"]))
     for look, relationship in book.sheets:
         part = targets.by_id.get(relationship)
         if part in names:
@@ -63,7 +62,7 @@ def _without_silent_cells(content: bytes, look: Look, styles: "_Styles", strings
     parse(content, {})
     if look.hidden or _HIDES.search(content) or _WITHOUT_PLACE.search(content):
         return content
-    return styles.silent_cells(b"nb" if strings.by_index else b"nbs").sub(b"", content)
+    return styles.silent_cells(b"nb" if strings.any_old else b"nbs").sub(b"", content)
 
 
 @dataclass
@@ -147,22 +146,66 @@ class _Styles:
             self.of_cells.append((code, self._fonts[font] if font < len(self._fonts) else ""))
 
 
-@dataclass
-class _SharedFonts:
-    """Legacy fonts of runs inside shared strings, by the string's index: a cell's own font may be Unicode."""
+class _Runs:
+    """The text of one string, run by run: in which font, None for the cell's own, and how many letters."""
 
-    by_index: dict[int, str] = field(default_factory=dict)
-    _index: int = -1
+    def __init__(self) -> None:
+        self._runs: list[tuple[str | None, int]] = []
+        self._is_phonetic = False
 
-    def starts(self) -> dict[str, Callable[[Attributes], None]]:
-        return {"si": self._on_string, "rFont": self._on_font}
+    def calls(self) -> tuple[Starts, Texts, Ends]:
+        """A phonetic run stands beside the text and is none of it."""
+        starts = {"r": self._on_run, "rFont": self._on_font, "rPh": self._on_phonetic}
+        return starts, {"t": self._on_text}, {"rPh": self._on_phonetic_end}
 
-    def _on_string(self, _: Attributes) -> None:
-        self._index += 1
+    def taken(self) -> tuple[tuple[str | None, int], ...]:
+        """Of the string that ends here; nothing where all of it is in the cell's own font."""
+        runs, self._runs = tuple(self._runs), []
+        return runs if any(font is not None for font, _ in runs) else ()
+
+    def _on_run(self, _: Attributes) -> None:
+        self._runs.append((None, 0))
 
     def _on_font(self, attributes: Attributes) -> None:
-        if is_legacy_font(attributes.get("val", "")):
-            self.by_index[self._index] = attributes["val"]
+        if self._runs:
+            font = attributes.get("val", "")
+            self._runs[-1] = (font if is_legacy_font(font) else "", self._runs[-1][1])
+
+    def _on_phonetic(self, _: Attributes) -> None:
+        self._is_phonetic = True
+
+    def _on_phonetic_end(self) -> None:
+        self._is_phonetic = False
+
+    def _on_text(self, text: str) -> None:
+        if self._runs and not self._is_phonetic:
+            font, length = self._runs[-1]
+            self._runs[-1] = (font, length + len(text))
+
+
+@dataclass
+class _SharedFonts:
+    """The runs of shared strings that name fonts, by the string's index: a cell's own font may be another."""
+
+    by_index: dict[int, tuple[tuple[str | None, int], ...]] = field(default_factory=dict)
+    _index: int = -1
+    _runs: _Runs = field(default_factory=_Runs)
+
+    @property
+    def any_old(self) -> bool:
+        return any(font for runs in self.by_index.values() for font, _ in runs)
+
+    def over(self, content: bytes) -> None:
+        starts, texts, ends = self._runs.calls()
+        if _may_say(b"rFont", content):
+            parse(content, starts, texts, {**ends, "si": self._on_end})
+        else:
+            parse(content, {})
+
+    def _on_end(self) -> None:
+        self._index += 1
+        if runs := self._runs.taken():
+            self.by_index[self._index] = runs
 
 
 class _Cells:
@@ -175,21 +218,22 @@ class _Cells:
         self._row, self._column, self._row_is_hidden = 0, -1, False
         self._cell: Attributes = {}
         self._is_filled = False
-        self._value = self._formula = self._formula_id = self._font = ""
+        self._value = self._formula = self._formula_id = ""
+        self._runs = _Runs()
 
     def over(self, content: bytes) -> None:
-        starts = {
+        starts, texts, ends = self._runs.calls() if _may_say(b"rFont", content) else ({}, {}, {})
+        own = {
             "row": self._on_row,
             "c": self._on_cell,
             "f": self._on_formula,
             "v": self._on_filled,
             "is": self._on_filled,
-            "rFont": self._on_font,
             "col": self._on_columns,
             "mergeCell": self._on_merged,
         }
-        texts = {"v": self._on_value, "f": self._on_formula_text}
-        parse(content, starts, texts, {"c": self._on_cell_end})
+        own_texts = {"v": self._on_value, "f": self._on_formula_text}
+        parse(content, {**starts, **own}, {**texts, **own_texts}, {**ends, "c": self._on_cell_end})
 
     def _on_row(self, attributes: Attributes) -> None:
         """Without a number a row stands below the one before it, a cell without a reference right of it."""
@@ -198,7 +242,7 @@ class _Cells:
 
     def _on_cell(self, attributes: Attributes) -> None:
         self._cell, self._is_filled = attributes, False
-        self._value = self._formula = self._formula_id = self._font = ""
+        self._value = self._formula = self._formula_id = ""
         match = _REFERENCE.fullmatch(attributes.get("r", ""))
         self._column = column_index(match[1]) if match else self._column + 1
 
@@ -217,10 +261,6 @@ class _Cells:
             text = self._shared_formulas.setdefault(self._formula_id, text)
         self._formula = text
 
-    def _on_font(self, attributes: Attributes) -> None:
-        if is_legacy_font(attributes.get("val", "")):
-            self._font = attributes["val"]
-
     def _on_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE:
             first, last = int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS)
@@ -230,15 +270,16 @@ class _Cells:
         self._look.merged.append(attributes.get("ref", ""))
 
     def _on_cell_end(self) -> None:
+        named = self._runs.taken()
         if not self._is_filled:
             return
         kind = self._cell.get("t", "")
         code, font = self._styles.of(int(self._cell.get("s", 0)))
-        font = self._font or font
-        if kind == "s" and not font and self._strings.by_index:
-            font = self._strings.by_index.get(int(self._value), "")
+        if kind == "s" and self._strings.by_index:
+            named = self._strings.by_index.get(int(self._value), ())
+        font, runs = fonts_of(named, font) if named else (font, ())
         hidden = self._row_is_hidden or self._look.hidden or self._column in self._hidden_columns
         if code or font or self._formula or hidden:
-            self._look.styles[self._row - 1, self._column] = Style(code, font, self._formula, hidden)
+            self._look.styles[self._row - 1, self._column] = Style(code, font, self._formula, hidden, runs)
         if kind == "e" or (kind == "str" and self._formula and not self._value):
             self._look.lost[self._row - 1, self._column] = self._value

@@ -123,8 +123,7 @@ def tables_of(sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[st
 
 def value_at(sheet: Sheet, row: int, column: int) -> RawValue:
     """The raw value, None outside the used range."""
-    values = sheet.rows[row] if row < len(sheet.rows) else ()
-    return values[column] if column < len(values) else None
+    return sheet.value(row, column)
 
 
 def merged_ranges(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:

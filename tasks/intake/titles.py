@@ -41,12 +41,12 @@ def title_findings(
     for title in _titles(tables):
         if title.place in told:
             continue
-        named = _communes_in(title.cell.raw, campaign.roster)
+        named = _communes_in(title.cell.text, campaign.roster)
         if named and reporter not in named:
             expected, other = campaign.roster[reporter].name, campaign.roster[min(named)].name
             facts = {"seen": title.cell.seen, "expected": expected, "other": other}
             yield finding(campaign, "REPORTER_DIFFERS", title.place, **facts)
-        weeks = _weeks_in(title.cell.raw, period)
+        weeks = _weeks_in(title.cell.text, period)
         if weeks and week not in weeks:
             yield finding(campaign, "WEEK_DIFFERS", title.place, seen=title.cell.seen, expected=week.vi)
 
@@ -60,7 +60,7 @@ def _titles(tables: Sequence[Table]) -> Iterator[_Title]:
         for row in range(max(ends.get(sheet.name, 0), first - _HIGHEST), first):
             for column, value in enumerate(sheet.rows[row]):
                 if isinstance(value, str) and len(value) <= LONGEST_HEADING:
-                    yield _Title(Place(sheet.name, cell_name(row, column)), Cell(value))
+                    yield _Title(Place(sheet.name, cell_name(row, column)), sheet.cell(row, column))
         ends[sheet.name] = table.end
 
 

@@ -7,7 +7,7 @@ which is gone with this process, however it ends. Knows no ledger and no archive
 import hashlib
 import os
 from collections.abc import Iterator, Sequence, Set
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,7 +18,6 @@ from tasks.intake.formats import FileFormat
 from tasks.intake.loose_text import loose_text
 from tasks.intake.marks import is_marked, name_is_marked
 from tasks.intake.preflight import LIMITS, examine
-from tasks.intake.refusals import Refused
 from tasks.intake.workbook import FileToRead, ReadLimits, read_texts
 
 _CHUNK = 1 << 20
@@ -67,8 +66,7 @@ def _texts(file: Unkept) -> Iterator[str]:
     yield from loose_text(file.data, LIMITS)
     file_format = FileFormat.of_name(file.file_name)
     if file_format is not None and file_format.is_text:
-        with suppress(Refused):
-            yield delimited.decoded(file.data)
+        yield from delimited.readings_of(file.data)
 
 
 def _texts_inside(files: Sequence[Unkept], limits: ReadLimits) -> list[tuple[str, frozenset[str]]]:

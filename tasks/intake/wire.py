@@ -6,11 +6,12 @@ JSON keeps str, int, float, bool and null apart (17 is not 17.0); dates and time
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from domain.reading.cell import RawValue
+from domain.reading.old_fonts import Run
 from tasks.intake.grid import Book, Sheet, Style
 
 
@@ -44,14 +45,22 @@ def _sheet(
     return Sheet(
         name=name,
         rows=tuple(tuple(_value(cell) for cell in row) for row in rows),
-        styles={cell: Style(*style) for cell, style in styles.items()},
+        styles={cell: _style(*style) for cell, style in styles.items()},
         merged=tuple(merged),
         hidden=hidden,
     )
 
 
-def _style_to_json(style: Style) -> list[str | bool]:
-    return [style.number_format, style.font, style.formula, style.hidden]
+def _style(
+    number_format: str, font: str, formula: str, hidden: bool, runs: Sequence[tuple[str, int]] = ()
+) -> Style:
+    return Style(number_format, font, formula, hidden, tuple(Run(*run) for run in runs))
+
+
+def _style_to_json(style: Style) -> list[Any]:
+    """Runs are rare: most styles go without."""
+    said: list[Any] = [style.number_format, style.font, style.formula, style.hidden]
+    return [*said, [(run.font, run.length) for run in style.runs]] if style.runs else said
 
 
 def _tagged(value: object) -> dict[str, str]:

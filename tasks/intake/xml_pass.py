@@ -29,7 +29,7 @@ class _Pass:
     def __init__(self, starts: Starts, texts: Texts, ends: Ends) -> None:
         self._starts, self._texts, self._ends = starts, texts, ends
         self._local_names: dict[str, str] = {}
-        self._text: list[str] = []
+        self._open: list[list[str]] = []  # of the elements whose text is wanted, from the outermost
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         if starts or texts or ends:
@@ -46,8 +46,8 @@ class _Pass:
         if name is None:
             name = self._local_names[full_name] = full_name.rpartition(":")[2]
         if name in self._texts:
-            self._text = []
-            self._parser.CharacterDataHandler = self._text.append
+            self._open.append([])
+            self._parser.CharacterDataHandler = self._open[-1].append
         on_start = self._starts.get(name)
         if on_start:
             on_start(attributes)
@@ -55,8 +55,11 @@ class _Pass:
     def _end(self, full_name: str) -> None:
         name = self._local_names[full_name]
         if name in self._texts:
-            self._parser.CharacterDataHandler = None
-            self._texts[name]("".join(self._text))
+            text = "".join(self._open.pop())
+            if self._open:  # a part of the text around it
+                self._open[-1].append(text)
+            self._parser.CharacterDataHandler = self._open[-1].append if self._open else None
+            self._texts[name](text)
         elif name in self._ends:
             self._ends[name]()
 

@@ -16,6 +16,7 @@ from tasks.intake.grid import Book
 from tasks.intake.preflight import examine
 from tasks.intake.recognise import recognised, understand
 from tasks.intake.refusals import quarantine
+from tasks.intake.transcribed import transcribed
 from tasks.intake.unkept import Unkept, marked
 from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
 from tests.factories_domain import local
@@ -87,7 +88,7 @@ def _judged(sent: Sent, sha256: str, read: Book | Finding | Iterable[Finding]) -
     }
     week = WeekName.parse(sent.week)
     submission, found = understand(read, campaign=campaign(), reporter=sent.reporter, week=week, **about)
-    seen = recognised(read, campaign(), campaign().roster[sent.reporter].kind)
+    seen = recognised(transcribed(read), campaign(), campaign().roster[sent.reporter].kind)
     values = {cell.place: _plain(cell.reading.value) for cell in every_cell(seen, campaign())}
     nil = (_nil_finding(),) if submission.nil else ()
     return Judged(judge(submission, (*found, *nil), campaign()), values)

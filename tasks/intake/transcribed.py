@@ -1,0 +1,111 @@
+"""A book whose texts in old fonts are Unicode, before anything of it is understood; and what is told of them.
+
+Knows cells and fonts. What a text is stands in domain/reading/old_fonts.py, which columns are read in rows.py.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from domain.campaign import Campaign
+from domain.findings import Finding, Place
+from domain.reading.cell import OldText, RawValue
+from domain.reading.old_fonts import Script, is_tcvn3_font, pieces, settled, shared_script
+from domain.telling import finding
+from tasks.intake.grid import PLAIN, Book, Sheet, Style, cell_name
+from tasks.intake.table import Table
+
+# What returns the file wherever it is read: told once of a column, at its first cell.
+RETURNED = frozenset({"VNI_TEXT", "TCVN3_WITHOUT_FONT"})
+
+
+def transcribed(book: Book) -> Book:
+    """The same with TCVN3 in Unicode; `Sheet.old` keeps what stood there, and says of which texts nobody can be sure."""
+    shared = shared_script(text for sheet in book.sheets for text in _in_tcvn3_fonts(sheet))
+    return Book(tuple(_transcribed(sheet, shared) for sheet in book.sheets))
+
+
+def of_column(sheet: Sheet, column: int, rows: Iterable[int], campaign: Campaign) -> Iterator[Finding]:
+    """One note where it was read from an old font, one error where it holds what is returned: at the first such cell."""
+    told: set[str] = set()
+    for row in rows:
+        name = cell_name(row, column)
+        old = sheet.old.get(name)
+        if old and old.code not in told and (old.is_read or old.code in RETURNED):
+            told.add(old.code)
+            yield _told(sheet, name, old, campaign)
+
+
+def above(table: Table, told: Collection[Place], campaign: Campaign) -> Iterator[Finding]:
+    """Of the lines above a table and its headings: what could not be read, once a column. It may name another unit of
+    money, another commune. `told`: where header lines stand, of which all is said already.
+    """
+    sheet = table.sheet
+    rows = range(table.headings.last + 1)
+    yield from _unread(
+        sheet, {cell_name(row, n) for row in rows for n in range(_width(sheet, row))}, told, campaign
+    )
+
+
+def of_sheet(sheet: Sheet, campaign: Campaign) -> Iterator[Finding]:
+    """Of a sheet in which no form was recognised: what could not be read, once a column. Nothing where most of it can
+    be: then it is no form for another reason."""
+    texts = sum(isinstance(value, str) and not value.isascii() for row in sheet.rows for value in row)
+    unread = [name for name, old in sheet.old.items() if not old.is_read]
+    if 2 * len(unread) >= texts:
+        yield from _unread(sheet, unread, (), campaign)
+
+
+def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
+    fonts = {name: style for name, style in sheet.styles.items() if style.font}
+    rows, old = list(sheet.rows), dict[str, OldText]()
+    for n, row in enumerate(sheet.rows):
+        for column, value in enumerate(row):
+            if not isinstance(value, str) or value.isascii():
+                continue
+            name = cell_name(n, column)
+            style = fonts.get(name, PLAIN)
+            text, told = settled(value, style.font, style.runs, shared)
+            if told:
+                old[name] = told
+                rows[n] = _with(rows[n], column, text)
+    if not fonts and not old:
+        return sheet
+    # What a font had to say is said: a text in an old font that is Unicode stands as it is.
+    styles = {**sheet.styles, **{name: replace(style, font="", runs=()) for name, style in fonts.items()}}
+    return replace(sheet, rows=tuple(rows), styles=styles, old=old)
+
+
+def _in_tcvn3_fonts(sheet: Sheet) -> Iterator[str]:
+    fonts: Mapping[str, Style] = {name: style for name, style in sheet.styles.items() if style.font}
+    if not fonts:
+        return
+    for n, row in enumerate(sheet.rows):
+        for column, value in enumerate(row):
+            style = fonts.get(cell_name(n, column)) if isinstance(value, str) else None
+            if style and isinstance(value, str):
+                of_value = pieces(value, style.font, style.runs)
+                yield from (text for text, font in of_value if is_tcvn3_font(font))
+
+
+def _with(row: tuple[RawValue, ...], column: int, value: RawValue) -> tuple[RawValue, ...]:
+    return (*row[:column], value, *row[column + 1 :])
+
+
+def _width(sheet: Sheet, row: int) -> int:
+    return len(sheet.rows[row]) if row < len(sheet.rows) else 0
+
+
+def _unread(
+    sheet: Sheet, names: Collection[str], told: Collection[Place], campaign: Campaign
+) -> Iterator[Finding]:
+    columns: set[str] = set()
+    for name, old in sheet.old.items():
+        column = name.rstrip("0123456789")
+        if name in names and not old.is_read and column not in columns:
+            columns.add(column)
+            if Place(sheet.name, name) not in told:
+                yield _told(sheet, name, old, campaign)
+
+
+def _told(sheet: Sheet, name: str, old: OldText, campaign: Campaign) -> Finding:
+    return finding(campaign, old.code, Place(sheet.name, name), seen=old.typed.strip(), **old.facts)
