@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 # U+00D0 (Icelandic eth) and U+0189 are typed for Đ by some keyboards and old converters; they look alike,
 # they differ.
-_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+_LOOK_ALIKES: dict[int, str] = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 # Full-width digits, letters and signs, as keyboards of East Asia type them: the same characters as in ASCII. No more of
 # compatibility forms than that (NFKC): m² would be m2, and ½ a 1 and a 2.
-_LOOK_ALIKES |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_LOOK_ALIKES |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Marks without a shape; control characters too (a CSV may hold them), which no document and no database takes.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
@@ -27,7 +27,7 @@ _NEW_PLACEMENT = re.compile(
 
 
 def normal_text(text: str) -> str:
-    """NFC, look-alike Đ and full-width letters put right, invisible marks removed, every run of spaces one space, trimmed."""
+    """NFC; look-alike Đ and full-width letters put right, no invisible marks, each run of spaces one space, trimmed."""
     return _known_text(text) if len(text) <= _LONGEST_KNOWN else _normal_text(text)
 
 

@@ -21,16 +21,17 @@ from domain.vietnamese import normal_text
 # Source: the standard's table 1; a test holds it to glibc's TCVN5712-1.
 _CAPITALS = dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))
 _SMALL = dict(zip("¨©ª«¬\u00ad®", "ăâêôơưđ", strict=True))
-_SMALL |= dict(zip("µ¶·¸¹" "»¼½¾Æ" "ÇÈÉÊË", "àảãáạ" "ằẳẵắặ" "ầẩẫấậ", strict=True))
-_SMALL |= dict(zip("ÌÎÏÐÑ" "ÒÓÔÕÖ" "×ØÜÝÞ", "èẻẽéẹ" "ềểễếệ" "ìỉĩíị", strict=True))
-_SMALL |= dict(zip("ßáâãä" "åæçèé" "êëìíî", "òỏõóọ" "ồổỗốộ" "ờởỡớợ", strict=True))
-_SMALL |= dict(zip("ïñòóô" "õö÷øù" "úûüýþ", "ùủũúụ" "ừửữứự" "ỳỷỹýỵ", strict=True))
+_SMALL |= dict(zip("µ¶·¸¹»¼½¾ÆÇÈÉÊË", "àảãáạằẳẵắặầẩẫấậ", strict=True))
+_SMALL |= dict(zip("ÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞ", "èẻẽéẹềểễếệìỉĩíị", strict=True))
+_SMALL |= dict(zip("ßáâãäåæçèéêëìíî", "òỏõóọồổỗốộờởỡớợ", strict=True))
+_SMALL |= dict(zip("ïñòóôõö÷øùúûüýþ", "ùủũúụừửữứựỳỷỹýỵ", strict=True))
 # What is seen of a code: in .VnTime, and in .VnTimeH, which draws the small letters as capitals. 134 letters in all.
 SEEN = _CAPITALS | _SMALL
 SEEN_AS_CAPITALS = _CAPITALS | {code: letter.upper() for code, letter in _SMALL.items()}
 # The five tones as signs of their own; behind anything but a vowel they are what they are in Latin-1 (m², 50±2, °C).
 _TONES = dict(zip("°±²³´", "\u0300\u0309\u0303\u0301\u0323", strict=True))
-_VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
+_VOWEL_AND_TONE = re.compile("([aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])([°±²³´])")
+_TRANSLATED = str.maketrans(SEEN)
 # Where the standard has capitals with a tone the fonts have no letter: neither reading is sure. U+0080-009F too.
 _NOT_IN_FONTS = re.compile("[\x01-\x06\x11-\x17\x80-\x9f¯º¿À-ÅÍÙÚÛàðÿ]")
 
@@ -43,8 +44,11 @@ _VNI_SIGNS |= {
     for code, tone in zip(codes, ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"], strict=True)
 }
 _VNI_LETTERS = dict(zip("ñöôæóòìíî", "đươỉĩịìíỵ", strict=True))
-_VNI_CARRIERS = {"a": "øùûõïâêàáåãäèéúüë", "e": "øùûõïâàáåãä", "o": "øùûõïâàáåãä", "u": "øùûõï", "y": "øùûõ"}
-_VNI_CARRIERS |= {"ô": "øùûõï", "ö": "øùûõï"}
+_VNI_CARRIERS = {"a": "øùûõïâêàáåãäèéúüë", "eo": "øùûõïâàáåãä", "uôö": "øùûõï", "y": "øùûõ"}
+_VNI_PAIR = re.compile(
+    "|".join(f"[{on}][{signs}]" for on, signs in _VNI_CARRIERS.items()) + f"|[{''.join(_VNI_LETTERS)}]",
+    re.IGNORECASE,
+)
 
 _WORD = re.compile("[\\w\u0300-\u036f\u00a1-\u00ff]+")
 _BEYOND_LATIN_1 = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u036f]")  # as Unicode alone has them
@@ -93,35 +97,30 @@ def from_tcvn3(text: str, font: str = ".VnTime") -> str | None:
     text = unicodedata.normalize("NFC", text)
     if _NOT_IN_FONTS.search(text):
         return None
-    has_capitals_only = _bare(font).endswith("h")
-    seen = [SEEN.get(letter, letter) for letter in text]
-    tone = [
-        _TONES.get(letter, letter) if before in _VOWELS else letter
-        for before, letter in zip(["", *seen[:-1]], seen, strict=True)
-    ]
-    composed = unicodedata.normalize("NFC", "".join(tone))
-    return composed.upper() if has_capitals_only else composed
+    seen = text.translate(_TRANSLATED)
+    if not _TONES.keys().isdisjoint(seen):
+        seen = _VOWEL_AND_TONE.sub(lambda pair: pair[1] + _TONES[pair[2]], seen)
+        seen = unicodedata.normalize("NFC", seen)
+    return seen.upper() if _bare(font).endswith("h") else seen
 
 
 def from_vni(text: str) -> str:
     """As it is seen in a VNI font. For evidence and for marks alone: no value is ever taken from it."""
-    seen, before = [], ""
-    for letter in unicodedata.normalize("NFC", text):
-        small = letter.lower()
-        if small in _VNI_CARRIERS.get(before, ""):
-            seen.append(_VNI_SIGNS[small])
-        else:
-            own = _VNI_LETTERS.get(small, small)
-            seen.append(own if letter == small else own.upper())
-        before = small
-    return unicodedata.normalize("NFC", "".join(seen))
+    return _VNI_PAIR.sub(_vni_letter, unicodedata.normalize("NFC", text))
+
+
+def _vni_letter(pair: re.Match[str]) -> str:
+    small = pair[0].lower()
+    letter = _VNI_LETTERS.get(small[0], small[0]) + "".join(map(_VNI_SIGNS.__getitem__, small[1:]))
+    composed = unicodedata.normalize("NFC", letter)
+    return composed if pair[0][0].islower() else composed.upper()
 
 
 def script_in_tcvn3_font(text: str) -> Script:
     """Of a text whose font is .Vn*: people set such a font over Unicode text, too."""
-    if _SEEN_CODES.isdisjoint(text):
-        return Script.NONE
     words = _words(text)
+    if _SEEN_CODES.isdisjoint(text):
+        return Script.UNICODE if words.not_tcvn3 else Script.NONE
     if words.vni > words.tcvn3 and not words.not_vni:
         return Script.VNI
     if bool(words.tcvn3) == bool(words.not_tcvn3):
@@ -154,7 +153,7 @@ class Run:
 
 
 def pieces(text: str, font: str, runs: Sequence[Run] = ()) -> tuple[tuple[str, str], ...]:
-    """(text, font) of each run, or the whole. Empty where the runs don't cover the text: nobody knows which is which."""
+    """(text, font) of each run, or the whole. Empty where the runs don't cover the text: which is which isn't known."""
     if not runs:
         return ((text, font),)
     ends = list(accumulate(run.length for run in runs))

@@ -6,4 +6,6 @@ from domain.vietnamese import normal_text
 
 def read_text(cell: Cell) -> Reading[str]:
     """Normal text of at most LONGEST_TEXT characters; "" for a blank. A date reads as people write it."""
-    return fault_of(cell) or Reading(normal_text(cell.text if cell.old else cell.seen)[:LONGEST_TEXT], cell.raw)
+    return fault_of(cell) or Reading(
+        normal_text(cell.text if cell.old else cell.seen)[:LONGEST_TEXT], cell.raw
+    )

@@ -105,10 +105,8 @@ class _Book:
     ) -> None:
         index, code = self._cell_formats[style] if style < len(self._cell_formats) else (0, 0)
         hidden = look.hidden or cell[0] in self._hidden_rows or cell[1] in self._hidden_columns
-        font, runs = self._font(index), ()
-        if rich:
-            named = [(None if of is None else self._font(of), length) for of, length in rich]
-            font, runs = fonts_of(named, font)
+        named = [(None if of is None else self._font(of), length) for of, length in rich or ()]
+        font, runs = fonts_of(named, self._font(index))
         look.add(cell, Style(self._formats.get(code, ""), font, "..." if is_formula else "", hidden, runs))
 
     def _add_lost(self, look: Look, cell: tuple[int, int], number: int, payload: bytes) -> None:

@@ -18,6 +18,7 @@ from domain.vietnamese import match_key, normal_text
 from domain.weeks import WeekName
 from tasks.intake.grid import Book, Sheet, cell_name
 
+JUDGED_FIELDS = frozenset({"agency", "period"})  # what of a line can't be read is told with what it says
 LONGEST_VALUE = 200  # a header line is a name, a date, a number
 
 

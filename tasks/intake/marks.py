@@ -77,8 +77,8 @@ def _may_hold(line: str, marks: frozenset[str]) -> bool:
 
 
 def _may(line: str, marks: frozenset[str]) -> bool:
-    letters = _NO_LETTER.sub("", normal_text(line)).casefold()
-    return any(word in letters for word in _last_words(marks))
+    letters = [_NO_LETTER.sub("", normal_text(reading)).casefold() for reading in _readings(line)]
+    return any(word in each for word in _last_words(marks) for each in letters)
 
 
 _known_to = lru_cache(maxsize=8192)(_may)

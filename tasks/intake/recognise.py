@@ -24,6 +24,7 @@ from tasks.intake.footer import footer_finding, without_footer
 from tasks.intake.grid import Book, Sheet, cell_name
 from tasks.intake.habits import habits_of
 from tasks.intake.header import (
+    JUDGED_FIELDS,
     HeaderLine,
     header_lines,
     header_values,
@@ -34,7 +35,7 @@ from tasks.intake.header import (
 from tasks.intake.rows import TableRead, read_rows
 from tasks.intake.table import Table, lines_of, tables_of, value_at
 from tasks.intake.titles import title_findings
-from tasks.intake.transcribed import above, of_sheet, transcribed
+from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
     )
     old = tuple(_old_texts(book, seen, campaign))
     told = (
-        *_file_findings(submission, seen, campaign, is_old=bool(old)),
+        *_file_findings(submission, seen, campaign, is_old=blocks(old)),
         *old,
         *(_unread(book, seen, old, campaign) if submission.form else ()),
         *found,
@@ -110,14 +111,19 @@ def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Rec
 
 
 def _old_texts(book: Book, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
-    """What could not be read outside of the tables' rows: above them, and on sheets where no form was recognised."""
-    told = {line.place for line in seen.header}
+    """What was read from old fonts in header lines; what could not be read above the tables, and on sheets where no
+    form was recognised. Of the tables' rows: rows.py."""
+    yield from of_header({line.place for line in seen.header}, book, campaign)
+    told = {line.place for line in seen.header if line.field.id in JUDGED_FIELDS}
+    ends: dict[str, int] = {}
     for table in seen.tables:
-        yield from above(table, told, campaign)
-    with_tables = {table.sheet.name for table in seen.tables}
+        name = table.sheet.name
+        rows = range(ends.get(name, 0), table.headings.last + 1)
+        yield from above(table.sheet, rows, told, campaign)
+        ends[name] = table.end
     for sheet in book.sheets:
-        if sheet.name not in with_tables:
-            yield from of_sheet(sheet, campaign)
+        if sheet.name not in ends:
+            yield from of_sheet(sheet, told, campaign)
 
 
 def _columns_of(tables: Sequence[Table]) -> int:

@@ -290,8 +290,10 @@ def _once_per_heading(
         if any(line.readings[at.column.id].code == "MONEY_UNIT_MISSING" for line in lines):
             place = Place(table.sheet.name, table.headings.cell(at.index))
             yield finding(campaign, "MONEY_UNIT_MISSING", place, heading=at.heading.text)
-        rows = (*range(table.headings.first, table.headings.last + 1), *(line.row for line in lines))
-        yield from of_column(table.sheet, at.index, rows, campaign)
+        heading = range(table.headings.first, table.headings.last + 1)
+        olds = [(row, table.sheet.old.get(cell_name(row, at.index))) for row in heading]
+        olds += [(line.row, line.cells[at.column.id].old) for line in lines]
+        yield from of_column(table.sheet, at.index, olds, campaign)
         odd = next((line for line in lines if is_odd(line.cells[at.column.id])), None)
         if odd:
             place = Place(table.sheet.name, cell_name(odd.row, at.index))

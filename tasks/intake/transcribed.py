@@ -12,47 +12,58 @@ from domain.reading.cell import OldText, RawValue
 from domain.reading.old_fonts import Script, is_tcvn3_font, pieces, settled, shared_script
 from domain.telling import finding
 from tasks.intake.grid import PLAIN, Book, Sheet, Style, cell_name
-from tasks.intake.table import Table
 
 # What returns the file wherever it is read: told once of a column, at its first cell.
 RETURNED = frozenset({"VNI_TEXT", "TCVN3_WITHOUT_FONT"})
+_DIGITS = "0123456789"
 
 
 def transcribed(book: Book) -> Book:
-    """The same with TCVN3 in Unicode; `Sheet.old` keeps what stood there, and says of which texts nobody can be sure."""
+    """The same with TCVN3 in Unicode; `Sheet.old` keeps what stood there, and which texts nobody can be sure of."""
     shared = shared_script(text for sheet in book.sheets for text in _in_tcvn3_fonts(sheet))
     return Book(tuple(_transcribed(sheet, shared) for sheet in book.sheets))
 
 
-def of_column(sheet: Sheet, column: int, rows: Iterable[int], campaign: Campaign) -> Iterator[Finding]:
-    """One note where it was read from an old font, one error where it holds what is returned: at the first such cell."""
+def of_column(
+    sheet: Sheet, column: int, olds: Iterable[tuple[int, OldText | None]], campaign: Campaign
+) -> Iterator[Finding]:
+    """One note where it was read from an old font, one error where it holds what is returned: at the first such cell.
+
+    `olds`: of its heading and of its rows, each with its row from 0.
+    """
     told: set[str] = set()
-    for row in rows:
-        name = cell_name(row, column)
-        old = sheet.old.get(name)
+    for row, old in olds:
         if old and old.code not in told and (old.is_read or old.code in RETURNED):
             told.add(old.code)
-            yield _told(sheet, name, old, campaign)
+            yield _told(sheet, cell_name(row, column), old, campaign)
 
 
-def above(table: Table, told: Collection[Place], campaign: Campaign) -> Iterator[Finding]:
+def of_header(places: Collection[Place], book: Book, campaign: Campaign) -> Iterator[Finding]:
+    """One note for each header line that was read from an old font. `places`: where the values of the lines stand."""
+    rows = {(place.sheet, _row_of(place.cell)) for place in places}
+    for sheet in book.sheets:
+        for name, old in sheet.old.items():
+            line = sheet.name, _row_of(name)
+            if old.is_read and line in rows:
+                rows.discard(line)
+                yield _told(sheet, name, old, campaign)
+
+
+def above(sheet: Sheet, rows: range, told: Collection[Place], campaign: Campaign) -> Iterator[Finding]:
     """Of the lines above a table and its headings: what could not be read, once a column. It may name another unit of
-    money, another commune. `told`: where header lines stand, of which all is said already.
+    money, another commune. `told`: where header lines stand of which all is said already.
     """
-    sheet = table.sheet
-    rows = range(table.headings.last + 1)
-    yield from _unread(
-        sheet, {cell_name(row, n) for row in rows for n in range(_width(sheet, row))}, told, campaign
-    )
+    numbers = {str(row + 1) for row in rows}
+    yield from _unread(sheet, [name for name in sheet.old if _row_of(name) in numbers], told, campaign)
 
 
-def of_sheet(sheet: Sheet, campaign: Campaign) -> Iterator[Finding]:
+def of_sheet(sheet: Sheet, told: Collection[Place], campaign: Campaign) -> Iterator[Finding]:
     """Of a sheet in which no form was recognised: what could not be read, once a column. Nothing where most of it can
     be: then it is no form for another reason."""
     texts = sum(isinstance(value, str) and not value.isascii() for row in sheet.rows for value in row)
     unread = [name for name, old in sheet.old.items() if not old.is_read]
     if 2 * len(unread) >= texts:
-        yield from _unread(sheet, unread, (), campaign)
+        yield from _unread(sheet, unread, told, campaign)
 
 
 def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
@@ -91,20 +102,19 @@ def _with(row: tuple[RawValue, ...], column: int, value: RawValue) -> tuple[RawV
     return (*row[:column], value, *row[column + 1 :])
 
 
-def _width(sheet: Sheet, row: int) -> int:
-    return len(sheet.rows[row]) if row < len(sheet.rows) else 0
-
-
 def _unread(
-    sheet: Sheet, names: Collection[str], told: Collection[Place], campaign: Campaign
+    sheet: Sheet, names: Iterable[str], told: Collection[Place], campaign: Campaign
 ) -> Iterator[Finding]:
     columns: set[str] = set()
-    for name, old in sheet.old.items():
-        column = name.rstrip("0123456789")
-        if name in names and not old.is_read and column not in columns:
+    for name in names:
+        old, column = sheet.old[name], name.rstrip(_DIGITS)
+        if not old.is_read and column not in columns and Place(sheet.name, name) not in told:
             columns.add(column)
-            if Place(sheet.name, name) not in told:
-                yield _told(sheet, name, old, campaign)
+            yield _told(sheet, name, old, campaign)
+
+
+def _row_of(name: str) -> str:
+    return name[len(name.rstrip(_DIGITS)) :]
 
 
 def _told(sheet: Sheet, name: str, old: OldText, campaign: Campaign) -> Finding:

@@ -150,3 +150,45 @@ def test_dots_stand_before_every_three_digits(value):
 )
 def test_no_dong_is_lost_in_trieu_dong(dong, written):
     assert vi_million_dong(dong) == written
+
+
+# --- however it was typed ---------------------------------------------------------------------------------------------
+
+WORDS = st.text(LETTERS + LETTERS.upper() + "0123456789", min_size=1, max_size=7)
+LINES = st.lists(WORDS, max_size=6).map(" ".join)
+NEW_PLACEMENT = {"oà": "òa", "oé": "óe", "uỷ": "ủy", "oạ": "ọa", "uỹ": "ũy"}
+
+
+def full_width(text):
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text).replace(
+        " ", "\u3000"
+    )
+
+
+@given(LINES, st.sampled_from(["NFC", "NFD"]), st.sampled_from(["Đ", "\u00d0", "\u0189"]), st.randoms())
+def test_text_is_read_back_from_any_normal_form_with_any_d_and_odd_spaces(text, form, letter_d, random):
+    typed = unicodedata.normalize(form, text).replace("Đ", letter_d)
+    typed = "".join(sign + random.choice(["", "", "\u200b", "\ufeff", "\u00ad", "\u2060"]) for sign in typed)
+    typed = "\u00a0" + typed.replace(" ", random.choice([" ", "\u00a0", "\u2009", "\u3000", "\n"])) + "\t"
+    assert normal_text(typed) == text
+
+
+@given(LINES)
+def test_full_width_text_is_what_it_is_in_ascii(text):
+    assert normal_text(full_width(text)) == text
+    assert normal_text(full_width(nfd(text))) == text
+    assert match_key(full_width(text)) == match_key(text)
+
+
+def test_every_full_width_sign_is_its_ascii_one_and_nothing_more_is_folded():
+    ascii_signs = "".join(map(chr, range(0x21, 0x7F)))
+    assert normal_text(full_width(ascii_signs)) == ascii_signs
+    for kept in ("m²", "½", "①", "ﬁ", "™", "℃", "٣", "३", "𝟑", "ｱ", "\uff5f", "\uffe5"):
+        assert normal_text(kept) == kept
+
+
+@given(st.sampled_from(sorted(NEW_PLACEMENT)), st.sampled_from(["h", "kh", "l", "th", "x", ""]))
+def test_both_placements_of_a_tone_have_one_key_and_stay_as_they_were_typed(rhyme, beginning):
+    new, old = beginning + rhyme, beginning + NEW_PLACEMENT[rhyme]
+    assert match_key(new) == match_key(old) == match_key(nfd(new).upper())
+    assert (normal_text(new), normal_text(old)) == (new, old)

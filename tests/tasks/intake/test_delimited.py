@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.intake.delimited import read
+from tasks.intake.delimited import read, readings_of
 from tasks.intake.formats import FileFormat
 from tasks.intake.refusals import Refused
 
@@ -30,11 +30,33 @@ def test_windows_1258_writes_a_tone_as_a_sign_after_its_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"M\xb7;\xa7\xb9t\r\n1;2\r\n", b"Ma\xf5;\xd1a\xeft\r\n1;2\r\n"], ids=["TCVN3", "VNI"]
+    ("text", "why"),
+    [
+        (b"M\xb7;\xa7\xb9t\r\n1;2\r\n", "giống bảng mã TCVN3"),
+        (b"Ma\xf5;\xd1a\xeft\r\n1;2\r\n", "giống bảng mã VNI"),
+        (b"caf\xe9;\x81\r\n1;2\r\n", "bảng mã không phải Unicode hoặc Windows-1258"),
+    ],
+    ids=["TCVN3", "VNI", "neither"],
 )
-def test_an_older_encoding_is_asked_about_and_not_read_as_something_else(text: bytes) -> None:
-    with pytest.raises(Refused, match="bảng mã"):
+def test_an_older_encoding_is_named_and_not_read_as_something_else(text: bytes, why: str) -> None:
+    with pytest.raises(Refused, match=why) as refused:
         rows(text)
+    assert refused.value.code == "FILE_NOT_UNICODE"
+
+
+@pytest.mark.parametrize(
+    ("data", "mark"),
+    [
+        (b"M\xcbT\r\n\xa7\xb9t", "MËT"),
+        (b"MA\xc4T\r\n\xd1a\xeft", "MAÄT"),
+        (b"M\xc2\xf2T\r\n\xb9", "MÂ\u0323T"),
+    ],
+    ids=["TCVN3", "VNI", "Windows-1258"],
+)
+def test_a_file_that_is_refused_for_its_encoding_still_shows_its_lines(data: bytes, mark: str) -> None:
+    with pytest.raises(Refused):
+        rows(data)
+    assert any(mark in text.splitlines() for text in readings_of(data))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

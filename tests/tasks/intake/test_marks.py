@@ -45,6 +45,13 @@ MARKED = [
     "Theo hồ sơ tối mật của đơn vị, " + "việc đang được xem xét tiếp, " * 9,
     "BÁO CÁO KẾT QUẢ THỰC HIỆN CHƯƠNG TRÌNH NÔNG THÔN MỚI NÂNG CAO VÀ KIỂU MẪU NĂM 2023 - MẬT",
     "SỐ 5 MËT",
+    "ＭẬＴ",  # full-width
+    "Ｔố　ｉ mật".replace("\u3000", ""),
+    "tèi mËt",  # .VnTimeH shows small letters as capitals
+    "b¸o c¸o tuÇn - mËt",
+    "tµi liÖu mËt",
+    "Taøi lieäu TOÁI MAÄT",
+    "toái maät",
 ]
 WORDS = [
     "bí mật",
@@ -73,6 +80,13 @@ WORDS = [
     "CÂY MẬT NHÂN",
     "Phố MẬT SƠN",
     "Thường, Mật, Tối mật, Tuyệt mật",  # the choices of a form
+    "bÝ mËt",  # TCVN3
+    "mËt ®é d©n sè",
+    "mËt ong",
+    "Bí maät",  # VNI
+    "maät ñoä daân soá",
+    "xã có mật ong",
+    "Xã có sản phẩm mật, sữa",
     "mất",
     "mặt",
     "Bí\u00a0mật",

@@ -227,9 +227,11 @@ def test_a_second_sheet_that_names_another_reporter_is_found():
     assert ("REPORTER_DIFFERS", "A1") in told(understood(book)[1])
 
 
-def test_a_name_in_an_old_font_is_told_as_that(tmp_path):
+def test_a_name_in_an_old_font_is_read_and_told(tmp_path):
     book = workbook({"A": [["Đơn vị báo cáo", "X· Mü Hµ"], PROGRESS, ROW]}, _old_font)
-    assert codes(understood(read(book, tmp_path))[1]) == {"FONT_NOT_UNICODE", "WEEK_NOT_STATED"}
+    findings = understood(read(book, tmp_path))[1]
+    assert told(findings) == [("WEEK_NOT_STATED", ""), ("READ_FROM_TCVN3", "B1")]
+    assert findings[1].facts == {"seen": "X· Mü Hµ", "read": "Xã Mỹ Hà", "font": ".VnTime"}
 
 
 def _old_font(book):

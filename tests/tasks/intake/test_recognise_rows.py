@@ -195,7 +195,7 @@ def test_decomposed_text_is_put_right_and_told_once_per_column():
     assert {row.judgement for row in submission.parts[Part.PROGRESS]} == {Judgement.NOT_MET}
 
 
-def test_text_in_an_old_font_is_refused_where_it_is_read_and_nowhere_else(tmp_path):
+def test_text_in_an_old_font_is_read_and_told_where_it_is_kept(tmp_path):
     def old_font(book):
         for cell in ("B4", "C4", "G4", "J4"):
             book["A"][cell].font = Font(name=".VnTime")
@@ -203,11 +203,11 @@ def test_text_in_an_old_font_is_refused_where_it_is_read_and_nowhere_else(tmp_pa
     book = workbook(
         {"A": [*QUIET, PROGRESS, [1, "Quy ho¹ch", "1.1", "", "", "", "§¹t", None, None, "tèt"]]}, old_font
     )
-    findings = understood(read(book, tmp_path))[1]
-    assert [(f.code, f.place.cell, f.severity) for f in findings] == [
-        ("FONT_NOT_UNICODE", "G4", "error"),
-        ("FONT_NOT_UNICODE", "J4", "warning"),
-    ]
+    submission, findings = understood(read(book, tmp_path))
+    assert told(findings) == [("READ_FROM_TCVN3", "G4"), ("READ_FROM_TCVN3", "J4")]
+    (row,) = submission.parts[Part.PROGRESS]
+    assert (row.judgement, row.note) == (Judgement.MET, "tốt")
+    assert (row.raw["judgement"], row.raw["note"]) == ("§¹t", "tèt")
 
 
 def test_a_formula_that_was_never_computed_is_told_but_makes_no_row_of_a_blank_line(tmp_path):

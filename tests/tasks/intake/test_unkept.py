@@ -36,7 +36,11 @@ def test_every_format_is_looked_through_and_so_are_names() -> None:
         unkept("Mã;Giá\n1;MẬT\n".encode(), "c.csv"),
         unkept("Mã;Giá\n1;Bí mật\n".encode(), "d.csv"),
         unkept(book("Đạt"), "e (MẬT).xlsx"),
-    ) == {"a.xlsx", "c.csv", "e (MẬT).xlsx"}
+        unkept(b"\xa7\xb9t;1\r\nM\xcbT;2\r\n", "f.csv"),  # TCVN3, refused for its encoding
+        unkept(b"\xd1a\xeft;1\r\nTO\xc1I MA\xc4T;2\r\n", "g.csv"),  # VNI
+        unkept(book("ＭẬＴ"), "h.xlsx"),
+        unkept(book("tèi mËt"), "i.xlsx"),
+    ) == {"a.xlsx", "c.csv", "e (MẬT).xlsx", "f.csv", "g.csv", "h.xlsx", "i.xlsx"}
 
 
 def in_two_runs(one: str, other: str) -> bytes:
