@@ -116,6 +116,20 @@ def _vni_letter(pair: re.Match[str]) -> str:
     return composed if pair[0][0].islower() else composed.upper()
 
 
+def old_codes_of(letters: Iterable[str]) -> frozenset[str]:
+    """The letters of Latin-1 without one of which no old code can write any of these (small ones)."""
+    wanted = set(letters)
+    tcvn3 = {code for code, letter in SEEN_AS_CAPITALS.items() if letter.lower() in wanted}
+    vni = {code for code, letter in _VNI_LETTERS.items() if letter in wanted}
+    vni |= {
+        s
+        for s, mark in _VNI_SIGNS.items()
+        for on in "aeouơưy"
+        if unicodedata.normalize("NFC", on + mark) in wanted
+    }
+    return frozenset(tcvn3 | vni | {code.upper() for code in vni})
+
+
 def script_in_tcvn3_font(text: str) -> Script:
     """Of a text whose font is .Vn*: people set such a font over Unicode text, too."""
     words = _words(text)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import PurePath
 
-from domain.reading.old_fonts import from_tcvn3, from_vni
+from domain.reading.old_fonts import from_tcvn3, from_vni, old_codes_of
 from domain.vietnamese import match_key, normal_text
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -53,13 +53,13 @@ def name_is_marked(file_name: str, marks: Set[str]) -> bool:
 
 
 def _holds_mark(line: str, marks: frozenset[str]) -> bool:
-    return any(_shows_mark(normal_text(reading), marks) for reading in _readings(line))
+    return any(_shows_mark(normal_text(reading), marks) for reading in _readings(line, marks))
 
 
-def _readings(line: str) -> Iterator[str]:
+def _readings(line: str, marks: frozenset[str]) -> Iterator[str]:
     """The line as it stands, and as TCVN3 and VNI fonts would show it: .VnTimeH shows small letters as capitals."""
     yield line
-    if not line.isascii() and max(line) <= "ÿ":
+    if not _old_codes(marks).isdisjoint(line) and max(line) <= "ÿ":
         yield (from_tcvn3(line) or "").upper()
         yield from_vni(line)
 
@@ -77,7 +77,7 @@ def _may_hold(line: str, marks: frozenset[str]) -> bool:
 
 
 def _may(line: str, marks: frozenset[str]) -> bool:
-    letters = [_NO_LETTER.sub("", normal_text(reading)).casefold() for reading in _readings(line)]
+    letters = [_NO_LETTER.sub("", normal_text(reading)).casefold() for reading in _readings(line, marks)]
     return any(word in each for word in _last_words(marks) for each in letters)
 
 
@@ -110,6 +110,11 @@ def _is_mark(text: str, marks: Set[str]) -> bool:
 @cache
 def _last_words(marks: frozenset[str]) -> frozenset[str]:
     return frozenset(mark.split()[-1] for mark in marks)
+
+
+@cache
+def _old_codes(marks: frozenset[str]) -> frozenset[str]:
+    return old_codes_of(letter for mark in marks for letter in mark.split()[-1] if not letter.isascii())
 
 
 @cache
