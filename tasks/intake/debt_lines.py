@@ -13,7 +13,6 @@ from domain.reading.cell import Cell
 from domain.submissions import DebtRowKind
 from domain.telling import finding
 from domain.vietnamese import match_key
-from tasks.intake.grid import cell_name
 from tasks.intake.table import Table, merged_ranges
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
@@ -61,7 +60,7 @@ def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iter
         over = sum(top <= row <= bottom for row in rows), sum(left <= index <= right for index in money)
         cell = table.sheet.cell(top, left)
         if left in money and top in rows and max(over) > 1 and not cell.is_blank:
-            place = Place(table.sheet.name, cell_name(top, left))
+            place = Place(table.sheet.name, table.sheet.name_of(top, left))
             yield finding(campaign, "MONEY_MERGED", place, seen=cell.seen)
 
 

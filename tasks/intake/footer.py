@@ -14,7 +14,6 @@ from domain.reading.cell import Cell, RawValue
 from domain.reading.indicator import codes_of
 from domain.telling import finding
 from domain.vietnamese import match_key
-from tasks.intake.grid import cell_name
 from tasks.intake.table import Table
 
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
@@ -28,7 +27,7 @@ def without_footer(table: Table, campaign: Campaign) -> Table:
     for row in range(table.headings.last + 1, table.end):
         at = next((c for c, value in enumerate(rows[row]) if _begins_a_footer(value, campaign)), None)
         if at is not None and not _says_something(rows[row : table.end], table, campaign):
-            return replace(table, end=row, footer=cell_name(row, at))
+            return replace(table, end=row, footer=table.sheet.name_of(row, at))
     return table
 
 

@@ -8,7 +8,7 @@ ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 class FileFormat(StrEnum):
     """XLSX also stands for .xlsm without macros, CSV for .txt: their separator is found out, that of TSV is
-    the tab.
+    the tab. DOCX also stands for .docm, which is refused for what it is.
     """
 
     XLSX = "xlsx"
@@ -16,6 +16,7 @@ class FileFormat(StrEnum):
     ODS = "ods"
     CSV = "csv"
     TSV = "tsv"
+    DOCX = "docx"
 
     @property
     def is_text(self) -> bool:
@@ -35,4 +36,6 @@ _BY_SUFFIX = {
     ".csv": FileFormat.CSV,
     ".txt": FileFormat.CSV,
     ".tsv": FileFormat.TSV,
+    ".docx": FileFormat.DOCX,
+    ".docm": FileFormat.DOCX,
 }

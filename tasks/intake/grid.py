@@ -28,6 +28,8 @@ class Sheet:
     """`rows[r][c]` is the value of the cell in row r+1, column c+1, counted from A1 whatever the used range.
 
     Merged cells carry their value in the top left cell only; `merged` lists their ranges ("C5:H5").
+    A table of Word is a sheet whose first rows are the lines `above` it, each by the name that it is found by; cells
+    and ranges count from the table's own first row. `doubts`: (cell, code) of what its reader saw and didn't settle.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Sheet:
     merged: tuple[str, ...] = ()
     hidden: bool = False
     old: Mapping[str, OldText] = field(default_factory=dict)  # "F12" -> see transcribed.py
+    above: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
     def style(self, cell: str) -> Style:
         return self.styles.get(cell, PLAIN)
@@ -47,11 +51,21 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """The value with all that is known of it; both from 0."""
-        name = cell_name(row, column)
+        name = self.name_of(row, column)
         style, value = self.style(name), self.value(row, column)
         if style is PLAIN and name not in self.old:
             return Cell(value)
         return Cell(value, style.number_format, style.font, style.formula, self.old.get(name))
+
+    def name_of(self, row: int, column: int) -> str:
+        """What an officer calls it: `F12`, `đoạn 7`. Both arguments zero-based."""
+        if row >= len(self.above):
+            return cell_name(row - len(self.above), column)
+        return f"{self.above[row]}, phần {column + 1}" if column else self.above[row]
+
+    def row_number(self, row: int) -> int:
+        """What an officer calls a zero-based row."""
+        return row + 1 - len(self.above)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from domain.reading.date import is_month_first
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
 from domain.vietnamese import normal_text
-from tasks.intake.grid import cell_name
 from tasks.intake.table import ColumnAt, Table
 
 ColumnKey = tuple[
@@ -73,7 +72,7 @@ def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_
         shows = separators_in(text, unit, units) if is_money else separators_of(text)
         if shows:
             key = table.sheet.name, at.index
-            yield _Telling(key, cell_name(row, at.index), normal_text(text), shows)
+            yield _Telling(key, table.sheet.name_of(row, at.index), normal_text(text), shows)
 
 
 def _settled(telling: Sequence[_Telling]) -> dict[ColumnKey, Separators]:

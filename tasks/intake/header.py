@@ -16,7 +16,7 @@ from domain.reading.listed import is_marked
 from domain.telling import finding
 from domain.vietnamese import match_key, normal_text
 from domain.weeks import WeekName
-from tasks.intake.grid import Book, Sheet, cell_name
+from tasks.intake.grid import Book, Sheet
 
 JUDGED_FIELDS = frozenset({"agency", "period"})  # what of a line can't be read is told with what it says
 LONGEST_VALUE = 200  # a header line is a name, a date, a number
@@ -103,7 +103,7 @@ def _lines_in(sheet: Sheet, row: int, labels: Mapping[str, HeaderField]) -> Iter
 
 
 def _line(sheet: Sheet, field: HeaderField, row: int, column: int) -> HeaderLine:
-    return HeaderLine(field, Place(sheet.name, cell_name(row, column)), sheet.cell(row, column))
+    return HeaderLine(field, Place(sheet.name, sheet.name_of(row, column)), sheet.cell(row, column))
 
 
 def _in_one_cell(
@@ -114,7 +114,6 @@ def _in_one_cell(
     label, _, value = str(cell.value).partition(":")
     field = labels.get(match_key(label))
     if field and value.strip():
+        place = Place(sheet.name, sheet.name_of(row, column))
         old = cell.old and replace(cell.old, typed=cell.old.typed.partition(":")[2].strip())
-        yield HeaderLine(
-            field, Place(sheet.name, cell_name(row, column)), Cell(value.strip(), font=cell.font, old=old)
-        )
+        yield HeaderLine(field, place, Cell(value.strip(), font=cell.font, old=old))

@@ -30,8 +30,20 @@ def is_workbook(parts: Mapping[str, bytes]) -> bool:
     """Whether the package is a spreadsheet and not a text, a presentation or a binary workbook (.xlsb)."""
     if CONTENT_TYPES not in parts or WORKBOOK not in parts:
         return False
+    return not content_types(parts).isdisjoint(_WORKBOOK_TYPES)
+
+
+def content_types(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """Every type that the package declares, in small letters."""
     types = _attributes(CONTENT_TYPES, parts[CONTENT_TYPES])
-    return any(attributes.get("ContentType", "").casefold() in _WORKBOOK_TYPES for attributes in types)
+    return frozenset(attributes.get("ContentType", "").casefold() for attributes in types)
+
+
+def relationships(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """The kind of every relationship; "externalLink" and its target for one that leads outside, hyperlinks aside."""
+    for name in parts:
+        if name.casefold().endswith(".rels"):
+            yield from _targets(_attributes(name, parts[name]))
 
 
 def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -49,9 +61,7 @@ def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
         # have.
         if "PartName" in attributes:
             yield attributes.get("ContentType", "")
-    for name in parts:
-        if name.casefold().endswith(".rels"):
-            yield from _targets(_attributes(name, parts[name]))
+    yield from relationships(parts)
 
 
 def _targets(relationships: list[Mapping[str, str]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from domain.findings import Finding
-from tasks.intake import biff, delimited, odf_risks, ooxml_risks
+from tasks.intake import biff, delimited, docx_risks, odf_risks, ooxml_risks
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
 from tasks.intake.formats import OLE_MAGIC, ZIP_MAGIC, FileFormat
 from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
@@ -78,8 +78,7 @@ def _risks(data: bytes, file_format: FileFormat, limits: ContainerLimits) -> Ris
     if data.startswith(OLE_MAGIC):
         return _compound_risks(data, file_format)
     if data.startswith(ZIP_MAGIC) and file_format is not FileFormat.XLS:
-        parts = dict(members(data, limits))
-        return _odf_risks(parts) if file_format is FileFormat.ODS else _ooxml_risks(parts)
+        return _PACKAGES[file_format](dict(members(data, limits)))
     raise Refused("FILE_TYPE_UNKNOWN", "nội dung không khớp phần mở rộng")
 
 
@@ -112,3 +111,13 @@ def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
         raise Refused("FILE_ENCRYPTED", "mật khẩu")
     refuse_doctypes(parts)
     yield from odf_risks.risks(parts)
+
+
+def _docx_risks(parts: Mapping[str, bytes]) -> Risks:
+    refuse_doctypes(parts)
+    if not docx_risks.is_document(parts):
+        raise Refused("FILE_TYPE_UNKNOWN", "không phải văn bản Word (.docx)")
+    yield from docx_risks.risks(parts)
+
+
+_PACKAGES = {FileFormat.XLSX: _ooxml_risks, FileFormat.ODS: _odf_risks, FileFormat.DOCX: _docx_risks}

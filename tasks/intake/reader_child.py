@@ -22,7 +22,7 @@ from xml.parsers.expat import ExpatError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from domain.reading.cell import RawValue
-from tasks.intake import biff, biff_cells, delimited, ods_xml, sheet_xml
+from tasks.intake import biff, biff_cells, delimited, docx_sheets, ods_xml, sheet_xml
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet
 from tasks.intake.looks import Look, dressed, range_name
@@ -91,6 +91,9 @@ def _read(
     if file_format.is_text:
         return Book((delimited.read(data, file_format),))
     try:
+        if file_format is FileFormat.DOCX:
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                return docx_sheets.read(archive, most_cells)
         looks = {look.name: look for look in looks_of(data, file_format)}
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]

@@ -20,8 +20,9 @@ from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
 from tasks.intake.cells import Lists
+from tasks.intake.doubts import doubt_findings
 from tasks.intake.footer import footer_finding, without_footer
-from tasks.intake.grid import Book, Sheet, cell_name
+from tasks.intake.grid import Book, Sheet
 from tasks.intake.habits import habits_of
 from tasks.intake.header import (
     JUDGED_FIELDS,
@@ -33,7 +34,7 @@ from tasks.intake.header import (
     week_findings,
 )
 from tasks.intake.rows import TableRead, read_rows
-from tasks.intake.table import Table, lines_of, tables_of, value_at
+from tasks.intake.table import Table, lines_of, tables_of
 from tasks.intake.titles import title_findings
 from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
 
@@ -79,11 +80,13 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
         parts=parts,
     )
     old = tuple(_old_texts(book, seen, campaign))
+    stand = {table.sheet.name for table in seen.tables}, {line.place.sheet for line in seen.header}
     told = (
         *_file_findings(submission, seen, campaign, is_old=blocks(old)),
         *old,
         *(_unread(book, seen, old, campaign) if submission.form else ()),
         *found,
+        *doubt_findings(book, *stand, campaign),
     )
     return submission, told
 
@@ -168,7 +171,7 @@ def _place_findings(
 ) -> Iterator[Finding]:
     """What is counted from where nobody may look for it. `sheets`: where the part stood before; grows by this one."""
     name, headings = table.sheet.name, table.headings
-    here, part = Place(name, headings.cell(headings.left)), headings.form.part
+    here, part = Place(name, table.heading_cell(headings.left)), headings.form.part
     if name not in sheets:
         if (
             sheets and part is Part.DEBT
@@ -184,11 +187,11 @@ def _first_hidden(table: Table, read: TableRead) -> Place | None:
     """The first row all of whose filled cells are hidden; of a hidden column only one cell of each row is."""
     if not any(style.hidden for style in table.sheet.styles.values()):
         return None
-    for row in read.rows:
+    for line in (row.row - 1 + len(table.sheet.above) for row in read.rows):
         filled = [
-            cell_name(row.row - 1, at.index)
+            table.sheet.name_of(line, at.index)
             for at in table.headings.columns
-            if not Cell(value_at(table.sheet, row.row - 1, at.index)).is_blank
+            if not table.sheet.cell(line, at.index).is_blank
         ]
         if filled and all(table.sheet.style(name).hidden for name in filled):
             return Place(table.sheet.name, filled[0])
@@ -199,15 +202,15 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
     headings, sheet = table.headings, table.sheet.name
     for column in headings.form.columns:
         if column.required and column.id not in headings.found:
-            place = Place(sheet, headings.cell(headings.left))
+            place = Place(sheet, table.heading_cell(headings.left))
             yield finding(campaign, "COLUMN_MISSING", place, heading=column.headings[0])
     for at in headings.repeated:
         yield finding(
-            campaign, "COLUMN_REPEATED", Place(sheet, headings.cell(at.index)), heading=at.heading.text
+            campaign, "COLUMN_REPEATED", Place(sheet, table.heading_cell(at.index)), heading=at.heading.text
         )
     yield from footer_finding(table, campaign)
     for index, text in headings.unknown:
-        yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, headings.cell(index)), seen=text)
+        yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, table.heading_cell(index)), seen=text)
 
 
 def _file_findings(
@@ -237,7 +240,7 @@ def _first_filled(sheet: Sheet) -> str:
         (r, c) for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if not Cell(value).is_blank
     )
     first = next(cells, None)
-    return cell_name(*first) if first else ""
+    return sheet.name_of(*first) if first else ""
 
 
 def _identity_findings(submission: Submission, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
@@ -264,6 +267,6 @@ def _blank_findings(submission: Submission, tables: Sequence[Table], campaign: C
     for table in tables:
         part, headings = table.headings.form.part, table.headings
         if part not in told:
-            place = Place(table.sheet.name, headings.cell(headings.left))
+            place = Place(table.sheet.name, table.heading_cell(headings.left))
             yield finding(campaign, "PART_BLANK", place, part=part.vi)
         told.add(part)

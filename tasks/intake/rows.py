@@ -21,7 +21,7 @@ from domain.telling import finding
 from domain.vietnamese import normal_text
 from tasks.intake.cells import Lists, read_cell, read_row_result
 from tasks.intake.debt_lines import is_lettered, is_title, kind_of, merged_sums
-from tasks.intake.grid import Sheet, cell_name, column_letter
+from tasks.intake.grid import Sheet, column_letter
 from tasks.intake.lines import is_numbering, merged_down
 from tasks.intake.table import ColumnAt, Table
 from tasks.intake.ticked import judged_column, read_ticked
@@ -234,7 +234,7 @@ def _mixed_in(
     mixed, sheet = lists.habits.mixed, table.sheet.name
     if not mixed:
         return ()
-    cells = ((at.column.id, (sheet, cell_name(line.row, at.index))) for at in kept)
+    cells = ((at.column.id, (sheet, table.sheet.name_of(line.row, at.index))) for at in kept)
     return [
         (name, refusal(line.cells[name], "NUMBERS_MIXED", **mixed[key]))
         for name, key in cells
@@ -251,7 +251,7 @@ def _finding(line: _Line, at: ColumnAt, table: Table, campaign: Campaign) -> Ite
 
 
 def _place(line: _Line, at: ColumnAt, table: Table) -> Place:
-    return Place(table.sheet.name, cell_name(line.row, line.index(at)))
+    return Place(table.sheet.name, table.sheet.name_of(line.row, line.index(at)))
 
 
 def _weighed(found: Finding, column: Column) -> Finding:
@@ -273,7 +273,7 @@ def _unclear(table: Table, lines: Sequence[_Line], campaign: Campaign) -> Iterat
     for line in lines if project else ():
         has_sums = any(isinstance(r.value, Amount) and r.value.dong for r in line.readings.values())
         if project and has_sums and line.kind is DebtRowKind.PROJECT and is_lettered(line.cells):
-            place = Place(table.sheet.name, cell_name(line.row, project.index))
+            place = Place(table.sheet.name, table.sheet.name_of(line.row, project.index))
             yield finding(campaign, "TOTAL_OR_PROJECT", place, seen=line.cells["project"].seen)
 
 
@@ -288,15 +288,15 @@ def _once_per_heading(
     """What is said once of a column, not of every cell: a missing unit, text that was put right."""
     for at in kept:
         if any(line.readings[at.column.id].code == "MONEY_UNIT_MISSING" for line in lines):
-            place = Place(table.sheet.name, table.headings.cell(at.index))
+            place = Place(table.sheet.name, table.heading_cell(at.index))
             yield finding(campaign, "MONEY_UNIT_MISSING", place, heading=at.heading.text)
         heading = range(table.headings.first, table.headings.last + 1)
-        olds = [(row, table.sheet.old.get(cell_name(row, at.index))) for row in heading]
+        olds = [(row, table.sheet.old.get(table.sheet.name_of(row, at.index))) for row in heading]
         olds += [(line.row, line.cells[at.column.id].old) for line in lines]
         yield from of_column(table.sheet, at.index, olds, campaign)
         odd = next((line for line in lines if is_odd(line.cells[at.column.id])), None)
         if odd:
-            place = Place(table.sheet.name, cell_name(odd.row, at.index))
+            place = Place(table.sheet.name, table.sheet.name_of(odd.row, at.index))
             yield finding(campaign, "READ_TEXT_NORMALISED", place, heading=at.heading.text)
 
 
@@ -313,7 +313,8 @@ def _row(line: _Line, table: Table, columns: Mapping[str, str]) -> Row | None:
     if any(values.get(name) in (None, "") for name in _INDISPENSABLE[part]):
         return None
     raw = {name: r.raw for name, r in line.readings.items() if r.raw != canonical_text(values.get(name))}
-    return ROW_TYPES[part](sheet=table.sheet.name, row=line.row + 1, columns=columns, raw=raw, **values)
+    row = table.sheet.row_number(line.row)
+    return ROW_TYPES[part](sheet=table.sheet.name, row=row, columns=columns, raw=raw, **values)
 
 
 def _values(line: _Line, part: Part) -> dict[str, Any]:

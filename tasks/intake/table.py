@@ -12,7 +12,7 @@ from itertools import pairwise
 from domain.forms import CellKind, Column, Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
-from tasks.intake.grid import Sheet, cell_name, column_index
+from tasks.intake.grid import Sheet, column_index
 from tasks.intake.ticked import FEWEST, judged_column, tick_columns
 
 LONGEST_HEADING = 200
@@ -68,9 +68,6 @@ class Headings:
         judged = judged_column(self.form) if self.ticked else None
         return frozenset([at.column.id for at in self.columns] + ([judged.id] if judged else []))
 
-    def cell(self, index: int) -> str:
-        return cell_name(self.last, index)
-
     @property
     def left(self) -> int:
         """The index of the leftmost column that is read."""
@@ -93,6 +90,9 @@ class Table:
     def unit_of(self, at: ColumnAt) -> int | None:
         """Đồng in one of what a column's sums are written in; None where nothing says it."""
         return None if at.heading.has_strange_unit else at.heading.unit or self.unit
+
+    def heading_cell(self, index: int) -> str:
+        return self.sheet.name_of(self.headings.last, index)
 
 
 Line = Mapping[int, Heading]  # column index -> the text that may be a heading
@@ -128,9 +128,10 @@ def value_at(sheet: Sheet, row: int, column: int) -> RawValue:
 
 def merged_ranges(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
     """Left, top, right, bottom of each merged range, zero-based and included."""
+    first = len(sheet.above) - 1
     for merged in sheet.merged:
         if match := _RANGE.fullmatch(merged):
-            yield column_index(match[1]), int(match[2]) - 1, column_index(match[3]), int(match[4]) - 1
+            yield column_index(match[1]), first + int(match[2]), column_index(match[3]), first + int(match[4])
 
 
 def _all_headings(

@@ -15,7 +15,6 @@ from domain.reporters import ReporterKind, Roster
 from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
-from tasks.intake.grid import cell_name
 from tasks.intake.table import LONGEST_HEADING, Table
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}")
@@ -60,7 +59,7 @@ def _titles(tables: Sequence[Table]) -> Iterator[_Title]:
         for row in range(max(ends.get(sheet.name, 0), first - _HIGHEST), first):
             for column, value in enumerate(sheet.rows[row]):
                 if isinstance(value, str) and len(value) <= LONGEST_HEADING:
-                    yield _Title(Place(sheet.name, cell_name(row, column)), sheet.cell(row, column))
+                    yield _Title(Place(sheet.name, sheet.name_of(row, column)), sheet.cell(row, column))
         ends[sheet.name] = table.end
 
 

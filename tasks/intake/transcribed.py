@@ -11,7 +11,7 @@ from domain.findings import Finding, Place
 from domain.reading.cell import OldText, RawValue
 from domain.reading.old_fonts import Script, is_tcvn3_font, pieces, settled, shared_script
 from domain.telling import finding
-from tasks.intake.grid import PLAIN, Book, Sheet, Style, cell_name
+from tasks.intake.grid import PLAIN, Book, Sheet, Style
 
 # What returns the file wherever it is read: told once of a column, at its first cell.
 RETURNED = frozenset({"VNI_TEXT", "TCVN3_WITHOUT_FONT"})
@@ -35,7 +35,7 @@ def of_column(
     for row, old in olds:
         if old and old.code not in told and (old.is_read or old.code in RETURNED):
             told.add(old.code)
-            yield _told(sheet, cell_name(row, column), old, campaign)
+            yield _told(sheet, sheet.name_of(row, column), old, campaign)
 
 
 def of_header(places: Collection[Place], book: Book, campaign: Campaign) -> Iterator[Finding]:
@@ -53,8 +53,9 @@ def above(sheet: Sheet, rows: range, told: Collection[Place], campaign: Campaign
     """Of the lines above a table and its headings: what could not be read, once a column. It may name another unit of
     money, another commune. `told`: where header lines stand of which all is said already.
     """
-    numbers = {str(row + 1) for row in rows}
-    yield from _unread(sheet, [name for name in sheet.old if _row_of(name) in numbers], told, campaign)
+    if sheet.old:
+        filled = (sheet.name_of(row, column) for row in rows for column in range(len(sheet.rows[row])))
+        yield from _unread(sheet, [name for name in filled if name in sheet.old], told, campaign)
 
 
 def of_sheet(sheet: Sheet, told: Collection[Place], campaign: Campaign) -> Iterator[Finding]:
@@ -73,7 +74,7 @@ def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
         for column, value in enumerate(row):
             if not isinstance(value, str) or value.isascii():
                 continue
-            name = cell_name(n, column)
+            name = sheet.name_of(n, column)
             style = fonts.get(name, PLAIN)
             text, told = settled(value, style.font, style.runs, shared)
             if told:
@@ -92,7 +93,7 @@ def _in_tcvn3_fonts(sheet: Sheet) -> Iterator[str]:
         return
     for n, row in enumerate(sheet.rows):
         for column, value in enumerate(row):
-            style = fonts.get(cell_name(n, column)) if isinstance(value, str) else None
+            style = fonts.get(sheet.name_of(n, column)) if isinstance(value, str) else None
             if style and isinstance(value, str):
                 of_value = pieces(value, style.font, style.runs)
                 yield from (text for text, font in of_value if is_tcvn3_font(font))

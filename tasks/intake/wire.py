@@ -19,6 +19,7 @@ def book_to_line(book: Book) -> str:
     """One line without its line end."""
     sheets = [
         [s.name, s.rows, {c: _style_to_json(style) for c, style in s.styles.items()}, s.merged, s.hidden]
+        + ([s.above, s.doubts] if s.above or s.doubts else [])
         for s in book.sheets
     ]
     return json.dumps({"sheets": sheets}, default=_tagged, separators=(",", ":"))
@@ -40,14 +41,22 @@ def texts_from_json(message: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _sheet(
-    name: str, rows: list[list[Any]], styles: dict[str, list[Any]], merged: list[str], hidden: bool
+    name: str,
+    rows: list[list[Any]],
+    styles: dict[str, list[Any]],
+    merged: list[str],
+    hidden: bool,
+    *of_word: list[Any],
 ) -> Sheet:
+    above, doubts = of_word or ([], [])
     return Sheet(
         name=name,
         rows=tuple(tuple(_value(cell) for cell in row) for row in rows),
         styles={cell: _style(*style) for cell, style in styles.items()},
         merged=tuple(merged),
         hidden=hidden,
+        above=tuple(above),
+        doubts=tuple((cell, code) for cell, code in doubts),
     )
 
 

@@ -1,0 +1,51 @@
+"""What a Word document is to a reader of tables: paragraphs, tables, and in their cells both again. Knows no XML."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Written:
+    """One paragraph. `text` with its line breaks and tabs; `is_changed`: a deletion or insertion nobody accepted."""
+
+    text: str = ""
+    font: str = ""
+    is_hidden: bool = False
+    is_changed: bool = False
+    formula: str = ""
+
+
+@dataclass
+class Container:
+    """The body, or a cell: paragraphs and tables in their order."""
+
+    items: "list[Written | WordTable]" = field(default_factory=list)
+
+
+@dataclass
+class WordCell(Container):
+    """`start`: the column of the grid that it begins in. `merged`: "", "restart" or "continue", downwards."""
+
+    start: int = 0
+    span: int = 1
+    merged: str = ""
+
+    @property
+    def paragraphs(self) -> list[Written]:
+        return [item for item in self.items if isinstance(item, Written)]
+
+
+@dataclass
+class WordRow:
+    cells: list[WordCell] = field(default_factory=list)
+    at: int = 0  # the grid's next free column
+    is_hidden: bool = False
+    is_changed: bool = False
+
+
+@dataclass
+class WordTable:
+    """`number`: as they begin in the text, from 1; a table in a cell counts after the one around it."""
+
+    number: int
+    style: str = ""
+    rows: list[WordRow] = field(default_factory=list)
