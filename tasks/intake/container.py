@@ -28,9 +28,13 @@ _MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf")
 
 @dataclass(frozen=True)
 class ContainerLimits:
-    """Ten times what a weekly form needs (13 KB, 15 members, 150 KB unpacked) and more; still harmless."""
+    """Ten times what a weekly form needs (13 KB, 15 members, 150 KB unpacked) and more; still harmless.
+
+    A scan is not opened, only kept: twenty pages at 300 dpi have 1 MB each at most.
+    """
 
     file_bytes: int = 5_000_000
+    scan_bytes: int = 20_000_000
     members: int = 500
     unpacked_bytes: int = 60_000_000
     ratio: int = 200

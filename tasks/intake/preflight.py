@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from domain.findings import Finding
-from tasks.intake import biff, delimited, docx_risks, odf_risks, ooxml_risks
+from tasks.intake import biff, delimited, docx_risks, odf_risks, ooxml_risks, scans
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
-from tasks.intake.formats import OLE_MAGIC, ZIP_MAGIC, FileFormat
+from tasks.intake.formats import OLE_MAGIC, SAVE_AS, ZIP_MAGIC, FileFormat
 from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
+from tasks.intake.scans import ScanFormat
 
 LIMITS = ContainerLimits()
 # What offices rename to .csv or what a browser saves in its place: ZIP, OLE, PDF, RTF, HTML and XML.
@@ -40,10 +41,16 @@ def examine(data: bytes, file_name: str, limits: ContainerLimits = LIMITS) -> Ex
 
 def too_large_to_open(size: int, file_name: str, limits: ContainerLimits = LIMITS) -> Finding | None:
     """The finding over a file that is refused by its size alone, before its bytes are in memory."""
-    if size <= limits.file_bytes:
+    most = most_bytes(file_name, limits)
+    if size <= most:
         return None
-    why = f"{size / 1e6:.1f} MB, tối đa {limits.file_bytes / 1e6:.0f} MB".replace(".", ",")
+    why = f"{size / 1e6:.1f} MB, tối đa {most / 1e6:.0f} MB".replace(".", ",")
     return quarantine("FILE_TOO_LARGE", name=file_name, why=why)
+
+
+def most_bytes(file_name: str, limits: ContainerLimits = LIMITS) -> int:
+    """The greatest file of this name that is taken in."""
+    return limits.file_bytes if ScanFormat.of_name(file_name) is None else limits.scan_bytes
 
 
 def _examined(data: bytes, file_name: str, limits: ContainerLimits) -> Examined:
@@ -52,8 +59,12 @@ def _examined(data: bytes, file_name: str, limits: ContainerLimits) -> Examined:
     found: list[tuple[str, str]] = []
     file_format = None
     try:
-        file_format = _format(data, file_name)
-        found.extend(_risks(data, file_format, limits))
+        _refuse_empty(data)
+        if scan := ScanFormat.of_name(file_name):
+            found.extend(_scan_risks(data, scan))
+        else:
+            file_format = _format(file_name)
+            found.extend(_risks(data, file_format, limits))
     except Refused as refusal:
         found.append((refusal.code, refusal.why))
     if not found:
@@ -63,13 +74,23 @@ def _examined(data: bytes, file_name: str, limits: ContainerLimits) -> Examined:
     return Examined(None, tuple(quarantine(code, name=file_name, why=first_of_each[code]) for code in codes))
 
 
-def _format(data: bytes, file_name: str) -> FileFormat:
+def _format(file_name: str) -> FileFormat:
     file_format = FileFormat.of_name(file_name)
     if file_format is None:
-        raise Refused("FILE_TYPE_UNKNOWN", f"phần mở rộng {PurePath(file_name).suffix}")
+        suffix = PurePath(file_name).suffix.casefold()
+        raise Refused("FILE_TYPE_UNKNOWN", SAVE_AS.get(suffix, f"phần mở rộng {suffix}"))
+    return file_format
+
+
+def _refuse_empty(data: bytes) -> None:
     if not data.strip(b"\0"):
         raise damaged("tệp rỗng")
-    return file_format
+
+
+def _scan_risks(data: bytes, scan: ScanFormat) -> Risks:
+    """What is wrong with it; where nothing is, it waits for a person (quarantined, never read)."""
+    found = list(scans.risks(data, scan))
+    yield from found or [("FILE_TO_BE_TYPED", f"tệp .{scan}")]
 
 
 def _risks(data: bytes, file_format: FileFormat, limits: ContainerLimits) -> Risks:

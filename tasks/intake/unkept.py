@@ -17,7 +17,7 @@ from tasks.intake import delimited
 from tasks.intake.formats import FileFormat
 from tasks.intake.loose_text import loose_text
 from tasks.intake.marks import is_marked, name_is_marked
-from tasks.intake.preflight import LIMITS, examine
+from tasks.intake.preflight import LIMITS, examine, most_bytes
 from tasks.intake.workbook import FileToRead, ReadLimits, read_texts
 
 _CHUNK = 1 << 20
@@ -33,8 +33,9 @@ class Unkept:
     data: bytes | None
 
 
-def load(path: Path, file_name: str, most: int = LIMITS.file_bytes) -> Unkept:
-    """Its bytes, never more than `most` of them in memory. Raises OSError."""
+def load(path: Path, file_name: str, most: int | None = None) -> Unkept:
+    """Its bytes, never more than `most` of them in memory (by its name where that is not given). Raises OSError."""
+    most = most_bytes(file_name) if most is None else most
     with path.open("rb") as file:
         data = file.read(most + 1)
         hashed, size = hashlib.sha256(data), len(data)

@@ -32,6 +32,13 @@ _WHAT_NEXT = {
 }
 # Nothing of it was kept, and the folder it came by is the wrong way for its next version.
 _SECRET = "FILE_SECRET"
+# Nothing is wrong with it: a person types what it says.
+_TO_BE_TYPED = "FILE_TO_BE_TYPED"
+_TO_BE_TYPED_STATE = "Tệp đã được tiếp nhận, chờ nhập tay"
+_TO_BE_TYPED_NEXT = (
+    "Tệp là bản quét hoặc ảnh chụp, hệ thống không tự đọc số liệu từ ảnh; cán bộ tổng hợp sẽ nhập tay. "
+    "Số liệu được tổng hợp sau khi nhập xong, thời điểm nhận tệp vẫn được giữ nguyên."
+)
 _SECRET_NEXT = "Hệ thống không lưu và không tổng hợp tệp này."
 
 
@@ -63,21 +70,30 @@ class Mend:
 def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> bytes:
     """Self-contained HTML for A4. `says`: what is wrong; `mends`: what would be right."""
     findings = reply.verdict.findings
-    is_secret = any(finding.code == _SECRET for finding in findings)
     blocking = [f for f in findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
+    asks = not any(finding.code in (_SECRET, _TO_BE_TYPED) for finding in findings)
+    is_typed = any(finding.code == _TO_BE_TYPED for finding in findings)
     warnings = [f for f in findings if f.severity is Severity.WARNING]
     return filled(
         "reply.html.j2",
         reply=reply,
         file_name=plain(reply.file_name),
         received=f"{reply.received_at:%H:%M} ngày {vi_date(reply.received_at.date())}",
-        state=_STATE_WORDS[reply.verdict.state],
-        what_next=_SECRET_NEXT if is_secret else _WHAT_NEXT[reply.verdict.state],
-        until="" if is_secret else _until_words(reply.mending_until),
-        to_mend=[_mend(finding, says, mends) for finding in _in_order(blocking)],
+        state=_TO_BE_TYPED_STATE if is_typed else _STATE_WORDS[reply.verdict.state],
+        what_next=_what_next(reply.verdict),
+        until=_until_words(reply.mending_until) if asks else "",
+        to_mend=[] if is_typed else [_mend(finding, says, mends) for finding in _in_order(blocking)],
+        told=[says(finding) + " " + mends(finding) for finding in blocking] if is_typed else [],
         warnings=[_mend(finding, says, mends) for finding in _in_order(warnings)],
         labels=(SAMPLE,) if reply.is_sample else (),
     )
+
+
+def _what_next(verdict: Verdict) -> str:
+    codes = {finding.code for finding in verdict.findings}
+    if _SECRET in codes:
+        return _SECRET_NEXT
+    return _TO_BE_TYPED_NEXT if _TO_BE_TYPED in codes else _WHAT_NEXT[verdict.state]
 
 
 def _until_words(until: datetime | None) -> str:
@@ -94,7 +110,10 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 
 
 def _row_and_column(cell: str) -> tuple[int, int, str]:
+    """Lines above a table of Word ("đoạn 7") come before its cells."""
     letters = cell.rstrip("0123456789")
+    if not letters.isupper():
+        return (0, len(letters), cell)
     digits = cell[len(letters) :]
     return (int(digits) if digits else 0, len(letters), letters)
 

@@ -73,6 +73,23 @@ def test_a_secret_file_is_not_asked_for_again_by_the_way_it_came() -> None:
     assert "Nơi gửi" not in page
 
 
+def test_a_scan_is_received_and_its_sender_asked_for_nothing() -> None:
+    page = html(factories.finding("FILE_TO_BE_TYPED", severity="quarantine"))
+    for words in (
+        "Tệp đã được tiếp nhận, chờ nhập tay",
+        "cán bộ tổng hợp sẽ nhập tay",
+        "Sai: FILE_TO_BE_TYPED",
+    ):
+        assert words in page
+    for words in ("chưa được tiếp nhận", "Nội dung cần sửa", "Hạn gửi bản sửa", "chưa xác định"):
+        assert words not in page
+
+
+def test_lines_above_a_table_of_word_come_before_its_cells() -> None:
+    errors = [factories.finding("JUDGEMENT_UNKNOWN", "Bảng 2", cell) for cell in ("B3", "đoạn 7", "A2")]
+    assert [row[2] for row in rows(html(*errors), "can-sua")] == ["đoạn 7", "A2", "B3"]
+
+
 def test_on_a_telephone_each_cell_carries_the_heading_that_is_out_of_sight() -> None:
     cells = re.findall(r'<td[^>]*data-label="([^"]+)"', html(ERRORS[0]))
     assert cells == ["TT", "Trang tính", "Ô", "Đang ghi", "Xem lại", "Đề nghị"]
