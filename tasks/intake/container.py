@@ -8,11 +8,13 @@ header states while other readers go on to the end of the stream.
 import io
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from tasks.intake.refusals import Refused, damaged, too_large
@@ -21,7 +23,11 @@ CHUNK = 1 << 20
 RATIO_COUNTS_FROM = 1 << 20  # below 1 MB unpacked a high ratio harms nobody
 _END, _END_SIGNATURE = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
 _LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
-_BAD_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[\x00-\x1f]")
+# What a disk of another system would read as another name (Windows drops dots and spaces at the end of one), and what
+# leads out of the package.
+_BAD_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[. ](/|$)|[\x00-\x1f\x7f]")
+# One start tag: 25,000 attributes take as long as a whole report.
+_LONG_TAG = re.compile(rb"<[^<>]{200000}")
 _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
 _MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf")
 
@@ -38,6 +44,7 @@ class ContainerLimits:
     members: int = 500
     unpacked_bytes: int = 60_000_000
     ratio: int = 200
+    cells: int = 1_000_000  # of the rectangle that a sheet spans
 
 
 def members(data: bytes, limits: ContainerLimits) -> Iterator[tuple[str, bytes]]:
@@ -91,13 +98,20 @@ def _check_names(listed: list[zipfile.ZipInfo], limits: ContainerLimits) -> None
     if len(listed) > limits.members:
         raise too_large(f"{len(listed)} thành phần, tối đa {limits.members}")
     # orig_filename: zipfile cuts `filename` at a NUL, other readers don't.
-    if any(_BAD_NAME.search(info.orig_filename) for info in listed):
+    names = [unquote(info.orig_filename) for info in listed]
+    if any(_BAD_NAME.search(name) or _has_no_shape(name) for name in names):
         raise damaged("tên thành phần không hợp lệ")
-    folded = sorted(info.orig_filename.casefold() for info in listed)
+    # Wide letters and the like (NFKC) make no other name. Look-alikes of other scripts do: nobody takes them for one.
+    folded = sorted(unicodedata.normalize("NFKC", name).casefold() for name in names)
     if any(one == other for one, other in pairwise(folded)):
         raise damaged("hai thành phần trùng tên")
     if any(info.flag_bits & 0x1 for info in listed):
         raise Refused("FILE_ENCRYPTED", "thành phần trong tệp nén bị mã hóa")
+
+
+def _has_no_shape(name: str) -> bool:
+    """A mark that isn't seen, or that turns the writing round."""
+    return not name.isascii() and any(unicodedata.category(sign) in ("Cf", "Cc", "Cs") for sign in name)
 
 
 def _allowance(info: zipfile.ZipInfo, limits: ContainerLimits) -> int:
@@ -155,6 +169,8 @@ class _RootReached(Exception):
 
 def _refuse_doctype(name: str, content: bytes) -> None:
     """Let the parser itself look, in whatever encoding; a search for bytes would miss UTF-16."""
+    if _LONG_TAG.search(content):
+        raise damaged(f"thành phần {name} có một thẻ XML quá dài")
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _on_doctype
     parser.StartElementHandler = _on_root
@@ -162,7 +178,11 @@ def _refuse_doctype(name: str, content: bytes) -> None:
         parser.Parse(content, True)
     except _RootReached:
         return
-    except expat.ExpatError as error:
+    except (
+        expat.ExpatError,
+        ValueError,
+        LookupError,
+    ) as error:  # the last two: UTF-7 and other unlikely letters
         raise damaged(f"thành phần {name} không phải XML hợp lệ") from error
 
 

@@ -19,14 +19,13 @@ _OTHER_PARTS = re.compile(r"/(aFChunk|attachedToolbars|subDocument|frame|mailMer
 _OTHER_ELEMENTS = ("altChunk", "subDoc")
 # Fields that say something of the document itself. Any other is refused: those that reach outside (DDE, DDEAUTO, LINK,
 # INCLUDETEXT, INCLUDEPICTURE, IMPORT, DATABASE, RD) can be spelled by nested ones (QUOTE, SET, IF), a macro be named.
-_FIELDS = frozenset(
-    (
-        "= ADVANCE AUTHOR BIBLIOGRAPHY CITATION COMMENTS COMPANY CREATEDATE DATE DOCPROPERTY EDITTIME EQ FILENAME "
-        "FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK INDEX INFO KEYWORDS LASTSAVEDBY LISTNUM MERGEFIELD NOTEREF NUMCHARS "
-        "NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE REF REVNUM SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF SUBJECT SYMBOL "
-        "TC TIME TITLE TOC USERADDRESS USERINITIALS USERNAME XE"
-    ).split(" ")
+_FIELD_NAMES = (
+    "= ADVANCE AUTHOR BIBLIOGRAPHY CITATION COMMENTS COMPANY CREATEDATE DATE DOCPROPERTY EDITTIME EQ FILENAME "
+    "FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK INDEX INFO KEYWORDS LASTSAVEDBY LISTNUM MERGEFIELD NOTEREF "
+    "NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE REF REVNUM SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF "
+    "SUBJECT SYMBOL TC TIME TITLE TOC USERADDRESS USERINITIALS USERNAME XE"
 )
+_FIELDS = frozenset(_FIELD_NAMES.split(" "))
 _NAME = re.compile(r"\s*(=|[^\s\\\"{}]*)")
 
 
@@ -50,7 +49,7 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         if name.startswith("word/") and name.endswith(".xml"):
             try:
                 yield from _Fields().risks(content)
-            except ExpatError as error:
+            except (ExpatError, ValueError, LookupError) as error:
                 raise damaged(f"thành phần {name} không phải XML hợp lệ") from error
 
 

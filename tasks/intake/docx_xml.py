@@ -16,7 +16,7 @@ from tasks.intake.xml_pass import Attributes, attribute, parse
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 _MOST_DEPTH = 20  # of tables in tables: nobody reads a report that deep
 _MOST_COLUMNS = 63  # Word's own limit
-# Nothing within stands in a line of the text: drawings (Word writes two versions of one with a text box), earlier looks.
+# Nothing within stands in a line of the text: drawings (Word writes one with a text box twice), earlier looks.
 _ASIDE = (
     "drawing",
     "pict",

@@ -99,6 +99,6 @@ def _elements(part: str, content: bytes) -> list[tuple[str, Mapping[str, str]]]:
     parser.StartElementHandler = on_start
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(f"thành phần {part} không phải XML hợp lệ") from error
     return found

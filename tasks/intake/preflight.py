@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from domain.findings import Finding
-from tasks.intake import biff, delimited, docx_risks, odf_risks, ooxml_risks, scans
+from tasks.intake import biff, delimited, docx_risks, odf_risks, ooxml_risks, scans, sheet_bounds
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
-from tasks.intake.formats import OLE_MAGIC, SAVE_AS, ZIP_MAGIC, FileFormat
+from tasks.intake.formats import OLE_MAGIC, SAVE_AS, ZIP_MAGIC, FileFormat, kind_of
 from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
 from tasks.intake.scans import ScanFormat
 
@@ -22,6 +22,7 @@ LIMITS = ContainerLimits()
 _OTHER_THAN_TABLE = re.compile(
     rb"PK\x03\x04|\xd0\xcf\x11\xe0|%PDF|\{\\rtf|(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)", re.I
 )
+_SHEET = re.compile(rb"s\0?h\0?e\0?e\0?t\0?D\0?a\0?t\0?a")  # whatever its part is called
 Risks = Iterator[tuple[str, str]]
 
 
@@ -95,17 +96,22 @@ def _scan_risks(data: bytes, scan: ScanFormat) -> Risks:
 
 def _risks(data: bytes, file_format: FileFormat, limits: ContainerLimits) -> Risks:
     if file_format.is_text:
-        return _text_risks(data, file_format)
+        return _text_risks(data)
     if data.startswith(OLE_MAGIC):
         return _compound_risks(data, file_format)
     if data.startswith(ZIP_MAGIC) and file_format is not FileFormat.XLS:
-        return _PACKAGES[file_format](dict(members(data, limits)))
-    raise Refused("FILE_TYPE_UNKNOWN", "nội dung không khớp phần mở rộng")
+        return _PACKAGES[file_format](dict(members(data, limits)), limits)
+    raise _another(data)
 
 
-def _text_risks(data: bytes, file_format: FileFormat) -> Risks:
+def _another(data: bytes) -> Refused:
+    """A file that its name calls otherwise: it is told what it is, so that its sender finds what to do."""
+    return Refused("FILE_TYPE_UNKNOWN", f"nội dung là {kind_of(data)}")
+
+
+def _text_risks(data: bytes) -> Risks:
     if _OTHER_THAN_TABLE.match(data):
-        raise Refused("FILE_TYPE_UNKNOWN", f"nội dung không phải tệp .{file_format}")
+        raise _another(data)
     delimited.decoded(data)
     yield from ()
 
@@ -114,18 +120,21 @@ def _compound_risks(data: bytes, file_format: FileFormat) -> Risks:
     """An OLE container is an .xls, or the wrapping of a workbook with a password."""
     stream = biff.workbook_stream(data)
     if file_format is not FileFormat.XLS:
-        raise Refused("FILE_TYPE_UNKNOWN", "nội dung không khớp phần mở rộng")
+        raise _another(OLE_MAGIC)
     yield from biff.risks(stream)
 
 
-def _ooxml_risks(parts: Mapping[str, bytes]) -> Risks:
+def _ooxml_risks(parts: Mapping[str, bytes], limits: ContainerLimits) -> Risks:
     refuse_doctypes(parts)
     if not ooxml_risks.is_workbook(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
     yield from ooxml_risks.risks(parts)
+    for content in parts.values():
+        if _SHEET.search(content):
+            sheet_bounds.check(content, limits.cells)
 
 
-def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
+def _odf_risks(parts: Mapping[str, bytes], _limits: ContainerLimits) -> Risks:
     if not odf_risks.is_workbook(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính ODS")
     if odf_risks.is_encrypted(parts):
@@ -134,7 +143,7 @@ def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
     yield from odf_risks.risks(parts)
 
 
-def _docx_risks(parts: Mapping[str, bytes]) -> Risks:
+def _docx_risks(parts: Mapping[str, bytes], _limits: ContainerLimits) -> Risks:
     refuse_doctypes(parts)
     if not docx_risks.is_document(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải văn bản Word (.docx)")

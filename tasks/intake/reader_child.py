@@ -97,6 +97,8 @@ def _read(
         looks = {look.name: look for look in looks_of(data, file_format)}
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+            if len({name.casefold() for name in names}) < len(names):
+                raise damaged("hai trang trùng tên")  # asked for by its name, the first would be read twice
             sheets = [workbook.get_sheet_by_name(name) for name in names]
             return Book(
                 tuple(_sheet(sheet, looks.get(sheet.name, Look(sheet.name)), most_cells) for sheet in sheets)

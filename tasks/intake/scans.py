@@ -1,4 +1,4 @@
-"""Scans and pictures of a report: registered as received and typed by a person, never read. Knows what they may not carry.
+"""Scans and pictures of a report: kept, typed by a person, never read. Knows what they may not carry.
 
 Nothing here is decoded: the bytes wait for the person who types them, who opens them in a viewer. So what acts in a
 viewer is refused, and what its name doesn't say, and a file that is another one as well.
@@ -35,8 +35,8 @@ _BY_SUFFIX = {
     ".tif": ScanFormat.TIFF,
     ".tiff": ScanFormat.TIFF,
 }
-# How each begins, the only place where a viewer must look; and what must stand somewhere before its end (a telephone may
-# add to a JPEG; in a TIFF the end may be anything).
+# How each begins, the only place where a viewer must look; and what must stand somewhere before its end (a telephone
+# may add to a JPEG; in a TIFF the end may be anything).
 _BEGINS = {
     ScanFormat.PDF: re.compile(rb"%PDF-[12]\."),
     ScanFormat.JPEG: re.compile(rb"\xff\xd8\xff"),

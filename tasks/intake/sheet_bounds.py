@@ -1,0 +1,44 @@
+"""Whether the cells of an .xlsx lie where a sheet has cells, and name texts that can be there. Reads none of them.
+
+Knows bytes of SpreadsheetML, by patterns: most sheets pass by one look. What these patterns miss (signs written by
+number) still meets the limits of the reading child.
+"""
+
+import codecs
+import re
+
+from tasks.intake.grid import column_index
+from tasks.intake.refusals import damaged, too_large
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+# calamine unfolds the rectangle that the cells span: two cells far apart cost gigabytes. Only where one lies far out
+# are all places looked at; `dimension` and `spans` are never believed, so they may say anything.
+_FAR = re.compile(rb"\br\s*=\s*[\"'](?:[A-Za-z]{3}|[A-Za-z]*[0-9]{5}|[A-Za-z]{2}[0-9]{4})")
+_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"']")
+# calamine reads text number -1, 0.9 or 0x0 as number 0: another cell's words.
+_NO_TEXT = re.compile(rb"[<:]c\s[^<>]*\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v[^<>]*>(?![0-9]+<)")
+
+
+def check(content: bytes, most_cells: int) -> None:
+    """Raises Refused for one sheet's part."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", "replace").encode()
+    if _FAR.search(content):
+        _check_places(content, most_cells)
+    if _NO_TEXT.search(content):
+        raise damaged("một ô chỉ tới đoạn chữ không có trong tệp")
+
+
+def _check_places(content: bytes, most_cells: int) -> None:
+    rows = columns = 0
+    for letters, digits in _PLACE.findall(content):
+        row = int(digits) if len(digits) <= len(str(_LAST_ROW)) else _LAST_ROW + 1
+        column = (
+            column_index(letters.decode().upper()) + 1 if len(letters) <= len("XFD") else _LAST_COLUMN + 1
+        )
+        if row > _LAST_ROW or column > _LAST_COLUMN:
+            raise damaged("một ô nằm ngoài trang tính")
+        if letters:
+            rows, columns = max(rows, row), max(columns, column)
+    if rows * columns > most_cells:
+        raise too_large(f"một trang có {rows} dòng x {columns} cột")
