@@ -109,11 +109,13 @@ def _line(sheet: Sheet, field: HeaderField, row: int, column: int) -> HeaderLine
 def _in_one_cell(
     sheet: Sheet, row: int, column: int, labels: Mapping[str, HeaderField]
 ) -> Iterator[HeaderLine]:
-    """ "Kỳ báo cáo: 12/4/2023" written in a single cell."""
-    cell = sheet.cell(row, column)
-    label, _, value = str(cell.value).partition(":")
-    field = labels.get(match_key(label))
-    if field and value.strip():
-        place = Place(sheet.name, sheet.name_of(row, column))
-        old = cell.old and replace(cell.old, typed=cell.old.typed.partition(":")[2].strip())
-        yield HeaderLine(field, place, Cell(value.strip(), font=cell.font, old=old))
+    """ "Kỳ báo cáo: 12/4/2023" written in a single cell, be it in one of several lines as in a letterhead of Word."""
+    cell, place = sheet.cell(row, column), Place(sheet.name, sheet.name_of(row, column))
+    lines = str(cell.value).splitlines()
+    typed = cell.old.typed.splitlines() if cell.old else lines
+    for line, line_typed in zip(lines, typed, strict=False):
+        label, _, value = line.partition(":")
+        field = labels.get(match_key(label))
+        if field and value.strip():
+            old = cell.old and replace(cell.old, typed=line_typed.partition(":")[2].strip())
+            yield HeaderLine(field, place, Cell(value.strip(), font=cell.font, old=old))

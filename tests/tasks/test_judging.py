@@ -61,10 +61,10 @@ def test_a_container_check_that_fails_over_one_file_costs_the_others_nothing(
     """At the door, where it looks for a secrecy mark, and in the check itself."""
     whole = preflight._format
 
-    def failing(data: bytes, file_name: str) -> Any:
+    def failing(file_name: str) -> Any:
         if file_name.startswith("CAH"):
             raise ZeroDivisionError("ours")
-        return whole(data, file_name)
+        return whole(file_name)
 
     monkeypatch.setattr(preflight, "_format", failing)
     story.weekly_run()

@@ -311,6 +311,16 @@ def test_a_marked_file_comes_in_and_is_answered_once(folders: Story) -> None:
     assert len(taken(folders)) == 1
 
 
+def test_a_scan_is_kept_answered_and_waits_to_be_typed(folders: Story) -> None:
+    put(folders, f"{WEEK}/ca/bc.pdf", b"%PDF-1.4\n%%EOF\n")
+    folders.weekly_run()
+    (line,) = (line for line in folders.summary.reporters if line.reporter == "ca")
+    assert line.state == "quarantined"
+    assert [found.code for file in line.files for found in file.findings] == ["FILE_TO_BE_TYPED"]
+    (page,) = (folders.settings.replies / "ca").iterdir()
+    assert "Tệp đã được tiếp nhận, chờ nhập tay" in page.read_text(encoding="utf-8")
+
+
 def test_a_marked_file_handed_in_by_name_is_refused_too(story: Story, tmp_path: Path) -> None:
     word = zipped([("word/document.xml", "<d><p><t>TỐI </t><t>MẬT</t></p></d>".encode())])
     marked = [

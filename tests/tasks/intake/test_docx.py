@@ -275,6 +275,12 @@ def test_a_line_that_names_another_unit_is_told_at_its_paragraph(tmp_path: Path)
     assert ("REPORTER_DIFFERS", "đoạn 1") in told(findings)
 
 
+def test_header_lines_in_one_cell_of_a_letterhead_are_found_each(tmp_path: Path) -> None:
+    letterhead = tbl([tc(p("Cơ quan báo cáo: Xã Mỹ Thịnh") + p("Kỳ báo cáo: 19/4/2023")), "CỘNG HÒA"])
+    findings = understood(book(tmp_path, docx(letterhead, tbl(PROGRESS, LINE))))[1]
+    assert {("REPORTER_DIFFERS", "A1"), ("WEEK_DIFFERS", "A1")} <= set(told(findings))
+
+
 def test_doubts_are_told_where_the_form_stands_and_nowhere_else(tmp_path: Path) -> None:
     inserted = f"<w:ins>{run('Đạt')}</w:ins>"
     letterhead = tbl([tc(p(inserted)), "CỘNG HÒA"])
