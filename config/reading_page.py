@@ -8,6 +8,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from config.facts import load_campaign, load_messages
 from config.messages import Message
@@ -20,6 +23,7 @@ from domain.reading.spellings_date import DATES
 from domain.reading.spellings_listed import code_table, commune_table, dossier_table, judgement_table
 from domain.reading.spellings_money import money_table
 from domain.reading.spellings_number import NUMBERS, PERCENTS
+from domain.reading.spellings_text import TABLES as TEXTS
 from domain.vietnamese import first_capital, vi_date, vi_number
 
 CAMPAIGN = "my-loc-2023"  # whose lists and forms the page shows
@@ -44,6 +48,7 @@ _BESIDE_OTHERS: Mapping[str, Mapping[str, str]] = {
     "COLUMN_REPEATED": {"heading": "Tự đánh giá"},
     "COLUMN_UNKNOWN": {"seen": "Cột riêng"},
 }
+_WHAT_BECOMES_OF_IT = {"read": "Đọc được", "typed": "Tiếp nhận, chờ nhập tay", "refused": "Không nhận"}
 _NOT_STATED = "chưa có số liệu"
 _OF_THE_FILE = {"name": "bao-cao.xlsx", "why": "nêu rõ trong thư trả lời"}
 _OF_THE_COLUMN = {"heading": "Nợ đọng đến kỳ báo cáo"}
@@ -55,6 +60,7 @@ def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
     example = next(code for code in codes.values() if "." in code)
     twin = next(code for code in codes.values() if "." in code and f"{code}0" in codes.values())
     return (
+        *TEXTS,
         NUMBERS,
         PERCENTS,
         money_table(lists.money_unit),
@@ -70,7 +76,19 @@ def reading_page(campaign: Campaign, messages: Mapping[str, Message]) -> str:
     """The whole document."""
     kinds = (_kind(table, messages) for table in tables_of(campaign))
     forms = (_form(form) for form in campaign.forms)
-    return "\n".join((_TOP, *kinds, _beside_others(messages), *forms, _containers(messages)))
+    return "\n".join((_TOP, _formats(), *kinds, _beside_others(messages), *forms, _containers(messages)))
+
+
+def _formats() -> str:
+    """What becomes of a file by its extension (config/formats.vi.yaml)."""
+    told = yaml.safe_load((Path(__file__).parent / "formats.vi.yaml").read_text(encoding="utf-8"))
+    tables = [_format_table(heading, told[kind]) for kind, heading in _WHAT_BECOMES_OF_IT.items()]
+    return "\n".join(["## Loại tệp", "", *(line for table in tables for line in table)])
+
+
+def _format_table(heading: str, entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    rows = ((", ".join(entry["extensions"]), entry["says"]) for entry in entries)
+    return _table(("Phần mở rộng", heading), rows)
 
 
 def _kind(table: SpellingTable, messages: Mapping[str, Message]) -> str:
@@ -181,7 +199,9 @@ def _typed(spelling: Spelling) -> str:
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    return [_row(heads), "|" + "---|" * len(heads), *map(_row, rows), ""]
+    """Nothing where there are no rows."""
+    told = list(map(_row, rows))
+    return [_row(heads), "|" + "---|" * len(heads), *told, ""] if told else []
 
 
 def _row(cells: tuple[str, ...]) -> str:

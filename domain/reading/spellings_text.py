@@ -38,6 +38,7 @@ UNICODE = SpellingTable(
         Spelling("50±2 °C", "50±2 °C"),
         Spelling("½", "½"),
         Spelling("Word®", "Word®"),
+        Spelling("#REF!", "", "CELL_ERROR_VALUE"),
     ),
 )
 OLD_FONTS = SpellingTable(

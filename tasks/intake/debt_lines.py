@@ -13,7 +13,7 @@ from domain.reading.cell import Cell
 from domain.submissions import DebtRowKind
 from domain.telling import finding
 from domain.vietnamese import match_key
-from tasks.intake.table import Table, merged_ranges
+from tasks.intake.table import Table
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
 _COMMUNITY = "cộng đồng"  # begins like a total and is none
@@ -56,7 +56,7 @@ def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iter
     if table.headings.form.part is not Part.DEBT:
         return
     money = {at.index for at in table.headings.columns if at.column.kind is CellKind.MONEY}
-    for left, top, right, bottom in merged_ranges(table.sheet):
+    for left, top, right, bottom in table.sheet.merged_ranges():
         over = sum(top <= row <= bottom for row in rows), sum(left <= index <= right for index in money)
         cell = table.sheet.cell(top, left)
         if left in money and top in rows and max(over) > 1 and not cell.is_blank:

@@ -1,6 +1,7 @@
 """What every reader hands on, whatever the format: sheets of cells with their places, nothing understood yet."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -21,6 +22,7 @@ class Style:
 
 
 PLAIN = Style()
+_RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,18 @@ class Sheet:
         if style is PLAIN and name not in self.old:
             return Cell(value)
         return Cell(value, style.number_format, style.font, style.formula, self.old.get(name))
+
+    def merged_ranges(self) -> Iterator[tuple[int, int, int, int]]:
+        """Left, top, right, bottom of each merged range, zero-based and included."""
+        first = len(self.above) - 1
+        for merged in self.merged:
+            if match := _RANGE.fullmatch(merged):
+                yield (
+                    column_index(match[1]),
+                    first + int(match[2]),
+                    column_index(match[3]),
+                    first + int(match[4]),
+                )
 
     def name_of(self, row: int, column: int) -> str:
         """What an officer calls it: `F12`, `đoạn 7`. Both arguments zero-based."""

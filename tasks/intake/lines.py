@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from domain.reading.cell import Cell
 from domain.vietnamese import normal_text
 from tasks.intake.grid import Sheet
-from tasks.intake.table import merged_ranges
 
 _NUMBERING_MINIMUM = 3
 _IN_BRACKETS = re.compile(r"\([0-9]{1,2}\)")
@@ -17,7 +16,7 @@ def merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
 
     Across, a value stays where it is: a title over all columns is no judgement.
     """
-    ranges = merged_ranges(sheet)
+    ranges = sheet.merged_ranges()
     last = len(sheet.rows) - 1  # a range over a whole column would be a million rows
     return {
         (row, left): top for left, top, _, bottom in ranges for row in range(top + 1, min(bottom, last) + 1)

@@ -12,12 +12,11 @@ from itertools import pairwise
 from domain.forms import CellKind, Column, Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
-from tasks.intake.grid import Sheet, column_index
+from tasks.intake.grid import Sheet
 from tasks.intake.ticked import FEWEST, judged_column, tick_columns
 
 LONGEST_HEADING = 200
 _MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
-_RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
 # "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
@@ -121,19 +120,6 @@ def tables_of(sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[st
     return tuple(tables)
 
 
-def value_at(sheet: Sheet, row: int, column: int) -> RawValue:
-    """The raw value, None outside the used range."""
-    return sheet.value(row, column)
-
-
-def merged_ranges(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
-    """Left, top, right, bottom of each merged range, zero-based and included."""
-    first = len(sheet.above) - 1
-    for merged in sheet.merged:
-        if match := _RANGE.fullmatch(merged):
-            yield column_index(match[1]), first + int(match[2]), column_index(match[3]), first + int(match[4])
-
-
 def _all_headings(
     sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[str, int]
 ) -> Iterator[Headings]:
@@ -189,7 +175,7 @@ def _index(part: PartForm, units: Mapping[str, int]) -> dict[str, Column]:
 def _merged_spans(sheet: Sheet) -> dict[int, dict[int, int]]:
     """Row -> first column -> last column of each merged range that starts there; all zero-based."""
     spans: dict[int, dict[int, int]] = {}
-    for left, top, right, _ in merged_ranges(sheet):
+    for left, top, right, _ in sheet.merged_ranges():
         spans.setdefault(top, {})[left] = right
     return spans
 

@@ -32,7 +32,7 @@ def test_every_kind_says_what_is_understood_and_what_is_asked(table: SpellingTab
 
 def test_no_line_stands_twice() -> None:
     for table in tables_of(CAMPAIGN):
-        keys = [(type(s.typed), repr(s.typed), s.where, s.number_format) for s in table.spellings]
+        keys = [(type(s.typed), repr(s.typed), s.where, s.number_format, s.font) for s in table.spellings]
         assert len(set(keys)) == len(keys), table.kind
 
 
