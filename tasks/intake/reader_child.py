@@ -134,17 +134,13 @@ def _sheet(sheet: CalamineSheet, look: Look, most_cells: int) -> Sheet:
 
 def _row(cells: list[Any]) -> tuple[RawValue, ...]:
     """Blanks are None; those at the end of a row are left out."""
-    values = [_value(cell) for cell in cells]
+    values = [None if cell == "" else cell for cell in cells]
     while values and values[-1] is None:
         values.pop()
-    return tuple(values)
-
-
-def _value(cell: RawValue | timedelta) -> RawValue:
-    if cell == "":
-        return None
     # A duration is no time of day; no column of a form asks for one.
-    return str(cell) if isinstance(cell, timedelta) else cell
+    if timedelta in map(type, values):
+        values = [str(value) if isinstance(value, timedelta) else value for value in values]
+    return tuple(values)
 
 
 def _merged(sheet: CalamineSheet) -> list[str]:

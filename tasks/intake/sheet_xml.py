@@ -8,10 +8,11 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from domain.reading.cell import is_legacy_font
 from tasks.intake.grid import Style, column_index
-from tasks.intake.looks import Look, fonts_of, number_format
+from tasks.intake.looks import Cell, Look, fonts_of, number_format
 from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, attribute, parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -24,9 +25,11 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _STYLE_SECTIONS = ("numFmts", "fonts", "fills", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _TRUE = ("1", "true")
 # The same in the bytes of a part. A part of two bytes a letter has none of them.
-_PLACE = rb' r="[A-Z]{1,3}[1-9][0-9]{0,6}"'
-_WITHOUT_PLACE = re.compile(rb"[<:]c(?=[\s/>])(?!" + _PLACE + rb")")
+_PLACE = rb' r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
+_WITHOUT_PLACE = re.compile(rb"[<:]c(?=[\s/>])(?!" + _PLACE + rb")|[<:]row(?=[\s/>])(?! r=)")
 _HIDES = re.compile(rb'hidden(?!="(?:0|false)")')
+_ANY_STYLE = rb'(?: s="([0-9]{1,5})")?'
+_EMPTY_ROW = re.compile(rb'<row r="[1-9][0-9]{0,6}"[^<>]*(?:/>|></row>)')
 
 
 def looks(archive: zipfile.ZipFile) -> list[Look]:
@@ -45,7 +48,7 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
     for look, relationship in book.sheets:
         part = targets.by_id.get(relationship)
         if part in names:
-            content = _without_silent_cells(archive.read(part), look, styles, strings)
+            content = _without_plain_cells(archive.read(part), look, styles, strings)
             _Cells(look, styles, strings).over(content)
     return [look for look, _ in book.sheets]
 
@@ -55,14 +58,46 @@ def _may_say(name: bytes, content: bytes) -> bool:
     return name in content or b"\0" in content
 
 
-def _without_silent_cells(content: bytes, look: Look, styles: "_Styles", strings: "_SharedFonts") -> bytes:
-    """Without the cells that a Look says nothing of: most are, and each costs ten calls. All stay where one may be
-    hidden or stand right of the one before it. Raises expat.ExpatError where the whole is not well-formed: what is cut
-    out of it may be."""
+def _without_plain_cells(content: bytes, look: Look, styles: "_Styles", strings: "_SharedFonts") -> bytes:
+    """Without the cells whose look their style alone tells, and with that look: most are such, and each would cost ten
+    calls. All stay where one may be hidden or stand right of the one before it. Raises expat.ExpatError where the whole
+    is not well-formed: what is cut out of it may be."""
     parse(content, {})
-    if look.hidden or _HIDES.search(content) or _WITHOUT_PLACE.search(content):
+    if look.hidden or _is_hiding(content):
         return content
-    return styles.silent_cells(b"nb" if strings.any_old else b"nbs").sub(b"", content)
+    silent_kinds = b"nb" if strings.any_old else b"nbs"
+    plain_kinds = b"nb" if strings.by_index else b"nbs"  # in a cell of an old font its runs may be Unicode
+    found: dict[Cell, Style] = {}
+
+    def on_cell(cell: re.Match[bytes]) -> bytes:
+        column, row, style, value = cell.groups()
+        code, font = styles.of(int(style or 0))
+        if value is not None and (code or font):
+            found[int(row) - 1, column_index(column.decode())] = Style(code, font)
+        return b""
+
+    loud = _plain_cell(silent_kinds, styles.silent).sub(b"", content)
+    rest = _EMPTY_ROW.sub(b"", _plain_cell(plain_kinds, _ANY_STYLE).sub(on_cell, loud))
+    if _WITHOUT_PLACE.search(rest):
+        return content
+    look.styles.update(found)
+    return rest
+
+
+def _is_hiding(content: bytes) -> bool:
+    """Whether a row or a column may be hidden, or a cell in what is no element: a comment, CDATA, an instruction."""
+    return (
+        (b"hidden" in content and _HIDES.search(content) is not None)
+        or b"<!" in content
+        or content.find(b"<?", 1) > 0
+    )
+
+
+@lru_cache(maxsize=64)
+def _plain_cell(kinds: bytes, styles: bytes) -> re.Pattern[bytes]:
+    """Cells without a formula, of one of these kinds and styles: column, row, style and value."""
+    kind, value = rb'(?: t="[%s]")?' % kinds, rb"(?:/>|><v>([0-9.eE+-]*)</v></c>)"
+    return re.compile(b"<c" + _PLACE + styles + kind + value)
 
 
 @dataclass
@@ -113,13 +148,12 @@ class _Styles:
     def of(self, index: int) -> tuple[str, str]:
         return self.of_cells[index] if index < len(self.of_cells) else ("", "")
 
-    def silent_cells(self, kinds: bytes) -> re.Pattern[bytes]:
-        """Cells without a formula, of one of these kinds, whose style says nothing."""
+    @property
+    def silent(self) -> bytes:
+        """The attribute of a cell whose style says nothing, as a pattern."""
         silent = "|".join(str(n) for n, style in enumerate(self.of_cells) if style == ("", ""))
-        style = rb' s="(?:%s)"' % (silent or "(?!)").encode()
-        if self.of(0) == ("", ""):
-            style = rb"(?:%s)?" % style
-        return re.compile(rb'<c%s%s(?: t="[%s]")?(?:/>|><v>[0-9.eE+-]*</v></c>)' % (_PLACE, style, kinds))
+        named = rb' s="(%s)"' % (silent.encode() or b"(?!)")
+        return b"(?:%s)?" % named if self.of(0) == ("", "") else named
 
     def _entering(self, section: str) -> Callable[[Attributes], None]:
         def on_start(_: Attributes) -> None:

@@ -8,6 +8,7 @@ JSON keeps str, int, float, bool and null apart (17 is not 17.0); dates and time
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from domain.reading.cell import RawValue
@@ -51,7 +52,7 @@ def _sheet(
     above, doubts = of_word or ([], [])
     return Sheet(
         name=name,
-        rows=tuple(tuple(_value(cell) for cell in row) for row in rows),
+        rows=tuple(_row(row) for row in rows),
         styles={cell: _style(*style) for cell, style in styles.items()},
         merged=tuple(merged),
         hidden=hidden,
@@ -60,10 +61,22 @@ def _sheet(
     )
 
 
+def _row(cells: list[Any]) -> tuple[RawValue, ...]:
+    return tuple(map(_value, cells) if dict in map(type, cells) else cells)
+
+
 def _style(
     number_format: str, font: str, formula: str, hidden: bool, runs: Sequence[tuple[str, int]] = ()
 ) -> Style:
-    return Style(number_format, font, formula, hidden, tuple(Run(*run) for run in runs))
+    if runs:
+        return Style(number_format, font, formula, hidden, tuple(Run(*run) for run in runs))
+    return _plain_style(number_format, font, formula, hidden)
+
+
+# A form has a few styles for its thousand cells.
+@lru_cache(maxsize=1024)
+def _plain_style(number_format: str, font: str, formula: str, hidden: bool) -> Style:
+    return Style(number_format, font, formula, hidden)
 
 
 def _style_to_json(style: Style) -> list[Any]:
