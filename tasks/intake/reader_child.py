@@ -23,21 +23,27 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from domain.reading.cell import RawValue
 from tasks.intake import biff, biff_cells, delimited, docx_sheets, ods_xml, sheet_xml
+from tasks.intake.child_guard import Guard
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet
 from tasks.intake.looks import Look, dressed, range_name
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.wire import book_to_line, texts_to_line
 
+_DESCRIPTORS = 8  # the three streams, the file that is read, and a few to spare
+
 
 def main() -> None:
     """Answer until the input ends. What is not answered ends the process, and the parent sees that."""
-    limits = json.loads(sys.stdin.readline())
+    limits, guard = json.loads(sys.stdin.readline()), Guard()
     _restrict(limits)
+    guard.close()
     _say('{"ready":true}')
     for line in sys.stdin:
         _allow_cpu(limits["cpu_seconds"])
-        _say(_answer(json.loads(line), limits["cells"]))
+        request = json.loads(line)
+        guard.handed = request["path"]
+        _say(_answer(request, limits["cells"]))
 
 
 def _say(line: str) -> None:
@@ -49,6 +55,8 @@ def _restrict(limits: Mapping[str, int]) -> None:
     _limit(resource.RLIMIT_AS, limits["memory_bytes"])
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, _DESCRIPTORS)
+    _limit(resource.RLIMIT_NPROC, 0)
 
 
 def _limit(kind: int, most: int) -> None:
