@@ -29,8 +29,15 @@ def workbook_stream(data: bytes) -> bytes:
             _check_names({part.casefold() for path in paths for part in path})
             stream: bytes = compound.openstream("Workbook").read()
             stated: int = compound.get_size("Workbook")
-    except (OSError, struct.error, ValueError, IndexError, TypeError, AttributeError) as error:
-        # olefile raises all of these for damaged tables.
+    except (
+        OSError,
+        struct.error,
+        ValueError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # olefile raises all of these for damaged tables, the last for a directory that leads into itself
         raise damaged("không đọc được cấu trúc tệp .xls (Excel 97-2003)") from error
     if len(stream) != stated:
         raise damaged("tệp bị cắt cụt")

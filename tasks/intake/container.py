@@ -29,6 +29,10 @@ _BAD_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[. ](/|$)|[\x00-\x1
 # One start tag: 25,000 attributes take as long as a whole report.
 _LONG_TAG = re.compile(rb"<[^<>]{200000}")
 _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
+# Office programs write UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4); the rest is what old tools leave in a property part.
+_ENCODINGS = frozenset(
+    {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252", "windows-1258"}
+)
 _MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf")
 
 
@@ -174,20 +178,23 @@ def _refuse_doctype(name: str, content: bytes) -> None:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _on_doctype
     parser.StartElementHandler = _on_root
+    parser.XmlDeclHandler = _on_declaration
     try:
         parser.Parse(content, True)
     except _RootReached:
         return
-    except (
-        expat.ExpatError,
-        ValueError,
-        LookupError,
-    ) as error:  # the last two: UTF-7 and other unlikely letters
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that nobody knows
         raise damaged(f"thành phần {name} không phải XML hợp lệ") from error
 
 
 def _on_doctype(*_: object) -> None:
     raise damaged("XML có khai báo DTD")
+
+
+def _on_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+    """An encoding of another name would be looked for on the disk, and every reader might know another one by it."""
+    if encoding is not None and encoding.casefold() not in _ENCODINGS:
+        raise damaged(f"bảng mã lạ trong XML: {encoding[:20]}")
 
 
 def _on_root(*_: object) -> None:
