@@ -8,6 +8,7 @@ system itself meets the limits alone (no bytes written, no descriptor to spare, 
 import codecs
 import os
 import sys
+from types import TracebackType
 
 _ENDED_BY_GUARD = 97
 # All that reading needs beside `open`. Whatever Python reports under another name ends the process.
@@ -43,6 +44,7 @@ class Guard:
         """For the rest of the process' life: a hook can't be taken off."""
         for name in _CODECS:
             codecs.lookup(name)
+        sys.excepthook = _told_without_source
         sys.addaudithook(self._on_event)
 
     def _on_event(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -54,3 +56,13 @@ class Guard:
     def _is_handed(self, path: object, mode: object, flags: object) -> bool:
         reads = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC) == 0
         return bool(self.handed) and str(path) == self.handed and reads and mode in ("r", "rb", None)
+
+
+def _told_without_source(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """What ends the child, for whoever starts it by hand; Python itself would open the source for its lines."""
+    while trace is not None:
+        sys.stderr.write(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}\n")
+        trace = trace.tb_next
+    sys.stderr.write(f"{kind.__name__}: {error}\n")

@@ -5,6 +5,7 @@ says. No exception but declared ones, no file opened outside the archive, no soc
 """
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -142,12 +143,14 @@ def why_stopped(file: FileToRead) -> str:
         return "hangs without using its CPU limit"
     if ended.returncode == 0:
         return "no traceback: read when alone"
-    lines = ended.stderr.decode("utf-8", "replace").strip().splitlines()
     if ended.returncode == -24:
         return "SIGXCPU"
-    last = next((line for line in reversed(lines) if line and not line.startswith(("  ", "note:"))), "no traceback")
-    place = next((line.split("intake/")[-1] for line in reversed(lines) if "tasks/intake/" in line), "")
-    return last.split(".")[-1][:60] + f" {place[:60]}" if "Panic" in last or "rror" in last else f"{last[:60]} {ended.returncode}"
+    told = ended.stderr.decode("utf-8", "replace")
+    if panic := re.search(r"panicked at \S*/(\S+/src/\S+:\d+)", told):
+        return f"PanicException at {panic[1]}"
+    lines = told.strip().splitlines() or ["no traceback"]
+    place = next((line.rpartition("/")[2] for line in reversed(lines) if "/tasks/intake/" in line), "")
+    return f"{lines[-1][:60]} {ended.returncode} {place}".rstrip()
 
 
 class _Watch:

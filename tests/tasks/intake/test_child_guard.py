@@ -1,7 +1,9 @@
 """A reader that was talked into something else than reading: the process ends there, and only its file is lost."""
 
 import hashlib
+import json
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -83,3 +85,15 @@ def test_a_reader_that_only_reads_is_left_alone(tmp_path: Path) -> None:
     reader = TALKED_INTO.format(deed=f"open({str(honest.path)!r}, 'rb').read()")
     answers = read_batch([honest], command=(sys.executable, "-I", "-c", reader))
     assert isinstance(answers[honest.sha256], Book)
+
+
+def test_what_ends_the_child_is_told_to_whoever_starts_it_by_hand(tmp_path: Path) -> None:
+    """The source is not opened for it: that would be another deed than reading."""
+    file = stored(tmp_path, b"bad;1\n", "xấu.csv")
+    limits = {"memory_bytes": 1 << 30, "cpu_seconds": 5, "cells": 100}
+    asked = {"path": str(file.path), "format": "csv", "wanted": "book"}
+    reader = TALKED_INTO.format(deed="pass").replace("return honest(data, *about)", "raise KeyError('lạ')")
+    told = f"{json.dumps(limits)}\n{json.dumps(asked)}\n".encode()
+    ended = subprocess.run([sys.executable, "-I", "-c", reader], input=told, capture_output=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines()[-1] == "KeyError: 'lạ'"

@@ -363,3 +363,14 @@ def test_a_file_that_takes_too_much_time_to_read_stops_the_reader(tmp_path: Path
     file = stored(tmp_path, xlsx(sheet1=sheet(rows)), "bc.xlsx")
     answers = read_batch([file], ReadLimits(cpu_seconds=0, wall_seconds=60))
     assert code(answers[file.sha256]) == "FILE_STOPPED_THE_READER"
+
+
+def test_a_file_over_which_calamine_panics_is_named_and_twenty_beside_it_are_read(tmp_path: Path) -> None:
+    """Found by fuzzing: a directory of a compound file whose stream ends in the middle of an entry (calamine 0.37)."""
+    hostile = stored(tmp_path, (FORMS.parent / "fuzz/seeds/0aa3cc10.xls").read_bytes(), "xấu.xls")
+    others = good(tmp_path, 20)
+    answers = read_batch([*others[:10], hostile, *others[10:]])
+    finding = answers[hostile.sha256]
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.facts["name"]) == ("FILE_STOPPED_THE_READER", "xấu.xls")
+    assert [answers[file.sha256].sheets[0].rows for file in others] == [((float(n),),) for n in range(20)]  # type: ignore[union-attr]
