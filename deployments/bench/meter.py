@@ -41,14 +41,14 @@ class Meter:
         """What runs in the block costs this step."""
         self._peak = 0
         before = self._sizes()
-        began, began_cpu = time.perf_counter(), _cpu()
+        began, began_cpu = time.perf_counter(), cpu()
         try:
             yield
         finally:
             cost = self._costs.setdefault(name, Cost())
             cost.calls += 1
             cost.wall_s += time.perf_counter() - began
-            cost.cpu_s += _cpu() - began_cpu
+            cost.cpu_s += cpu() - began_cpu
             cost.peak_bytes = max(cost.peak_bytes, self._peak, _memory_of_tree())
             for database, size in self._sizes().items():
                 cost.growth[database] = cost.growth.get(database, 0) + size - before[database]
@@ -92,19 +92,38 @@ def peak_of(process: int) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
-def _cpu() -> float:
-    """Ours and that of the children that have ended."""
+class PeakOfChildren:
+    """The most memory that any child had, in bytes. getrusage would count our own, which each is a copy of at first."""
+
+    def __init__(self) -> None:
+        self.peak_bytes = 0
+        threading.Thread(target=self._look_on, daemon=True).start()
+
+    def _look_on(self) -> None:
+        while True:
+            for child in _children():
+                with suppress(OSError, IndexError):  # it has just ended
+                    self.peak_bytes = max(self.peak_bytes, peak_of(int(child)))
+            time.sleep(_LOOK_S)
+
+
+def cpu() -> float:
+    """Processor seconds of ours and of the children that have ended."""
     used = os.times()
     return used.user + used.system + used.children_user + used.children_system
 
 
 def _memory_of_tree() -> int:
     """Resident bytes of this process and its children. A page that they share counts for each."""
+    return _memory("self") + sum(_memory(child) for child in _children())
+
+
+def _children() -> list[str]:
     children: list[str] = []
     for listed in Path("/proc/self/task").glob("*/children"):
         with suppress(OSError):  # a thread that has just ended
             children += listed.read_text().split()
-    return _memory("self") + sum(_memory(child) for child in children if not _is_copy(child))
+    return [child for child in children if not _is_copy(child)]
 
 
 def _is_copy(child: str) -> bool:

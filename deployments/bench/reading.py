@@ -8,6 +8,7 @@ part of collecting; it is measured beside, and not counted.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,12 +18,12 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from random import Random
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import Any, TypeVar
 
 from python_calamine import CalamineWorkbook
 
 from config.facts import load_campaign
+from deployments.bench.meter import PeakOfChildren, cpu, peak_of
 from deployments.bench.report import Promise
 from deployments.demo.any_roster import CAMPAIGN
 from deployments.demo.any_size import AnySize, generate
@@ -36,15 +37,18 @@ from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
 COUNTS = (100, 1_000, 10_000)
 STEPS = ("calamine", "container", "child", "understood", "marks")
 _OURS = ("container", "child", "understood")
-_BATCH = 250  # as many as a step of the flow takes
+_BATCH = 100  # a step of the flow takes 100 to 250
 _MB = 1e6
+_RECEIVED_AT = datetime(2023, 4, 12, tzinfo=UTC)
 T = TypeVar("T")
 Measured = Mapping[int, Mapping[str, Any]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="What reading a workbook costs.")
-    parser.add_argument("counts", metavar="COUNT", type=int, nargs="*", default=list(COUNTS), help="workbooks")
+    parser.add_argument(
+        "counts", metavar="COUNT", type=int, nargs="*", default=list(COUNTS), help="workbooks"
+    )
     with tempfile.TemporaryDirectory(prefix="ntm-reading-") as folder:
         measured = measure(sorted(parser.parse_args(arguments).counts), Path(folder))
     sys.stdout.write(table(measured))
@@ -69,10 +73,10 @@ def _in_own_process(folder: Path, count: int) -> Mapping[str, Any]:
 
 def say(folder: str, count: int) -> None:
     """The numbers of one count as JSON: milliseconds of CPU per workbook by step, peak bytes."""
-    reading = _Reading(Path(folder))
+    reading, children = _Reading(Path(folder)), PeakOfChildren()
     for batch in _batches(_workbooks(Path(folder), count)):
         reading.over(batch)
-    peaks = {"parent_bytes": _peak(RUSAGE_SELF), "child_bytes": _peak(RUSAGE_CHILDREN)}
+    peaks = {"parent_bytes": peak_of(os.getpid()), "child_bytes": children.peak_bytes}
     ms = {step: 1000 * seconds / count for step, seconds in reading.seconds.items()}
     sys.stdout.write(json.dumps({"ms": ms, **peaks}))
 
@@ -97,16 +101,16 @@ class _Reading:
         self._campaign = load_campaign(CAMPAIGN, folder / "config")
 
     def over(self, paths: Sequence[Path]) -> None:
-        self._step("calamine", lambda: [_bare(path) for path in paths])
+        self._step("calamine", lambda: [sum(_bare(path)) for path in paths])
         files = self._step("container", lambda: [_opened(path) for path in paths])
         books = self._step("child", lambda: read_batch(files))
         self._step("understood", lambda: [self._understood(file, books[file.sha256]) for file in files])
         self._step("marks", lambda: self._looked_through(paths))
 
     def _step(self, name: str, step: Callable[[], T]) -> T:
-        before = _cpu()
+        before = cpu()
         done = step()
-        self.seconds[name] += _cpu() - before
+        self.seconds[name] += cpu() - before
         return done
 
     def _understood(self, file: FileToRead, book: object) -> int:
@@ -114,10 +118,14 @@ class _Reading:
         if not isinstance(book, Book):
             raise SystemExit(f"{file.path}: {book}")
         week, reporter = file.path.parts[-3:-1]
-        at = datetime(2023, 4, 12, tzinfo=UTC)
-        about = {"sha256": file.sha256, "file_name": file.file_name, "received_at": at}
         _, findings = understand(
-            book, campaign=self._campaign, reporter=reporter, week=WeekName.parse(week), **about
+            book,
+            campaign=self._campaign,
+            reporter=reporter,
+            week=WeekName.parse(week),
+            sha256=file.sha256,
+            file_name=file.file_name,
+            received_at=_RECEIVED_AT,
         )
         return len(findings)
 
@@ -126,10 +134,10 @@ class _Reading:
         return marked(unkept, self._campaign.spellings.secret, ReadLimits())
 
 
-def _bare(path: Path) -> None:
+def _bare(path: Path) -> list[int]:
+    """How many rows each sheet has."""
     with CalamineWorkbook.from_path(str(path)) as workbook:
-        for name in workbook.sheet_names:
-            workbook.get_sheet_by_name(name).to_python()
+        return [len(workbook.get_sheet_by_name(name).to_python()) for name in workbook.sheet_names]
 
 
 def _opened(path: Path) -> FileToRead:
@@ -138,16 +146,6 @@ def _opened(path: Path) -> FileToRead:
     if examined.format is None:
         raise SystemExit(f"{path}: {examined.findings}")
     return FileToRead(sha256(data).hexdigest(), path, path.name, examined.format)
-
-
-def _cpu() -> float:
-    """Ours and that of the children that have ended."""
-    used = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def _peak(who: int) -> int:
-    return getrusage(who).ru_maxrss * 1024
 
 
 def table(measured: Measured) -> str:
@@ -167,7 +165,9 @@ def promises(measured: Measured) -> tuple[Promise, ...]:
     if least == most:
         return (ratio,)
     first = measured[least]
-    growing = {f"memory of the {who}": last[f"{who}_bytes"] / first[f"{who}_bytes"] for who in ("parent", "child")}
+    growing = {
+        f"memory of the {who}": last[f"{who}_bytes"] / first[f"{who}_bytes"] for who in ("parent", "child")
+    }
     growing["CPU per workbook"] = _ours(last) / _ours(first)
     more = (Promise(f"{what} at {most} to {least} workbooks", value, 1.5) for what, value in growing.items())
     return (ratio, *more)
@@ -177,7 +177,9 @@ def _line(count: int, cost: Mapping[str, Any]) -> str:
     ms = cost["ms"]
     steps = "".join(f"{ms[step]:12.2f}" for step in STEPS[:-1])
     memory = f"{cost['parent_bytes'] / _MB:12.0f}{cost['child_bytes'] / _MB:10.0f}"
-    return f"  {count:9}{steps}{_ours(cost):10.2f}{_ours(cost) / ms['calamine']:8.2f}{memory}{ms['marks']:9.2f}"
+    return (
+        f"  {count:9}{steps}{_ours(cost):10.2f}{_ours(cost) / ms['calamine']:8.2f}{memory}{ms['marks']:9.2f}"
+    )
 
 
 def _ours(cost: Mapping[str, Any]) -> float:

@@ -6,6 +6,7 @@ system itself meets the limits alone (no bytes written, no descriptor to spare, 
 """
 
 import codecs
+import heapq  # noqa: F401 - collections.Counter imports it only when it is asked, and then it would be too late
 import os
 import sys
 from types import TracebackType
@@ -31,7 +32,18 @@ _HARMLESS = frozenset(
     }
 )
 # Found by name when a file is of them, and a module that isn't loaded yet would have to be opened.
-_CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp437", "cp1252", "cp1258", "latin-1", "ascii")
+_CODECS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "cp437",
+    "cp1252",
+    "cp1258",
+    "latin-1",
+    "ascii",
+)
 
 
 class Guard:

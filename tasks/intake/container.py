@@ -183,7 +183,11 @@ def _refuse_doctype(name: str, content: bytes) -> None:
         parser.Parse(content, True)
     except _RootReached:
         return
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that nobody knows
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as error:  # the last two: an encoding that nobody knows
         raise damaged(f"thành phần {name} không phải XML hợp lệ") from error
 
 

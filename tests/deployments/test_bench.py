@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from deployments.bench import reading
 from deployments.bench.__main__ import main
 from deployments.bench.report import exponent, promises, table
 
@@ -94,3 +95,33 @@ def test_the_smallest_size_is_measured_whole_on_a_real_server(
     assert measured["prefect"]["server"]["growth"] > 0
     assert "11 reporters" in capsys.readouterr().out
     assert [path.name for path in (tmp_path / "bench").iterdir()] == ["result.json"]
+
+
+def cost(ours_ms: float, calamine_ms: float = 1.0, memory_mb: int = 100) -> dict[str, Any]:
+    ms = {"calamine": calamine_ms, "container": 0.0, "child": 0.0, "understood": ours_ms, "marks": 9.0}
+    return {"ms": ms, "parent_bytes": memory_mb * 10**6, "child_bytes": memory_mb * 10**6}
+
+
+def test_reading_at_four_times_bare_calamine_is_kept_and_above_it_is_missed() -> None:
+    assert [promise.value <= promise.limit for promise in reading.promises({100: cost(4.0)})] == [True]
+    assert [promise.value <= promise.limit for promise in reading.promises({100: cost(4.1)})] == [False]
+
+
+def test_reading_that_takes_more_memory_for_more_workbooks_is_missed() -> None:
+    measured = {100: cost(3.0), 10_000: cost(3.0, memory_mb=151)}
+    missed = [promise.what for promise in reading.promises(measured) if promise.value > promise.limit]
+    assert [what.partition(" at ")[0] for what in missed] == ["memory of the parent", "memory of the child"]
+
+
+@pytest.mark.slow
+def test_reading_is_measured_step_by_step_on_real_workbooks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reading.main(["12"]) == 0
+    told = capsys.readouterr().out
+    assert "reading 12 workbooks to bare calamine" in told
+    _, _, line, *_ = told.splitlines()
+    count, calamine, container, child, understood, ours, _ratio, parent, in_child, marks = map(
+        float, line.split()
+    )
+    assert count == 12
+    assert min(calamine, container, child, understood, parent, in_child, marks) > 0
+    assert ours == pytest.approx(container + child + understood, abs=0.02)

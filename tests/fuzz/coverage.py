@@ -5,6 +5,7 @@ traced, so that it costs them twice and the rest nothing.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
@@ -46,8 +47,8 @@ class Coverage:
 
 
 def _lines_of_functions(module: ModuleType) -> Iterator[int]:
-    with open(str(module.__file__), encoding="utf-8") as file:
-        whole = compile(file.read(), str(module.__file__), "exec")
+    path = Path(str(module.__file__))
+    whole = compile(path.read_text(encoding="utf-8"), str(path), "exec")
     for code in _functions_in(whole):
         yield from {line for _, _, line in code.co_lines() if line and line != code.co_firstlineno}
 

@@ -19,13 +19,76 @@ from tasks.intake.formats import OLE_MAGIC, ZIP_MAGIC
 Mutation = Callable[[bytes, Random], bytes]
 ODD_TEXTS = (
     *("", "0", "-1", "1", "true", "nan", "inf", "-inf", "1e308", "1e400", "-0", "4294967295", "4294967296"),
-    *("2147483648", "-2147483648", "99999999999999999999", "1048576", "1048577", "16385", "2958466", "0.1e-400"),
-    *("XFD1048576", "A0", "A1", "ZZZ1", "A9999999", "1:1", "A1:XFD1048576", "#REF!", "1.234,5", "1,234.5", "１２"),
-    *("s", "str", "inlineStr", "b", "e", "d", "hidden", "percentage", "collapse", "10000", "10001", "1000000000"),
-    *("2023-02-30", "2023-04-12T25:61:61", "0000-00-00", "PT99999999999H", "tổng cộng", "Ð", "a\u0301" * 50, "\u200b"),
-    *("x" * 40_000, "../../etc/passwd", "file:///etc/passwd", "http://127.0.0.1/", "=1+1", "&#1;", "&amp;", "]]>"),
+    *(
+        "2147483648",
+        "-2147483648",
+        "99999999999999999999",
+        "1048576",
+        "1048577",
+        "16385",
+        "2958466",
+        "0.1e-400",
+    ),
+    *(
+        "XFD1048576",
+        "A0",
+        "A1",
+        "ZZZ1",
+        "A9999999",
+        "1:1",
+        "A1:XFD1048576",
+        "#REF!",
+        "1.234,5",
+        "1,234.5",
+        "１２",
+    ),
+    *(
+        "s",
+        "str",
+        "inlineStr",
+        "b",
+        "e",
+        "d",
+        "hidden",
+        "percentage",
+        "collapse",
+        "10000",
+        "10001",
+        "1000000000",
+    ),
+    *(
+        "2023-02-30",
+        "2023-04-12T25:61:61",
+        "0000-00-00",
+        "PT99999999999H",
+        "tổng cộng",
+        "Ð",
+        "a\u0301" * 50,
+        "\u200b",
+    ),
+    *(
+        "x" * 40_000,
+        "../../etc/passwd",
+        "file:///etc/passwd",
+        "http://127.0.0.1/",
+        "=1+1",
+        "&#1;",
+        "&amp;",
+        "]]>",
+    ),
 )
-_ODD_BYTES = (b"\0", b"\xff", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\x80", b"PK\x05\x06", b"<", b">", b'"', b";")
+_ODD_BYTES = (
+    b"\0",
+    b"\xff",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\0\0\0\x80",
+    b"PK\x05\x06",
+    b"<",
+    b">",
+    b'"',
+    b";",
+)
 _TAG = re.compile(rb"<[^<>]*>")
 _VALUE = re.compile(rb'="([^"]*)"|>([^<>]+)<')
 
@@ -51,7 +114,13 @@ def in_bytes(data: bytes, random: Random) -> bytes:
     start = random.randrange(len(data) + 1)
     end = min(len(data), start + random.choice((1, 1, 2, 4, 16, 512)))
     replaced = random.choice(
-        (b"", data[start:end] * 2, random.randbytes(end - start), random.choice(_ODD_BYTES), _flipped(data[start:end], random))
+        (
+            b"",
+            data[start:end] * 2,
+            random.randbytes(end - start),
+            random.choice(_ODD_BYTES),
+            _flipped(data[start:end], random),
+        )
     )
     return data[:start] if random.random() < 0.05 else data[:start] + replaced + data[end:]
 
@@ -88,7 +157,14 @@ def _dropped(_name: str, _content: bytes, _random: Random) -> list[Member]:
 
 
 def _renamed(name: str, content: bytes, random: Random) -> list[Member]:
-    odd = ("x/" + name, name.upper(), "xl/vbaProject.bin", "xl/worksheets/sheet9.xml", "Object 1", name + "\u0301")
+    odd = (
+        "x/" + name,
+        name.upper(),
+        "xl/vbaProject.bin",
+        "xl/worksheets/sheet9.xml",
+        "Object 1",
+        name + "\u0301",
+    )
     return [(name, content), (random.choice(odd), content)]
 
 
@@ -122,7 +198,11 @@ def in_markup(content: bytes, random: Random) -> bytes:
     piece = content[first:last][:20_000]
     where = random.choice(found).start()
     return random.choice(
-        (content[:first] + content[last:], content[:where] + piece + content[where:], content[:where] + one[0] + content[where:])
+        (
+            content[:first] + content[last:],
+            content[:where] + piece + content[where:],
+            content[:where] + one[0] + content[where:],
+        )
     )
 
 
@@ -139,9 +219,15 @@ def in_records(data: bytes, random: Random) -> bytes:
     offset, number, payload = random.choice(listed)
     damages: Mapping[str, tuple[int, bytes]] = {
         "number": (offset, struct.pack("<H", random.choice(listed)[1])),
-        "length": (offset + 2, struct.pack("<H", random.choice((0, 1, len(payload) + 1, 0xFFFF, max(len(payload) - 1, 0))))),
+        "length": (
+            offset + 2,
+            struct.pack("<H", random.choice((0, 1, len(payload) + 1, 0xFFFF, max(len(payload) - 1, 0)))),
+        ),
         "payload": (offset + 4, _flipped(payload, random)),
-        "field": (offset + 4 + 2 * random.randrange(len(payload) // 2 + 1), random.choice((b"\xff\xff", b"\0\0", b"\0\x80"))),
+        "field": (
+            offset + 4 + 2 * random.randrange(len(payload) // 2 + 1),
+            random.choice((b"\xff\xff", b"\0\0", b"\0\x80")),
+        ),
         "other": (offset, struct.pack("<H", number) + random.choice(listed)[2][:8]),
     }
     at, written = damages[random.choice(list(damages))]

@@ -25,7 +25,7 @@ def test_what_once_broke_something_breaks_nothing_now(trials: Trials) -> None:
 
 def test_the_seeds_are_of_every_format_and_each_ends_as_a_book_or_a_finding(trials: Trials) -> None:
     files = list(seeds().items())
-    assert {FileFormat.of_name(name) for name, _ in files} == set(FileFormat)
+    assert {FileFormat.of_name(name) for name, _ in files} == {*FileFormat, None}  # None: scans
     outcomes, problems = trials.run(files)
     assert [(problem.sign, problem.name) for problem in problems] == []
     assert {Path(outcome.name).suffix for outcome in outcomes if " read " in outcome.sign} >= {

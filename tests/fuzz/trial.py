@@ -109,7 +109,9 @@ class Trials:
                 problems.append(Problem(f"child: {why}", file.file_name, data))
         elif read.code == "FILE_STOPPED_US":
             problems.append(Problem(f"answer: {_cause(read)}", file.file_name, data))
-        return Outcome(file.file_name, data, f"{suffix} {read.code} {read.facts.get('why', '')[:30]} {why}", why)
+        return Outcome(
+            file.file_name, data, f"{suffix} {read.code} {read.facts.get('why', '')[:30]} {why}", why
+        )
 
     def _understood(self, file: FileToRead, data: bytes, book: Book, problems: list[Problem]) -> str:
         with self._watch.nothing_is_opened() as seen:
@@ -128,7 +130,13 @@ class Trials:
                 problems.append(Problem(f"understand: {_where(error)}", file.file_name, data))
                 return "raised"
         problems.extend(Problem(f"understand: {event}", file.file_name, data) for event in seen)
-        looks = sorted({f"{bool(s.number_format)}{bool(s.font)}{bool(s.formula)}{s.hidden}" for b in book.sheets for s in b.styles.values()})
+        looks = sorted(
+            {
+                f"{bool(s.number_format)}{bool(s.font)}{bool(s.formula)}{s.hidden}"
+                for b in book.sheets
+                for s in b.styles.values()
+            }
+        )
         return f"read {sorted({f.code for f in findings})} {looks}"
 
 
@@ -138,17 +146,25 @@ def why_stopped(file: FileToRead) -> str:
     request = {"path": str(file.path), "format": file.format.value, "wanted": "book"}
     told = f"{json.dumps(limits)}\n{json.dumps(request)}\n".encode()
     try:
-        ended = subprocess.run(READER, input=told, capture_output=True, cwd="/", timeout=30, env={"LC_ALL": "C.UTF-8"})
+        ended = subprocess.run(
+            READER,
+            check=False,
+            input=told,
+            capture_output=True,
+            cwd="/",
+            timeout=30,
+            env={"LC_ALL": "C.UTF-8"},
+        )
     except subprocess.TimeoutExpired:
         return "hangs without using its CPU limit"
     if ended.returncode == 0:
         return "no traceback: read when alone"
     if ended.returncode == -24:
         return "SIGXCPU"
-    told = ended.stderr.decode("utf-8", "replace")
-    if panic := re.search(r"panicked at \S*/(\S+/src/\S+:\d+)", told):
+    said = ended.stderr.decode("utf-8", "replace")
+    if panic := re.search(r"panicked at \S*/(\S+/src/\S+:\d+)", said):
         return f"PanicException at {panic[1]}"
-    lines = told.strip().splitlines() or ["no traceback"]
+    lines = said.strip().splitlines() or ["no traceback"]
     place = next((line.rpartition("/")[2] for line in reversed(lines) if "/tasks/intake/" in line), "")
     return f"{lines[-1][:60]} {ended.returncode} {place}".rstrip()
 
@@ -163,7 +179,8 @@ class _Watch:
     @contextmanager
     def nothing_is_opened(self) -> Iterator[list[str]]:
         """What was done in the block that reading has no business with."""
-        self._seen = seen = []
+        seen: list[str] = []
+        self._seen = seen
         try:
             yield seen
         finally:
@@ -193,4 +210,8 @@ def _where(error: Exception) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     code = trace.tb_frame.f_code if trace else None
-    return f"{type(error).__name__} at {Path(code.co_filename).name} {code.co_name}" if code else type(error).__name__
+    return (
+        f"{type(error).__name__} at {Path(code.co_filename).name} {code.co_name}"
+        if code
+        else type(error).__name__
+    )

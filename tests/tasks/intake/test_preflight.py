@@ -214,3 +214,17 @@ def test_an_old_workbook_whose_end_was_zeroed_is_damaged() -> None:
     """The end of an .xls holds its tables of sectors; here all but the first sector is lost."""
     data = packages.xls()
     assert codes(data[:512] + bytes(len(data) - 512), "bc.xls") == ["FILE_DAMAGED"]
+
+
+@pytest.mark.parametrize("encoding", ["nonsense", "shift_jis", "cp037", "utf-7", "rot13"])
+def test_markup_in_an_encoding_that_no_office_program_writes_is_damaged(encoding: str) -> None:
+    """cp037 is EBCDIC: the same bytes say something else to a reader that knows it. The rest failed our own code."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
+    (finding,) = examine(xlsx({"docProps/core.xml": part}), "bc.xlsx").findings
+    assert finding.code == "FILE_DAMAGED"
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-8", "us-ascii", "windows-1252", "ISO-8859-1"])
+def test_markup_in_an_encoding_of_office_programs_is_sound(encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
+    assert examine(xlsx({"docProps/core.xml": part}), "bc.xlsx").findings == ()

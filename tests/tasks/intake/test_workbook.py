@@ -157,6 +157,29 @@ def test_a_plain_cell_of_a_hidden_row_is_told_however_that_is_written(tmp_path: 
     assert first_sheet(tmp_path, xlsx(sheet1=sheet(row))).style("A1").hidden
 
 
+PERCENT = '<cellXfs><xf numFmtId="{}"/><xf numFmtId="{}"/></cellXfs>'
+
+
+def styled(first: int, second: int, cells: str) -> bytes:
+    """A workbook with two cell styles, of these number formats."""
+    links = relations(("worksheet", "worksheets/sheet1.xml", ""), ("styles", "styles.xml", ""))
+    styles = f"<styleSheet {MAIN}>{PERCENT.format(first, second)}</styleSheet>".encode()
+    return xlsx({"xl/styles.xml": styles}, workbook_rels=links, sheet1=sheet(cells))
+
+
+def test_a_cell_without_a_style_has_the_first_one_whatever_that_says(tmp_path: Path) -> None:
+    cells = '<row r="1"><c r="A1"><v>0.85</v></c><c r="B1" s="1"><v>0.85</v></c><c r="C1" s="0"/></row>'
+    assert first_sheet(tmp_path, styled(9, 0, cells)).styles == {"A1": Style("0%")}
+    assert first_sheet(tmp_path, styled(0, 9, cells)).styles == {"B1": Style("0%")}
+
+
+@pytest.mark.parametrize("around", ["<!--%s-->", "<![CDATA[%s]]>", "<?note %s?>"])
+def test_what_looks_like_a_cell_and_is_none_gives_no_cell_its_look(tmp_path: Path, around: str) -> None:
+    none = around % '<c r="A1" s="1"><v>1</v></c>'
+    cells = f'<row r="1">{none}<c r="A1"><v>0.85</v></c></row>'
+    assert first_sheet(tmp_path, styled(0, 9, cells)).styles == {}
+
+
 def test_a_font_inside_a_shared_string_is_seen_also_with_prefixed_names(tmp_path: Path) -> None:
     legacy = '<x:si><x:r><x:rPr><x:rFont val=".VnArial"/></x:rPr><x:t>b</x:t></x:r></x:si>'
     strings = f"<x:sst xmlns:x{MAIN[5:]}><x:si><x:t>a</x:t></x:si>{legacy}</x:sst>"
