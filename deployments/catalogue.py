@@ -48,4 +48,10 @@ _BY_HAND = (
         "flows.republication.republication",
         "Tổng hợp lại một tuần đã phát hành, có ghi lý do.",
     ),
+    Entry(
+        "xu-ly-cho-xac-minh",
+        "flows.settle_quarantine.settle_quarantine",
+        "Quyết định một tệp chờ xác minh: là báo cáo của ai, tuần nào; không chấp nhận; hoặc đã nhập từ bản quét. "
+        "Không phát hành; muốn có bản mới, chạy phat-hanh-lai.",
+    ),
 )

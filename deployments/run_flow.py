@@ -15,12 +15,14 @@ from deployments.cli.exits import family
 from deployments.server import die_with
 from flows.late_submission import late_submission
 from flows.republication import republication
+from flows.settle_quarantine import settle_quarantine
 from flows.weekly_summary import weekly_summary
 
 FLOWS: Mapping[str, Callable[..., Any]] = {
     "weekly_summary": weekly_summary,
     "late_submission": late_submission,
     "republication": republication,
+    "settle_quarantine": settle_quarantine,
 }
 
 

@@ -79,3 +79,8 @@ class Finding:
 def blocks(findings: Iterable[Finding]) -> bool:
     """Whether any of these keeps the file out of the sums."""
     return any(finding.severity in (Severity.ERROR, Severity.QUARANTINE) for finding in findings)
+
+
+def is_refused(findings: Iterable[Finding]) -> bool:
+    """Whether a person decided that the file is no report (decision 0020)."""
+    return any(finding.code == "REFUSED_BY_HAND" for finding in findings)

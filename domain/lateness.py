@@ -11,7 +11,7 @@ from datetime import datetime
 
 from domain.calendar import Extension
 from domain.campaign import Campaign, Exclusion
-from domain.findings import Severity
+from domain.findings import Severity, is_refused
 from domain.forms import Part
 from domain.reporters import Reporter
 from domain.snapshot import Attempt, WeekSnapshot
@@ -140,7 +140,7 @@ def reporter_lines(snapshot: WeekSnapshot, campaign: Campaign) -> tuple[Reporter
             parts=parts[reporter.id],
         )
         for reporter in campaign.roster.reporters
-        if reporter.is_valid_on(day) and (reporter.owes or reporter.id in snapshot.attempts)
+        if reporter.is_valid_on(day) and (reporter.owes or _own(snapshot.attempts.get(reporter.id, ())))
     )
 
 
@@ -155,10 +155,10 @@ def _parts(snapshot: WeekSnapshot) -> Mapping[str, tuple[Part, ...]]:
 
 def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLine:
     attempts = tuple(sorted(snapshot.attempts.get(reporter.id, ()), key=_moment))
-    accepted = _accepted(attempts)
-    latest = attempts[-1] if attempts else None
-    decided_by = deciding_attempt(attempts, given) or latest
-    state = week_state(attempts, given, snapshot.as_of)
+    own = _own(attempts)
+    accepted = _accepted(own)
+    decided_by = deciding_attempt(own, given) or (own[-1] if own else None)
+    state = week_state(own, given, snapshot.as_of)
     return ReporterLine(
         reporter=reporter.id,
         state=state,
@@ -166,9 +166,20 @@ def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLin
         received_at=decided_by.received_at if decided_by else None,
         owes=reporter.owes,
         reason=_reason(state, given),
-        awaits_correction=bool(accepted) and latest is not None and latest.state in _TO_BE_MENDED,
+        awaits_correction=bool(accepted) and _awaits_correction(own),
         files=tuple(_file_line(attempt, _state_now(attempt, attempts)) for attempt in attempts),
     )
+
+
+def _own(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+    """Without what a person settled as another unit's, another week's, or a typed file: that one counts, not this."""
+    return tuple(attempt for attempt in attempts if attempt.state is not SubmissionState.SUPERSEDED)
+
+
+def _awaits_correction(attempts: Iterable[Attempt]) -> bool:
+    """Whether the last of these is still to be mended; not one that a person said is no report."""
+    reports = [attempt for attempt in attempts if not is_refused(attempt.findings)]
+    return bool(reports) and reports[-1].state in _TO_BE_MENDED
 
 
 def _reason(state: ReporterWeekState, given: Due) -> str:

@@ -3,13 +3,35 @@
 from typing import Annotated
 
 from prefect.runtime import flow_run
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import NtmError
 from flows.which_week import week_of_run
 
 # Printed on page one of a revision: the form refuses an empty one.
 Reason = Annotated[str, Field(pattern=r"\S")]
+Role = Annotated[str, Field(pattern=r"\S")]
+FileNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class SettledAs(BaseModel):
+    """What some decisions need besides; a name that is no field is refused, never left unread."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        title="Báo cáo của đơn vị hoặc tuần khác, tệp đã nhập",
+        json_schema_extra={
+            "description": "Để trống nếu tệp đúng là báo cáo của thư mục ấy, hoặc không chấp nhận."
+        },
+    )
+
+    reporter: Annotated[
+        str | None, Field(title="Mã đơn vị, nếu không phải đơn vị của thư mục, ví dụ my_ha")
+    ] = None
+    week: Annotated[
+        str | None, Field(title="Tuần báo cáo, nếu không phải tuần của thư mục, ví dụ 2023-W15")
+    ] = None
+    file: Annotated[str | None, Field(title="Đường dẫn tệp đã nhập từ bản quét, trên máy chủ")] = None
 
 
 def run_name() -> str:
@@ -28,3 +50,8 @@ def late_name() -> str:
 def again_name() -> str:
     """`Tuần thứ Tư 12/4/2023: phát hành lại`."""
     return f"{run_name()}: phát hành lại"
+
+
+def settle_name() -> str:
+    """`Tệp số 12: Không chấp nhận`."""
+    return f"Tệp số {flow_run.parameters.get('number')}: {flow_run.parameters.get('decision')}"

@@ -22,7 +22,7 @@ from tasks.intake.workbook import FileToRead, read_batch
 from tasks.last_week import in_force_before_of
 from tasks.store import verdicts
 from tasks.store.engine import reading, writing
-from tasks.store.releases import Release
+from tasks.store.settlements import Settlement
 from tasks.store.submissions import Arrival, Stored, find
 from tasks.store.verdicts import Judged
 from tasks.workplace import Workplace
@@ -33,7 +33,7 @@ Read = Book | tuple[Finding, ...]  # what a file holds, or why it was not opened
 
 
 # What a release overrides: whose report it is, and of which week. docs/decisions/0016.
-_RELEASABLE = frozenset({"REPORTER_DIFFERS", "WEEK_DIFFERS"})
+WHOSE_AND_WHEN = frozenset({"REPORTER_DIFFERS", "WEEK_DIFFERS"})
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ def judge_waiting(work: Workplace, submission_ids: Sequence[int]) -> None:
     with reading(work.engine) as connection:
         known = verdicts.in_force(connection, submission_ids)
         waiting = [stored for stored in find(connection, submission_ids) if stored.id not in known]
-    # Nobody has released one of them: a release is recorded with a verdict.
+    # Nobody has decided over one of them: a decision is recorded with a verdict.
     for judged in judgements(work, waiting, {}):
         _record(work, judged)
 
 
 def judgements(
-    work: Workplace, files: Sequence[Stored], released: Mapping[int, Release]
+    work: Workplace, files: Sequence[Stored], released: Mapping[int, Settlement]
 ) -> Iterator[tuple[Judged, ...]]:
     """The verdicts over these files, in groups. Nothing is recorded: whoever asks for the next group has recorded this
     one, since a file is judged beside what the ledger knows of earlier weeks, and of its reporter."""
@@ -107,7 +107,7 @@ def _book_or_why(read: Book | Finding) -> Read:
     return (read,) if isinstance(read, Finding) else read
 
 
-def _understood(work: Workplace, stored: Stored, read: Read, release: Release | None) -> _Understood:
+def _understood(work: Workplace, stored: Stored, read: Read, release: Settlement | None) -> _Understood:
     """A bad file rejects itself, never the week: not even one over which our own code fails."""
     file = stored.arrival
     submission, findings = _closed(file), read if not isinstance(read, Book) else ()
@@ -136,16 +136,16 @@ def _closed(file: Arrival) -> Submission:
     return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
 
 
-def _released(work: Workplace, release: Release, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _released(work: Workplace, release: Settlement, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What the release overrides is still told; nothing else gets milder."""
-    told = finding(work.campaign, "RELEASED_BY_HAND", Place(), name=release.released_by, why=release.reason)
+    told = finding(work.campaign, "RELEASED_BY_HAND", Place(), name=release.decided_by, why=release.reason)
     milder = (replace(f, severity=Severity.WARNING) if can_be_released(f) else f for f in findings)
     return (*milder, told)
 
 
 def can_be_released(found: Finding) -> bool:
     """Not where the file names another unit of the roster: its figures would be published as this one's."""
-    return found.code in _RELEASABLE and "other" not in found.facts
+    return found.code in WHOSE_AND_WHEN and "other" not in found.facts
 
 
 def _week(file: _Understood) -> WeekName:

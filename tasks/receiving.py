@@ -75,6 +75,22 @@ def take_named(
     return _taken_in(work, [seen], "by hand")[0]
 
 
+def take_typed(work: Workplace, scan: ledger.Arrival, file: Path, stated_by: str) -> Registered:
+    """A file into which an officer typed `scan`: of its reporter and week, and it came when the scan came.
+
+    Raises UserError where there is no such file.
+    """
+    require_file(file)
+    arrival = Arrival(scan.reporter, str(scan.week), file.name, file, scan.received_at, stated_by)
+    try:
+        loaded = load(file, file.name)
+    except OSError as error:
+        raise UserError(unreadable(error)) from error
+    known = _known(work).get((scan.reporter, scan.week, loaded.sha256))
+    seen = _New(arrival, loaded) if known is None else Registered(known, loaded.sha256, is_new=False)
+    return _taken_in(work, [seen], "typed")[0]
+
+
 def require_reporter(campaign: Campaign, reporter: str) -> None:
     """Raises UserError for a reporter that the campaign doesn't know."""
     if not campaign.roster.has(reporter):
@@ -130,7 +146,7 @@ def _seen(work: Workplace, arrival: Arrival, taken: _Taken) -> _Seen:
     known = taken.get((arrival.reporter, WeekName.parse(arrival.week), file.sha256))
     if known is not None:
         return Registered(known, file.sha256, is_new=False)
-    why = _why_not(work, arrival)
+    why = why_not(work, arrival.reporter, WeekName.parse(arrival.week), arrival.received_at)
     return _left_out(work, arrival, why) if why else _New(arrival, file)
 
 
@@ -148,20 +164,20 @@ def _first_seen(work: Workplace, new: _New) -> _New:
     return replace(new, arrival=replace(arrival, received_at=sight))
 
 
-def _why_not(work: Workplace, arrival: Arrival) -> str:
+def why_not(work: Workplace, reporter_id: str, week: WeekName, received_at: datetime) -> str:
     """Why this reporter's file for this week is not taken in, and what to do; "" where it is."""
-    campaign, week = work.campaign, WeekName.parse(arrival.week)
-    if not campaign.roster.has(arrival.reporter):
-        return f"Không có đơn vị {arrival.reporter!r}; hãy đổi tên thư mục theo mã đơn vị trong roster.yaml."
+    campaign = work.campaign
+    if not campaign.roster.has(reporter_id):
+        return f"Không có đơn vị {reporter_id!r}; hãy đổi tên thư mục theo mã đơn vị trong roster.yaml."
     if why := campaign.calendar.why_no_report(week):
         return f"{why} Hãy kiểm tra lại tuần của tệp."
-    reporter = campaign.roster[arrival.reporter]
+    reporter = campaign.roster[reporter_id]
     if not reporter.is_valid_on(week.wednesday):
         return (
             f"{reporter.name} không thuộc danh sách báo cáo tuần {week.vi}. "
             "Hãy kiểm tra lại tuần, hoặc valid_from và valid_to trong roster.yaml."
         )
-    if is_locked(campaign, arrival.reporter, week, arrival.received_at, work.now()):
+    if is_locked(campaign, reporter_id, week, received_at, work.now()):
         return (
             f"Tuần {week} đã khóa từ {vi_date(campaign.calendar.locked_from().date())}. "
             f"Muốn nhận, hãy ghi một gia hạn (extensions trong calendar.yaml) cho {reporter.id}, tuần {week}."

@@ -1,110 +1,160 @@
-"""A person answers for a quarantined file: it is this reporter's and this week's report, as it lies. Knows no Prefect.
+"""A person answers for a quarantined file: whose report it is, and of which week. Knows no Prefect.
 
-The release and the verdict that it leads to are recorded in one transaction, or neither is. docs/decisions/0016.
+Its folder's, as it lies; or another unit's or week's: then the same bytes become a submission of that one, and the file
+stays on record as settled. Nothing else is overridden. docs/decisions/0016, 0020.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
 
 from domain.errors import UserError
-from domain.findings import Finding, Severity
+from domain.findings import Finding, Place, Severity
 from domain.submissions import SubmissionState
-from tasks.answering import answer_all
-from tasks.judging import can_be_released, judgements, tell
-from tasks.store import releases, verdicts
-from tasks.store.engine import reading, writing
-from tasks.store.releases import Release
-from tasks.store.submissions import Stored, find
+from domain.telling import finding
+from domain.weeks import WeekName
+from tasks.judging import can_be_released, judgements
+from tasks.receiving import require_reporter, why_not
+from tasks.settling import (
+    Answer,
+    Known,
+    Settled,
+    Way,
+    decided_before,
+    known,
+    record,
+    require_waiting,
+    superseded,
+    ways_out,
+)
+from tasks.store import settlements, verdicts
+from tasks.store.engine import reading
+from tasks.store.settlements import Settlement
+from tasks.store.submissions import Arrival, Stored, register
+from tasks.store.tables import Decision
 from tasks.store.verdicts import Judged, VerdictInForce
 from tasks.workplace import Workplace
 
 
 @dataclass(frozen=True)
-class Released:
-    """What became of the file. `is_new` is False where it was released before: who was first stands."""
+class Target:
+    """Whose report the file is, and of which week; None: as its folder says."""
 
-    file: VerdictInForce
-    is_new: bool
-
-
-def waiting(work: Workplace) -> tuple[VerdictInForce, ...]:
-    """Every file in quarantine, in the order in which they came."""
-    with reading(work.engine) as connection:
-        return verdicts.quarantined(connection, work.campaign.id)
+    reporter: str | None = None
+    week: WeekName | None = None
 
 
-def is_releasable(file: VerdictInForce) -> bool:
-    """Whether a release would bring it out: nothing else keeps it in quarantine."""
-    kept_by = [f for f in file.verdict.findings if f.severity is Severity.QUARANTINE]
-    return bool(kept_by) and all(map(can_be_released, kept_by))
+AS_IT_LIES = Target()
 
 
-def release(work: Workplace, wanted: Release) -> Released:
+def release(work: Workplace, given: Answer, to: Target = AS_IT_LIES) -> Settled:
     """Judge the same bytes again, told whose they are. Lateness stays that of the receipt; nothing is published.
 
-    Raises UserError, with nothing recorded, for a file that is not in quarantine or that a release would not bring out.
+    Raises UserError, with nothing recorded, for a file that doesn't wait, that a release would not bring out, or that
+    `to` can't take.
     """
-    file, stored, before = _found(work, wanted.submission_id)
-    if before:
-        return Released(file, is_new=False)
-    _require_releasable(work, file)
-    _require_nowhere_else(work, file)
-    ((judged,),) = judgements(work, [stored], {stored.id: wanted})
-    if judged.verdict.state is SubmissionState.QUARANTINED:  # other rules or another configuration than then
-        raise UserError(_refusal(work, file.submission_id, judged.verdict.findings))
-    is_new = _record(work, wanted, judged)
-    tell(work, judged)
-    answer_all(work)  # an error in it returns the file, and its sender is told
-    return Released(_found(work, wanted.submission_id)[0], is_new)
-
-
-def _found(work: Workplace, number: int) -> tuple[VerdictInForce, Stored, Release | None]:
-    with reading(work.engine) as connection:
-        files = [one for one in find(connection, [number]) if one.arrival.campaign == work.campaign.id]
-        judged = verdicts.in_force(connection, [number])
-        before = releases.of(connection, [number])
-    if not (files and judged):
-        raise UserError(f"Không có tệp số {number} trong diện chờ xác minh. Hãy xem: ntm quarantine list")
-    return judged[number], files[0], before.get(number)
-
-
-def _require_releasable(work: Workplace, file: VerdictInForce) -> None:
-    if file.verdict.state is not SubmissionState.QUARANTINED:
+    file = known(work, given.number)
+    target = _target(work, file.stored, to)
+    is_own = _place(target) == _place(file.stored.arrival)
+    before = decided_before(work, file, Decision.RELEASED if is_own else Decision.MOVED)
+    done = before or _released(work, given, file, target)
+    if (done.file.reporter, done.file.week) != _place(target):
         raise UserError(
-            f"Tệp số {file.submission_id} không ở diện chờ xác minh ({file.verdict.state.vi}). "
-            "Hãy xem: ntm quarantine list"
+            f"Tệp số {given.number} đã được quyết định là báo cáo của "
+            f"{work.campaign.roster[done.file.reporter].name}, tuần {done.file.week.vi}; quyết định đầu tiên được giữ."
         )
-    if not is_releasable(file):
-        raise UserError(_refusal(work, file.submission_id, file.verdict.findings))
+    return done
 
 
-def _require_nowhere_else(work: Workplace, file: VerdictInForce) -> None:
-    """The same bytes count once: for another unit or week they were accepted as that one's."""
+def _released(work: Workplace, given: Answer, file: Known, target: Arrival) -> Settled:
+    is_own = _place(target) == _place(file.stored.arrival)
+    in_force = require_waiting(file)
+    if (Way.RELEASE if is_own else Way.MOVE) not in ways_out(in_force):
+        raise UserError(_refusal(work, given.number, in_force.verdict.findings))
+    _require_nowhere_else(work, in_force, target)
+    judged = _told_whose(work, given, replace(file.stored, arrival=target))
+    return _as_it_lies(work, given, judged) if is_own else _moved(work, given, file, judged)
+
+
+def _target(work: Workplace, stored: Stored, to: Target) -> Arrival:
+    """The same receipt, of whom and for when it is said to be. Raises UserError where they take none."""
+    own = stored.arrival
+    reporter, week = to.reporter or own.reporter, to.week or own.week
+    if (reporter, week) == _place(own):
+        return own
+    require_reporter(work.campaign, reporter)
+    if why := why_not(work, reporter, week, own.received_at):
+        raise UserError(why)
+    return replace(own, reporter=reporter, week=week)
+
+
+def _place(arrival: Arrival) -> tuple[str, WeekName]:
+    return arrival.reporter, arrival.week
+
+
+def _require_nowhere_else(work: Workplace, file: VerdictInForce, target: Arrival) -> None:
+    """The same bytes count once: for a third unit or week they were accepted as that one's."""
     with reading(work.engine) as connection:
-        elsewhere = verdicts.accepted_as(connection, work.campaign.id, file.sha256)
+        accepted = verdicts.accepted_as(connection, work.campaign.id, file.sha256)
+    elsewhere = [place for place in accepted if place != _place(target)]
     if elsewhere:
         reporter, week = elsewhere[0]
         raise UserError(
             f"Tệp này đã được tiếp nhận là báo cáo của {work.campaign.roster[reporter].name}, tuần {week.vi}; "
-            "không tính thêm lần nữa."
+            f"không tính thêm lần nữa. Để kết thúc: --reporter {reporter} --week {week}."
         )
 
 
+def _told_whose(work: Workplace, given: Answer, stored: Stored) -> Judged:
+    said = Settlement(stored.id, Decision.RELEASED, given.by, given.reason)
+    ((judged,),) = judgements(work, [stored], {stored.id: said})
+    if judged.verdict.state is SubmissionState.QUARANTINED:  # it names somebody else, or is no longer opened
+        raise UserError(_refusal(work, stored.id, judged.verdict.findings))
+    return judged
+
+
 def _refusal(work: Workplace, number: int, findings: tuple[Finding, ...]) -> str:
-    said = (
-        work.messages[f.code].sentence(f)
-        for f in findings
-        if f.severity is Severity.QUARANTINE and not can_be_released(f)
+    kept_by = [f for f in findings if f.severity is Severity.QUARANTINE and not can_be_released(f)]
+    said = " ".join(dict.fromkeys(work.messages[f.code].sentence(f) for f in kept_by))
+    named = (work.campaign.roster.named(f.facts["other"]) for f in kept_by if "other" in f.facts)
+    ids = " hoặc ".join(dict.fromkeys(f"--reporter {unit.id}" for unit in named if unit))
+    next_step = (
+        f"Nếu là báo cáo của đơn vị ghi trong tệp: ntm quarantine release {number} {ids}."
+        if ids
+        else f"Tệp bị chặn không mở được bằng quyết định; để trả lại đơn vị: ntm quarantine refuse {number}."
     )
-    return (
-        f"Không thể đưa tệp số {number} ra khỏi diện chờ xác minh: {' '.join(said)} "
-        "Tệp của đơn vị khác: hãy chuyển sang thư mục của đơn vị đó. Tệp bị chặn: đề nghị đơn vị gửi lại."
-    )
+    return f"Không thể đưa tệp số {number} ra khỏi diện chờ xác minh: {said} {next_step}"
 
 
-def _record(work: Workplace, wanted: Release, judged: Judged) -> bool:
-    """Of two at once the first stands, with its verdict."""
-    with writing(work.engine) as connection:
-        is_new = releases.record(connection, wanted, work.now())
-        if is_new:
-            verdicts.record(connection, judged, work.now())
-    return is_new
+def _as_it_lies(work: Workplace, given: Answer, judged: Judged) -> Settled:
+    def write(connection: Connection) -> Settlement:
+        verdicts.record(connection, judged, work.now())
+        return Settlement(given.number, Decision.RELEASED, given.by, given.reason)
+
+    return record(work, given, write, [judged])
+
+
+def _moved(work: Workplace, given: Answer, file: Known, judged: Judged) -> Settled:
+    reporter, week = judged.submission.reporter, judged.submission.week
+    stated = replace(file.stored.arrival, reporter=reporter, week=week, stated_by=given.by)
+    facts = {"expected": work.campaign.roster[reporter].name, "week": week.vi}
+    told = finding(work.campaign, "SETTLED_AS_OTHER", Place(), name=given.by, why=given.reason, **facts)
+    left = superseded(work, file.stored, require_waiting(file), told)
+
+    def write(connection: Connection) -> Settlement:
+        number = register(connection, [stated], work.now())[0].id
+        _judge_once(work, connection, given, replace(judged, submission_id=number))
+        verdicts.record(connection, left, work.now())
+        return Settlement(given.number, Decision.MOVED, given.by, given.reason, number)
+
+    return record(work, given, write, [judged, left])
+
+
+def _judge_once(work: Workplace, connection: Connection, given: Answer, judged: Judged) -> None:
+    """Where the target sent the same bytes itself, its verdict stays, unless they wait for the same answer."""
+    number = judged.submission_id
+    there = verdicts.in_force(connection, [number]).get(number)
+    if there is None or there.verdict.state is SubmissionState.QUARANTINED:
+        said = Settlement(number, Decision.RELEASED, given.by, given.reason)
+        settlements.record(connection, said, work.now())
+        verdicts.record(connection, judged, work.now())

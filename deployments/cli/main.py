@@ -60,6 +60,11 @@ Reason = Annotated[
     str, typer.Option("--reason", callback=_stated, help="Lý do, được in ở trang đầu của bản mới.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+FileNumber = Annotated[int, typer.Argument(help="Số của tệp trong danh sách.", min=1, max=2**31 - 1)]
+By = Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định, không ghi họ tên.")]
+DecisionReason = Annotated[
+    str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu và gửi cho đơn vị.")
+]
 ReportFile = Annotated[Path, typer.Argument(help="Tệp báo cáo.")]
 
 
@@ -215,25 +220,60 @@ def db_upgrade(as_json: Json = False) -> None:
 
 @quarantine_app.command("list")
 def quarantine_list(as_json: Json = False) -> None:
-    """Liệt kê các tệp chờ xác minh và lý do. Thay đổi: không."""
+    """Liệt kê các tệp chờ xác minh, lý do và cách xử lý. Thay đổi: không."""
     from deployments.cli.quarantine import list_quarantine
 
     list_quarantine(as_json=as_json)
 
 
+@quarantine_app.command("show")
+def quarantine_show(number: FileNumber, as_json: Json = False) -> None:
+    """Cho biết mọi điều đã ghi về một tệp, ở bất kỳ tình trạng nào. Thay đổi: không."""
+    from deployments.cli.quarantine import show_file
+
+    show_file(number, as_json=as_json)
+
+
 @quarantine_app.command("release")
 def quarantine_release(
-    number: Annotated[int, typer.Argument(help="Số của tệp trong danh sách.", min=1, max=2**31)],
-    by: Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định.")],
-    reason: Annotated[
-        str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu cùng quyết định.")
-    ],
+    number: FileNumber,
+    by: By,
+    reason: DecisionReason,
+    reporter: Annotated[
+        str | None,
+        typer.Option("--reporter", metavar="my_ha", help="Đơn vị của báo cáo; để trống: đơn vị của thư mục."),
+    ] = None,
+    week: Annotated[
+        str | None,
+        typer.Option("--week", metavar="2023-W15", help="Tuần của báo cáo; để trống: tuần của thư mục."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Xác nhận một tệp đúng là báo cáo của đơn vị và tuần ấy. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
-    from deployments.cli.quarantine import release_file
+    """Xác nhận một tệp là báo cáo của đơn vị nào, tuần nào. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
+    from deployments.cli.quarantine import Place, release_file
 
-    release_file(number, by, reason, as_json=as_json)
+    release_file(number, by, reason, Place(reporter, week), as_json=as_json)
+
+
+@quarantine_app.command("refuse")
+def quarantine_refuse(number: FileNumber, by: By, reason: DecisionReason, as_json: Json = False) -> None:
+    """Không chấp nhận một tệp, trả lại đơn vị kèm lý do. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
+    from deployments.cli.quarantine import refuse_file
+
+    refuse_file(number, by, reason, as_json=as_json)
+
+
+@quarantine_app.command("typed")
+def quarantine_typed(
+    number: FileNumber,
+    file: Annotated[Path, typer.Option("--file", help="Tệp mẫu biểu đã nhập từ bản quét.")],
+    by: By,
+    as_json: Json = False,
+) -> None:
+    """Nhận tệp đã nhập tay từ một bản quét, tính giờ nhận của bản quét. Thay đổi: kho lưu, sổ cái; không phát hành."""
+    from deployments.cli.quarantine import typed_file
+
+    typed_file(number, file, by, as_json=as_json)
 
 
 def main() -> None:

@@ -19,9 +19,9 @@ from tasks.publication.package import SUMMARY
 from tasks.publication.summary_json import read_around
 from tasks.receiving import take_named, take_waiting
 from tasks.releasing import release
+from tasks.settling import Answer
 from tasks.store.archive import sha256_of
 from tasks.store.engine import reading
-from tasks.store.releases import Release
 from tasks.store.submissions import already_taken, unjudged
 from tasks.workplace import Workplace, workplace_of
 
@@ -81,7 +81,7 @@ def _release(work: Workplace, act: ReleaseFile) -> None:
     key = (act.reporter, act.week, sha256_of(act.file.read_bytes()))
     with reading(work.engine) as connection:
         number = already_taken(connection, work.campaign.id).get(key, 0)
-    release(work, Release(number, act.by, act.reason))
+    release(work, Answer(number, act.by, act.reason))
 
 
 def document(played: Played) -> dict[str, object]:

@@ -1,52 +1,117 @@
-"""`ntm quarantine list` and `release`: what waits for a person to say whose it is. Without a Prefect server."""
+"""`ntm quarantine`: what waits for a person to say whose or what it is, and the word that settles it. Without a Prefect
+server."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import typer
 
 from config.settings import load_settings
-from deployments.cli.before import require_database, require_sound
+from deployments.cli.before import require_database, require_sound, require_week
 from deployments.cli.speaking import say_json, silence_events
-from domain.errors import UserError
-from domain.findings import blocks
+from domain.findings import Finding, blocks
+from domain.submissions import SubmissionState
 from domain.vietnamese import vi_moment
-from tasks.releasing import Released, is_releasable, release, waiting
-from tasks.store.releases import Release
+from tasks.releasing import Target, release
+from tasks.settling import (
+    Known,
+    Settled,
+    Way,
+    answer,
+    decided_words,
+    format_of,
+    known,
+    refuse,
+    settled_words,
+    waiting,
+    ways_out,
+)
+from tasks.store import settlements, verdicts
+from tasks.store.engine import reading
+from tasks.store.settlements import Recorded
 from tasks.store.verdicts import VerdictInForce
+from tasks.typed_in import type_in
 from tasks.workplace import Workplace, workplace
 
 UNNAMED = "(không lưu tên tệp)"
+BY_TYPING = "Nhập từ bản quét vào mẫu biểu"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose report a file is, and of which week, as the caller wrote it; None: as its folder says."""
+
+    reporter: str | None
+    week: str | None
 
 
 def list_quarantine(*, as_json: bool) -> None:
-    """Print every file in quarantine, with what was found in it. Raises ConfigError, StoreError."""
+    """Print every file in quarantine, with what was found and what can be done. Raises ConfigError, StoreError."""
     work = _opened()
     files = waiting(work)
+    with reading(work.engine) as connection:
+        followed = verdicts.followed_by(connection, work.campaign.id, files)
     if as_json:
-        say_json([_facts(work, file) for file in files])
+        say_json([_facts(work, file) | {"followed_by": followed.get(file.submission_id)} for file in files])
         return
     for file in files:
-        _print(work, file)
-    if any(map(is_releasable, files)):
-        typer.echo(
-            "→ Tệp nằm nhầm thư mục: hãy chuyển sang đúng thư mục. Tệp chỉ ghi nhầm đơn vị hoặc kỳ báo cáo: "
-            'ntm quarantine release SỐ --by "chức vụ" --reason "lý do"'
-        )
-    if not files:
+        _print(work, file, followed.get(file.submission_id))
+    if files:
+        typer.echo('Mỗi quyết định ghi thêm --by "chức vụ" và --reason "lý do" (typed: chỉ --by).')
+    else:
         typer.echo("Không có tệp nào chờ xác minh.")
 
 
-def release_file(number: int, by: str, reason: str, *, as_json: bool) -> None:
-    """Take one file out of quarantine. Raises UserError where that can't be, ConfigError, StoreError."""
-    if not by.strip():
-        raise UserError(
-            'Hãy ghi chức vụ của người quyết định, ví dụ: --by "Trưởng phòng Nông nghiệp và PTNT".'
-        )
+def show_file(number: int, *, as_json: bool) -> None:
+    """Print all that is recorded of one file, in whatever state. Raises UserError for a number that is none."""
     work = _opened()
-    released = release(work, Release(number, by.strip(), reason))
+    file = known(work, number)
+    with reading(work.engine) as connection:
+        in_place_of = settlements.in_place_of(connection, number)
     if as_json:
-        state = released.file.verdict.state.value
-        say_json({"released": number, "is_new": released.is_new, "state": state})
+        say_json(_document(work, file) | {"in_place_of": in_place_of})
     else:
-        typer.echo(_told(work, released))
+        for line in _told(work, file, in_place_of):
+            typer.echo(line)
+
+
+def release_file(number: int, by: str, reason: str, place: Place, *, as_json: bool) -> None:
+    """Say whose report a file is and of which week. Raises UserError where that can't be, ConfigError, StoreError."""
+    given, week = answer(number, by, reason), require_week(place.week)
+    work = _opened()
+    done = release(work, given, Target(place.reporter, week))
+    _say(work, number, done, "released", as_json=as_json)
+
+
+def refuse_file(number: int, by: str, reason: str, *, as_json: bool) -> None:
+    """Say that a file can't be accepted. Raises UserError for one that doesn't wait, ConfigError, StoreError."""
+    given = answer(number, by, reason)
+    work = _opened()
+    _say(work, number, refuse(work, given), "refused", as_json=as_json)
+
+
+def typed_file(number: int, file: Path, by: str, *, as_json: bool) -> None:
+    """Take in what was typed from a scan. Raises UserError without scan or file, ConfigError, StoreError."""
+    given = answer(number, by, BY_TYPING)
+    work = _opened()
+    _say(work, number, type_in(work, given, file), "typed", as_json=as_json)
+
+
+def _say(work: Workplace, number: int, done: Settled, what: str, *, as_json: bool) -> None:
+    if not as_json:
+        typer.echo(settled_words(work, number, done))
+        return
+    file = done.file
+    say_json(
+        {
+            what: number,
+            "is_new": done.is_new,
+            "state": file.verdict.state.value,
+            "is_settled": done.decision is not None,
+            "counts_as": {"number": file.submission_id, "reporter": file.reporter, "week": str(file.week)},
+        }
+    )
 
 
 def _opened() -> Workplace:
@@ -57,13 +122,38 @@ def _opened() -> Workplace:
     return workplace()
 
 
-def _print(work: Workplace, file: VerdictInForce) -> None:
+def _print(work: Workplace, file: VerdictInForce, followed_by: int | None) -> None:
     received = vi_moment(file.received_at, work.campaign.calendar.zone)
     unit = work.campaign.roster[file.reporter].name
     name = file.file_name or UNNAMED
     typer.echo(f"{file.submission_id}. {unit}, tuần {file.week}, nhận lúc {received}: {name}")
     for said in _sentences(work, file):
         typer.echo(f"    {said}")
+    if followed_by:
+        typer.echo(f"    Tệp số {followed_by} của đơn vị, đến sau, đã được tiếp nhận.")
+    typer.echo(f"→ {'; '.join(_commands(work, file))}")
+
+
+def _commands(work: Workplace, file: VerdictInForce) -> Iterator[str]:
+    """What can be typed for this file, the likeliest first."""
+    ways, begun = ways_out(file), "ntm quarantine"
+    if Way.RELEASE in ways:
+        yield f"{begun} release {file.submission_id} [--reporter ĐƠN_VỊ] [--week TUẦN]"
+    elif Way.MOVE in ways:
+        yield f"{begun} release {file.submission_id} --reporter {_named(work, file)} [--week TUẦN]"
+    if Way.TYPED in ways:
+        yield f"{begun} typed {file.submission_id} --file TỆP"
+    if Way.REFUSE in ways:
+        yield f"{begun} refuse {file.submission_id}"
+
+
+def _named(work: Workplace, file: VerdictInForce) -> str:
+    """The id of the one unit that the file names; of several a person has to choose."""
+    units = (
+        work.campaign.roster.named(f.facts["other"]) for f in file.verdict.findings if "other" in f.facts
+    )
+    ids = {unit.id for unit in units if unit}
+    return ids.pop() if len(ids) == 1 else "ĐƠN_VỊ"
 
 
 def _sentences(work: Workplace, file: VerdictInForce) -> list[str]:
@@ -73,23 +163,79 @@ def _sentences(work: Workplace, file: VerdictInForce) -> list[str]:
 
 
 def _facts(work: Workplace, file: VerdictInForce) -> dict[str, object]:
+    ways = ways_out(file)
     return {
         "number": file.submission_id,
         "reporter": file.reporter,
+        "unit": work.campaign.roster[file.reporter].name,
         "week": str(file.week),
         "file_name": file.file_name,
         "received_at": file.received_at,
         "findings": _sentences(work, file),
-        "releasable": is_releasable(file),
+        "releasable": Way.RELEASE in ways,
+        "ways_out": [way.name.lower() for way in ways],
     }
 
 
-def _told(work: Workplace, released: Released) -> str:
-    file, number = released.file, released.file.submission_id
-    unit = work.campaign.roster[file.reporter].name
-    if not released.is_new:
-        return f"Tệp số {number} của {unit} đã được đưa ra khỏi diện chờ xác minh từ trước."
-    return (
-        f"Tệp số {number} của {unit} đã ra khỏi diện chờ xác minh: {file.verdict.state.vi}.\n"
-        f'Muốn phát hành bản mới: ntm republish --week {file.week} --reason "lý do"'
-    )
+def _document(work: Workplace, file: Known) -> dict[str, object]:
+    """All that is recorded, for a program."""
+    arrival, in_force = file.stored.arrival, file.in_force
+    return {
+        "number": file.stored.id,
+        "unit": work.campaign.roster[arrival.reporter].name,
+        **vars(arrival),
+        "recorded_at": file.stored.recorded_at,
+        "format": format_of(work, arrival),
+        "state": _state(file).value,
+        "findings": [_finding(work, f) for f in in_force.verdict.findings] if in_force else [],
+        "decision": _decision(file.decision) if file.decision else None,
+        "ways_out": [way.name.lower() for way in ways_out(in_force)] if in_force else [],
+    }
+
+
+def _decision(decision: Recorded) -> dict[str, object]:
+    return asdict(decision.settlement) | {"recorded_at": decision.recorded_at}
+
+
+def _finding(work: Workplace, found: Finding) -> dict[str, str]:
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "sheet": found.place.sheet,
+        "cell": found.place.cell,
+        "says": work.messages[found.code].text(found),
+    }
+
+
+def _state(file: Known) -> SubmissionState:
+    return file.in_force.verdict.state if file.in_force else SubmissionState.RECEIVED
+
+
+def _told(work: Workplace, file: Known, in_place_of: tuple[int, ...]) -> Iterator[str]:
+    """The same for a person: one fact a line."""
+    arrival, zone = file.stored.arrival, work.campaign.calendar.zone
+    stated = f" (thời điểm do {arrival.stated_by} ghi)" if arrival.stated_by else ""
+    yield f"Tệp số {file.stored.id}: {arrival.file_name or UNNAMED}"
+    yield f"  Đơn vị, tuần: {work.campaign.roster[arrival.reporter].name}, {arrival.week} ({arrival.week.vi})"
+    yield f"  Tình trạng: {_state(file).vi}"
+    yield f"  Nhận lúc: {vi_moment(arrival.received_at, zone)}{stated}; đường nhận: {arrival.channel}"
+    yield f"  Ghi sổ lúc: {vi_moment(file.stored.recorded_at, zone)}"
+    yield f"  Định dạng: {format_of(work, arrival) or 'không mở'}; {arrival.size} byte"
+    yield f"  SHA-256: {arrival.sha256}"
+    if file.in_force:
+        yield from (_line(work, found) for found in file.in_force.verdict.findings)
+    yield from _decided(work, file.decision, in_place_of)
+    if file.in_force:
+        yield from (f"  → {command}" for command in _commands(work, file.in_force))
+
+
+def _line(work: Workplace, found: Finding) -> str:
+    place = " ".join(part for part in (found.place.sheet, found.place.cell) if part) or "cả tệp"
+    return f"  [{found.severity.vi}] {place}: {work.messages[found.code].text(found)}"
+
+
+def _decided(work: Workplace, decision: Recorded | None, in_place_of: tuple[int, ...]) -> Iterator[str]:
+    if decision:
+        yield f"  Quyết định: {decided_words(work, decision)}"
+    for number in in_place_of:
+        yield f"  Thay cho tệp số {number}."

@@ -20,6 +20,7 @@ from tasks.publication.view import SAMPLE
 _STATE_WORDS = {
     SubmissionState.RETURNED: "Tệp được trả lại để đơn vị sửa",
     SubmissionState.QUARANTINED: "Tệp chưa được tiếp nhận, cần xác minh",
+    SubmissionState.SUPERSEDED: "Tệp đã được xác minh",
 }
 _WHAT_NEXT = {
     SubmissionState.RETURNED: (
@@ -30,6 +31,7 @@ _WHAT_NEXT = {
         "Đề nghị đơn vị xem và làm theo các nội dung dưới đây."
     ),
 }
+_SETTLED = frozenset({"SETTLED_AS_OTHER", "SETTLED_BY_TYPING"})
 # Nothing of it was kept, and the folder it came by is the wrong way for its next version.
 _SECRET = "FILE_SECRET"
 # Nothing is wrong with it: a person types what it says.
@@ -71,8 +73,8 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
     """Self-contained HTML for A4. `says`: what is wrong; `mends`: what would be right."""
     findings = reply.verdict.findings
     blocking = [f for f in findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
-    asks = not any(finding.code in (_SECRET, _TO_BE_TYPED) for finding in findings)
-    is_typed = any(finding.code == _TO_BE_TYPED for finding in findings)
+    next_words, asks = _what_next(reply.verdict, says, mends)
+    is_typed = _waits_to_be_typed(reply.verdict)
     warnings = [f for f in findings if f.severity is Severity.WARNING]
     return filled(
         "reply.html.j2",
@@ -80,7 +82,7 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
         file_name=plain(reply.file_name),
         received=f"{reply.received_at:%H:%M} ngày {vi_date(reply.received_at.date())}",
         state=_TO_BE_TYPED_STATE if is_typed else _STATE_WORDS[reply.verdict.state],
-        what_next=_what_next(reply.verdict),
+        what_next=next_words,
         until=_until_words(reply.mending_until) if asks else "",
         to_mend=[] if is_typed else [_mend(finding, says, mends) for finding in _in_order(blocking)],
         told=[says(finding) + " " + mends(finding) for finding in blocking] if is_typed else [],
@@ -89,11 +91,21 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
     )
 
 
-def _what_next(verdict: Verdict) -> str:
-    codes = {finding.code for finding in verdict.findings}
-    if _SECRET in codes:
-        return _SECRET_NEXT
-    return _TO_BE_TYPED_NEXT if _TO_BE_TYPED in codes else _WHAT_NEXT[verdict.state]
+def _what_next(verdict: Verdict, says: Says, mends: Callable[[Finding], str]) -> tuple[str, bool]:
+    """The words, and whether they ask the sender for something."""
+    settled = [f"{says(f)} {mends(f)}".rstrip() for f in verdict.findings if f.code in _SETTLED]
+    if any(finding.code == _SECRET for finding in verdict.findings):
+        return _SECRET_NEXT, False
+    if settled:
+        return " ".join(settled), False
+    if _waits_to_be_typed(verdict):
+        return _TO_BE_TYPED_NEXT, False
+    return _WHAT_NEXT[verdict.state], True
+
+
+def _waits_to_be_typed(verdict: Verdict) -> bool:
+    is_scan = any(finding.code == _TO_BE_TYPED for finding in verdict.findings)
+    return is_scan and verdict.state is SubmissionState.QUARANTINED
 
 
 def _until_words(until: datetime | None) -> str:

@@ -5,7 +5,7 @@ Source: the notice, item 1 (last dash) and item 2 (second and last dash).
 
 from collections.abc import Iterator, Sequence
 
-from domain.findings import Finding, Severity
+from domain.findings import Finding, Severity, is_refused
 from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState, rate_id, state_id
 from domain.vietnamese import vi_date, vi_moment
@@ -42,7 +42,6 @@ _FILE_TONES = {
     SubmissionState.RECEIVED: Tone.MUTED,
 }
 _BLOCKED = (SubmissionState.RETURNED, SubmissionState.QUARANTINED)
-_RECEIVED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
 
 
 def reports_section(report: Report) -> Section:
@@ -204,13 +203,13 @@ def awaiting_table(report: Report) -> Table:
 
 
 def awaiting_files(line: ReporterLine) -> tuple[FileLine, ...]:
-    """Blocked files after the last accepted one; all blocked files where none was accepted."""
-    accepted = [file.received_at for file in line.files if file.state in _RECEIVED]
-    return tuple(
-        file
-        for file in line.files
-        if file.state in _BLOCKED and all(file.received_at > when for when in accepted)
-    )
+    """Blocked files after the last accepted one, but for those that a person said are no report; all blocked files
+    where none was accepted."""
+    accepted = [file.received_at for file in line.files if file.state == SubmissionState.ACCEPTED]
+    blocked = [file for file in line.files if file.state in _BLOCKED]
+    if not accepted:
+        return tuple(blocked)
+    return tuple(f for f in blocked if f.received_at > max(accepted) and not is_refused(f.findings))
 
 
 def _awaiting_cells(report: Report, line: ReporterLine, file: FileLine) -> tuple[Cell, ...]:
@@ -284,7 +283,7 @@ def _owe_nothing(report: Report) -> Iterator[Paragraph]:
     day = report.summary.week.wednesday
     off = [unit for unit in report.campaign.roster.reporters if not unit.owes and unit.is_valid_on(day)]
     if off:
-        sent = {line.reporter for line in report.summary.reporters if line.files}
+        sent = {line.reporter for line in report.summary.reporters if line.received_at}
         words = "; ".join(
             f"{unit.name} ({'có gửi' if unit.id in sent else 'không gửi'} báo cáo)" for unit in off
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, selec
 from domain.submissions import SubmissionState
 from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
-from tasks.store.tables import submissions, verdicts
+from tasks.store.tables import settlements, submissions, verdicts
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,12 @@ def unjudged(connection: Connection, campaign: str) -> tuple[int, ...]:
 def first_received_at(
     connection: Connection, campaign: str, reporter: str, week: WeekName
 ) -> datetime | None:
-    """When the first file of this reporter for this week came; None before that."""
+    """When the first file of this reporter for this week came; None before that. Not one that turned out to be
+    another's: another submission stands in its place."""
     c = submissions.c
     mine = and_(c.campaign == campaign, c.reporter == reporter, c.week == week)
-    return connection.execute(select(func.min(c.received_at)).where(mine)).scalar_one()
+    is_replaced = exists().where(settlements.c.submission_id == c.id, settlements.c.settled_as.is_not(None))
+    return connection.execute(select(func.min(c.received_at)).where(mine, ~is_replaced)).scalar_one()
 
 
 def first_sight(connection: Connection, campaign: str, reporter: str, sha256: str) -> datetime | None:

@@ -41,6 +41,16 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
 
 
+class Decision(StrEnum):
+    """What a person says of a quarantined file: its folder's report as it lies, another unit's or week's, a scan that
+    was typed into the form, no report."""
+
+    RELEASED = "released"
+    MOVED = "moved"
+    TYPED = "typed"
+    REFUSED = "refused"
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -89,7 +99,11 @@ verdicts = Table(
     Column("id", Integer, primary_key=True, comment="our number; never published"),
     _reference("submission_id", "submissions.id", "the file judged"),
     _stated("judged_by", Text, "hash of the configuration and the rules that judged"),
-    _stated("state", Word(SubmissionState), "accepted, returned or quarantined"),
+    _stated(
+        "state",
+        Word(SubmissionState),
+        "accepted, returned or quarantined; superseded: settled as another submission",
+    ),
     _stated("nil", Boolean, "the file says: nothing changed since the last accepted report"),
     _optional("nil_source", CanonicalJson, "sheet, cell and raw text of the nil statement; null = none"),
     _stated("form", Text, "id of the form recognised; empty = none"),
@@ -101,19 +115,27 @@ verdicts = Table(
     comment="what was decided over one file; never updated, judged again = another row",
 )
 
-releases = Table(
-    "releases",
+settlements = Table(
+    "settlements",
     metadata,
     Column(
         "submission_id",
         ForeignKey("submissions.id"),
         primary_key=True,
-        comment="the quarantined file that somebody answered for",
+        comment="the quarantined file that somebody decided over",
     ),
-    _stated("released_by", Text, "role of who decided"),
-    _stated("reason", Text, "why it is this reporter's and this week's report"),
+    _stated("decision", Word(Decision), "released, moved, typed or refused"),
+    _stated("decided_by", Text, "role of who decided"),
+    _stated("reason", Text, "why, as the sender is told it"),
+    Column(
+        "settled_as",
+        ForeignKey("submissions.id"),
+        nullable=True,
+        comment="the submission that stands in its place; null = none, it was released or refused",
+    ),
     _stated("recorded_at", UtcTime, "when it was recorded, UTC: with the verdict that it led to"),
-    comment="files that people released from quarantine; every later verdict over them keeps that in mind",
+    Index(None, "settled_as"),
+    comment="what people decided over quarantined files; the first decision over a file stands",
 )
 
 column_maps = Table(

@@ -93,17 +93,32 @@ def unanswered(connection: Connection, campaign: str) -> tuple[VerdictInForce, .
 
 
 def quarantined(connection: Connection, campaign: str) -> tuple[VerdictInForce, ...]:
-    """Verdicts in force over files of which nobody is sure whose or what they are, in the order of receipt. Without
-    those that an accepted file of the same reporter and week followed."""
-    latest = _latest_with_submissions().where(submissions.c.campaign == campaign)
-    in_doubt = latest.where(verdicts.c.state == SubmissionState.QUARANTINED)
-    found = list(connection.execute(in_doubt.order_by(submissions.c.received_at, verdicts.c.submission_id)))
-    settled = latest.where(
-        verdicts.c.state == SubmissionState.ACCEPTED,
-        submissions.c.reporter.in_({row.reporter for row in found}),
+    """Verdicts in force over files of which nobody is sure whose or what they are, in the order of receipt."""
+    query = (
+        _latest_with_submissions()
+        .where(submissions.c.campaign == campaign, verdicts.c.state == SubmissionState.QUARANTINED)
+        .order_by(submissions.c.received_at, verdicts.c.submission_id)
     )
-    came = [(row.reporter, row.week, row.received_at) for row in connection.execute(settled)]
-    return tuple(_in_force(row) for row in found if not any(_followed(row, *each) for each in came))
+    return tuple(_in_force(row) for row in connection.execute(query))
+
+
+def followed_by(connection: Connection, campaign: str, files: Sequence[VerdictInForce]) -> Mapping[int, int]:
+    """Submission -> the last accepted file of its reporter and week that came no earlier; none: no key."""
+    accepted = _latest_with_submissions().where(
+        submissions.c.campaign == campaign,
+        verdicts.c.state == SubmissionState.ACCEPTED,
+        submissions.c.reporter.in_({file.reporter for file in files}),
+    )
+    came = [
+        (row.reporter, row.week, row.received_at, row.submission_id)
+        for row in connection.execute(accepted.order_by(submissions.c.received_at, submissions.c.id))
+    ]
+    return {
+        file.submission_id: number
+        for reporter, week, received_at, number in came
+        for file in files
+        if (file.reporter, file.week) == (reporter, week) and file.received_at <= received_at
+    }
 
 
 def accepted_as(connection: Connection, campaign: str, sha256: str) -> tuple[tuple[str, WeekName], ...]:
@@ -114,10 +129,6 @@ def accepted_as(connection: Connection, campaign: str, sha256: str) -> tuple[tup
         verdicts.c.state == SubmissionState.ACCEPTED,
     )
     return tuple((row.reporter, row.week) for row in connection.execute(query.order_by(submissions.c.id)))
-
-
-def _followed(row: Row[Any], reporter: str, week: WeekName, received_at: datetime) -> bool:
-    return (row.reporter, row.week) == (reporter, week) and row.received_at <= received_at
 
 
 def record_reply(

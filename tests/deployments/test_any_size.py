@@ -23,7 +23,7 @@ from flows.intake import intake
 from flows.summary import summary
 from tasks.aggregate import latest_summary
 from tasks.collect import collect
-from tasks.releasing import waiting
+from tasks.settling import waiting
 from tests.stage import Stage
 from tests.story import Story, settings_of
 

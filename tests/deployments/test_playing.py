@@ -15,9 +15,9 @@ from deployments.cli.playing import play, take_in
 from deployments.cli.runs import Ending
 from domain.errors import UserError
 from domain.submissions import SubmissionState
-from tasks.releasing import waiting
+from tasks.settling import waiting
 from tasks.store.engine import open_engine, reading
-from tasks.store.tables import releases, revisions, submissions, verdicts
+from tasks.store.tables import revisions, settlements, submissions, verdicts
 from tests.databases import database_url  # noqa: F401 - a fixture
 from tests.deployments.acts import LINES, NEXT, two_weeks
 from tests.deployments.commands import surroundings
@@ -99,7 +99,7 @@ def test_the_weeks_before_are_taken_in_as_they_were_known_and_nothing_is_publish
     assert issued(story.settings.database_url) == []
     with reading(story.work.engine) as connection:
         came = {(row.reporter, row.week, row.recorded_at) for row in connection.execute(submissions.select())}
-        released = [row.recorded_at for row in connection.execute(releases.select())]
+        released = [row.recorded_at for row in connection.execute(settlements.select())]
         judged = list(connection.execute(verdicts.select()))
     close, late, next_close, release, _ = (act.at for act in before)
     assert {at for _, _, at in came} == {close, late, next_close}

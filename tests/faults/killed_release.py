@@ -6,11 +6,11 @@ POINT as in killed_run.py.
 import sys
 
 from tasks.releasing import release
-from tasks.store.releases import Release
+from tasks.settling import Answer
 from tasks.workplace import workplace
 from tests.faults.killed_run import arm
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         arm(sys.argv[2])
-    release(workplace(), Release(int(sys.argv[1]), "Trưởng phòng", "đúng là báo cáo tuần này"))
+    release(workplace(), Answer(int(sys.argv[1]), "Trưởng phòng", "đúng là báo cáo tuần này"))

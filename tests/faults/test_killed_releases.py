@@ -13,8 +13,8 @@ from config.settings import child_environment
 from domain.submissions import SubmissionState
 from tasks.judging import judge_waiting
 from tasks.receiving import take_named
-from tasks.releasing import waiting
-from tasks.store import releases, verdicts
+from tasks.settling import waiting
+from tasks.store import settlements, verdicts
 from tasks.store.engine import reading
 from tests.story import DEMO, ROOT, Story, settings_of
 
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.slow
 TUESDAY = datetime.fromisoformat("2023-04-18T10:00:00+07:00")
 POINTS = {
     "tasks.releasing:judgements:after:1": False,
-    "tasks.store.releases:record:after:1": False,  # written, not committed
+    "tasks.store.settlements:record:after:1": False,  # written, not committed
     "tasks.store.verdicts:record:after:1": False,  # the verdict and its rows too, not committed
-    "tasks.releasing:_record:after:1": True,
+    "tasks.settling:record:after:1": True,
 }
 
 
@@ -45,7 +45,7 @@ def test_a_release_killed_anywhere_is_whole_or_nothing_and_is_finished_by_the_ne
     judge_waiting(story.work, [number])
     assert released_in_a_process(story, number, point) == -signal.SIGKILL, "the point was never reached"
     with reading(story.work.engine) as connection:
-        is_released = bool(releases.of(connection, [number]))
+        is_released = bool(settlements.of(connection, [number]))
     assert (is_released, waiting(story.work) == ()) == (POINTS[point], POINTS[point])
     assert released_in_a_process(story, number) == 0
     with reading(story.work.engine) as connection:

@@ -13,10 +13,11 @@ from domain.weeks import WeekName
 from tasks import judging
 from tasks.judging import judge_waiting
 from tasks.receiving import take_named
-from tasks.releasing import is_releasable, release, waiting
-from tasks.store import releases, verdicts
+from tasks.releasing import release
+from tasks.settling import Answer, Way, waiting, ways_out
+from tasks.store import settlements, verdicts
 from tasks.store.engine import reading
-from tasks.store.releases import Release
+from tasks.store.settlements import Settlement
 from tasks.store.submissions import find
 from tests.databases import database_url  # noqa: F401 - a fixture
 from tests.story import DEMO, WEEK, Story, settings_of
@@ -53,9 +54,9 @@ def severities(story: Story, number: int) -> dict[str, Severity]:
     return {f.code: f.severity for f in verdict_over(story, number).verdict.findings}
 
 
-def released_ones(story: Story, number: int) -> dict[int, Release]:
+def released_ones(story: Story, number: int) -> dict[int, Settlement]:
     with reading(story.work.engine) as connection:
-        return dict(releases.of(connection, [number]))
+        return {n: decided.settlement for n, decided in settlements.of(connection, [number]).items()}
 
 
 def test_a_file_that_names_another_week_waits_and_is_accepted_once_somebody_answers_for_it(
@@ -63,8 +64,8 @@ def test_a_file_that_names_another_week_waits_and_is_accepted_once_somebody_answ
 ) -> None:
     number = handed_in(story, "pgd")
     (file,) = waiting(story.work)
-    assert (file.submission_id, is_releasable(file)) == (number, True)
-    assert release(story.work, Release(number, BY, REASON)).is_new
+    assert (file.submission_id, Way.RELEASE in ways_out(file)) == (number, True)
+    assert release(story.work, Answer(number, BY, REASON)).is_new
     assert waiting(story.work) == ()
     assert verdict_over(story, number).verdict.state is SubmissionState.ACCEPTED
     said = severities(story, number)
@@ -77,8 +78,8 @@ def test_a_file_that_names_another_week_waits_and_is_accepted_once_somebody_answ
 def test_a_file_that_names_another_unit_is_not_released(story: Story) -> None:
     """Its figures would be published as the neighbour's."""
     number = handed_in(story, "my_thinh", folder="my_ha", week=WEEK)
-    with pytest.raises(UserError, match="chuyển sang thư mục của đơn vị đó"):
-        release(story.work, Release(number, BY, REASON))
+    with pytest.raises(UserError, match="--reporter my_ha"):
+        release(story.work, Answer(number, BY, REASON))
     assert severities(story, number)["REPORTER_DIFFERS"] is Severity.QUARANTINE
 
 
@@ -86,27 +87,30 @@ def test_bytes_that_were_accepted_for_another_week_are_not_released(story: Story
     assert verdict_over(story, handed_in(story, "pgd", week=WEEK)).verdict.state is SubmissionState.ACCEPTED
     number = handed_in(story, "pgd")
     with pytest.raises(UserError, match="đã được tiếp nhận là báo cáo của Phòng Giáo dục và Đào tạo"):
-        release(story.work, Release(number, BY, REASON))
+        release(story.work, Answer(number, BY, REASON))
 
 
-def test_what_an_accepted_file_followed_waits_no_more(story: Story) -> None:
+def test_what_an_accepted_file_followed_still_waits_and_is_told_apart(story: Story) -> None:
+    """The later file may bring other parts; only a person knows whether the earlier one is still wanted."""
     quarantined = handed_in(story, "pgd", folder="ptckh", week=WEEK)
-    assert [file.submission_id for file in waiting(story.work)] == [quarantined]
-    handed_in(story, "pgd", week=WEEK)
-    assert waiting(story.work) == ()
+    accepted = handed_in(story, "pgd", week=WEEK)
+    files = waiting(story.work)
+    assert [file.submission_id for file in files] == [quarantined]
+    with reading(story.work.engine) as connection:
+        assert verdicts.followed_by(connection, story.work.campaign.id, files) == {quarantined: accepted}
 
 
 def test_a_release_changes_nothing_of_the_receipt(story: Story) -> None:
     number = handed_in(story, "pgd")
     story.at(LATER)
-    release(story.work, Release(number, BY, REASON))
+    release(story.work, Answer(number, BY, REASON))
     assert verdict_over(story, number).received_at == TUESDAY
 
 
 def test_an_error_in_a_released_file_returns_it_and_its_sender_is_told(story: Story) -> None:
     """Mỹ Thành's file of 12/4 has errors (it is returned in its own week)."""
     number = handed_in(story, "my_thanh")
-    assert release(story.work, Release(number, BY, REASON)).file.verdict.state is SubmissionState.RETURNED
+    assert release(story.work, Answer(number, BY, REASON)).file.verdict.state is SubmissionState.RETURNED
     (page,) = (story.settings.replies / "my_thanh").iterdir()
     assert "được trả lại" in page.read_text(encoding="utf-8")
 
@@ -114,9 +118,9 @@ def test_an_error_in_a_released_file_returns_it_and_its_sender_is_told(story: St
 def test_a_file_whose_container_was_refused_stays_refused_and_nothing_is_recorded(story: Story) -> None:
     number = handed_in(story, "pktht")
     (file,) = waiting(story.work)
-    assert not is_releasable(file)
+    assert ways_out(file) == (Way.REFUSE,)
     with pytest.raises(UserError, match="macro"):
-        release(story.work, Release(number, BY, REASON))
+        release(story.work, Answer(number, BY, REASON))
     assert verdict_over(story, number).id == file.id
     assert released_ones(story, number) == {}
 
@@ -128,7 +132,7 @@ def test_a_file_that_is_no_longer_read_stays_in_quarantine_and_nothing_is_record
     number = handed_in(story, "pgd")
     monkeypatch.setattr(judging, "understand", lambda *_, **__: 1 / 0)
     with pytest.raises(UserError, match="chưa xử lý được"):
-        release(story.work, Release(number, BY, REASON))
+        release(story.work, Answer(number, BY, REASON))
     assert released_ones(story, number) == {}
 
 
@@ -136,26 +140,27 @@ def test_only_a_file_in_quarantine_is_released(story: Story) -> None:
     number = handed_in(story, "pgd", week=WEEK)
     for wrong in (number, number + 1):
         with pytest.raises(UserError, match="ntm quarantine list"):
-            release(story.work, Release(wrong, BY, REASON))
+            release(story.work, Answer(wrong, BY, REASON))
 
 
 def test_who_released_first_stands(story: Story) -> None:
     number = handed_in(story, "pgd")
-    release(story.work, Release(number, BY, REASON))
+    release(story.work, Answer(number, BY, REASON))
     before = verdict_over(story, number)
-    again = release(story.work, Release(number, "Chánh Văn phòng", "lý do khác"))
+    again = release(story.work, Answer(number, "Chánh Văn phòng", "lý do khác"))
     assert not again.is_new
     assert verdict_over(story, number) == before
-    assert released_ones(story, number)[number].released_by == BY
+    assert released_ones(story, number)[number].decided_by == BY
 
 
 def test_a_file_that_is_judged_again_under_other_rules_keeps_its_release(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = handed_in(story, "pgd")
-    release(story.work, Release(number, BY, REASON))
+    release(story.work, Answer(number, BY, REASON))
+    released = released_ones(story, number)
     with reading(story.work.engine) as connection:
-        files, released = find(connection, [number]), releases.of(connection, [number])
+        files = find(connection, [number])
     monkeypatch.setattr("tasks.workplace.rules_hash", lambda: "other")
     ((judged,),) = judging.judgements(story.work, files, released)
     assert judged.verdict.state is SubmissionState.ACCEPTED
@@ -167,5 +172,5 @@ def test_a_file_that_is_judged_again_under_other_rules_keeps_its_release(
 
 def test_a_week_of_the_campaign_is_that_of_the_folder(story: Story) -> None:
     number = handed_in(story, "pgd")
-    release(story.work, Release(number, BY, REASON))
+    release(story.work, Answer(number, BY, REASON))
     assert verdict_over(story, number).week == WeekName.parse(NEXT_WEEK)

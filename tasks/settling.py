@@ -1,0 +1,248 @@
+"""A person decides over a quarantined file: what waits, what can be done with it, and that it is refused. Knows no
+Prefect; whose and which week it is: releasing.py; scans: typed_in.py.
+
+A decision and the verdicts that it leads to are recorded in one transaction, or none is; the first decision over a
+file stands. docs/decisions/0020.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from domain.errors import UserError
+from domain.findings import Finding, Place, Severity
+from domain.submissions import Submission, SubmissionState, Verdict
+from domain.telling import finding
+from domain.vietnamese import vi_moment
+from tasks.answering import answer_all
+from tasks.intake.preflight import examine, too_large_to_open
+from tasks.judging import WHOSE_AND_WHEN, can_be_released, tell
+from tasks.store import settlements, verdicts
+from tasks.store.engine import reading, writing
+from tasks.store.settlements import Recorded, Settlement
+from tasks.store.submissions import Arrival, Stored, find
+from tasks.store.tables import Decision
+from tasks.store.verdicts import Judged, VerdictInForce
+from tasks.workplace import Workplace
+
+TO_BE_TYPED = "FILE_TO_BE_TYPED"
+
+_DONE = {
+    Decision.RELEASED: "xác nhận là báo cáo của đơn vị và tuần ấy",
+    Decision.MOVED: "xác định là báo cáo khác, nay là tệp số {settled_as}",
+    Decision.TYPED: "nhập vào mẫu biểu, nay là tệp số {settled_as}",
+    Decision.REFUSED: "không chấp nhận",
+}
+
+
+class Way(StrEnum):
+    """How a file can come out of quarantine."""
+
+    RELEASE = "release"  # its folder's report, as it lies
+    MOVE = "release --reporter/--week"  # another unit's or another week's
+    TYPED = "typed"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A person's word on one file. `by` is a role, never a person's name."""
+
+    number: int
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of the file: `file` is what stands now, itself or another in its place. `is_new` is False where it
+    was decided before; `decision` is None where nothing could be decided yet."""
+
+    file: VerdictInForce
+    decision: Recorded | None
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file as the ledger has it."""
+
+    stored: Stored
+    in_force: VerdictInForce | None
+    decision: Recorded | None
+
+
+Write = Callable[[Connection], Settlement]
+
+
+class _Overtaken(Exception):
+    """Somebody else decided first: what this decision had written must not stay."""
+
+
+def answer(number: int, by: str, reason: str) -> Answer:
+    """Raises UserError for a blank word."""
+    if not by.strip():
+        raise UserError(
+            'Hãy ghi chức vụ của người quyết định, ví dụ: --by "Trưởng phòng Nông nghiệp và PTNT".'
+        )
+    if not reason.strip():
+        raise UserError('Hãy ghi lý do, ví dụ: --reason "Đơn vị ghi nhầm ngày".')
+    return Answer(number, by.strip(), reason.strip())
+
+
+def waiting(work: Workplace) -> tuple[VerdictInForce, ...]:
+    """Every file in quarantine, in the order in which they came."""
+    with reading(work.engine) as connection:
+        return verdicts.quarantined(connection, work.campaign.id)
+
+
+def ways_out(file: VerdictInForce) -> tuple[Way, ...]:
+    """What a person can do with it. A container that was refused is never opened, but can always be refused."""
+    if file.verdict.state is not SubmissionState.QUARANTINED:
+        return ()
+    kept_by = [f for f in file.verdict.findings if f.severity is Severity.QUARANTINE]
+    possible = {
+        Way.RELEASE: all(map(can_be_released, kept_by)),
+        Way.MOVE: all(f.code in WHOSE_AND_WHEN for f in kept_by),
+        Way.TYPED: any(f.code == TO_BE_TYPED for f in kept_by),
+        Way.REFUSE: True,
+    }
+    return tuple(way for way, is_possible in possible.items() if is_possible)
+
+
+def refuse(work: Workplace, given: Answer) -> Settled:
+    """The file is no report, or can't be accepted: its sender mends. Raises UserError for one that doesn't wait."""
+    file = known(work, given.number)
+    if before := decided_before(work, file, Decision.REFUSED):
+        return before
+    in_force = require_waiting(file)
+    told = finding(work.campaign, "REFUSED_BY_HAND", Place(), name=given.by, why=given.reason)
+    # What kept us from being sure is the sender's to mend now.
+    found = _with(in_force.verdict.findings, Severity.ERROR, of={Severity.QUARANTINE})
+    refused = _judged(work, file.stored, Verdict.over((*found, told)), "refused")
+
+    def write(connection: Connection) -> Settlement:
+        verdicts.record(connection, refused, work.now())
+        return Settlement(given.number, Decision.REFUSED, given.by, given.reason)
+
+    return record(work, given, write, [refused])
+
+
+def superseded(work: Workplace, stored: Stored, in_force: VerdictInForce, told: Finding) -> Judged:
+    """The verdict over a file in whose place another one stands: nothing in it is asked of its sender any more."""
+    found = _with(in_force.verdict.findings, Severity.NOTE, of=set(Severity))
+    return _judged(work, stored, Verdict(SubmissionState.SUPERSEDED, (*found, told)), "settled")
+
+
+def known(work: Workplace, number: int) -> Known:
+    """Raises UserError for a number that is no file of the campaign."""
+    with reading(work.engine) as connection:
+        files = [one for one in find(connection, [number]) if one.arrival.campaign == work.campaign.id]
+        judged = verdicts.in_force(connection, [number])
+        decided = settlements.of(connection, [number])
+    if not files:
+        raise UserError(f"Không có tệp số {number}. Hãy xem: ntm quarantine list")
+    return Known(files[0], judged.get(number), decided.get(number))
+
+
+def require_waiting(file: Known) -> VerdictInForce:
+    """Raises UserError for a file that is not in quarantine."""
+    if file.in_force is not None and file.in_force.verdict.state is SubmissionState.QUARANTINED:
+        return file.in_force
+    state = file.in_force.verdict.state if file.in_force else SubmissionState.RECEIVED
+    raise UserError(
+        f"Tệp số {file.stored.id} không ở diện chờ xác minh ({state.vi}). Hãy xem: ntm quarantine list"
+    )
+
+
+def format_of(work: Workplace, file: Arrival) -> str:
+    """What the container check takes its bytes for, e.g. xlsx; "" for a file that no reader may open."""
+    if file.is_secret or too_large_to_open(file.size, file.file_name):
+        return ""
+    return examine(work.archive.read(file.sha256), file.file_name).format or ""
+
+
+def decided_before(work: Workplace, file: Known, wanted: Decision) -> Settled | None:
+    """The outcome, where this was decided over the file; None where nothing was.
+
+    Raises UserError where somebody decided otherwise: the first decision stands.
+    """
+    decision = file.decision
+    if decision is None:
+        return None
+    if decision.settlement.decision is not wanted:
+        raise UserError(f"Tệp số {file.stored.id} đã được quyết định: {decided_words(work, decision)}")
+    return settled(work, file.stored.id, is_new=False)
+
+
+def settled_words(work: Workplace, number: int, done: Settled) -> str:
+    """What an operator reads of the outcome, and what is left to do."""
+    file = done.file
+    unit, state = work.campaign.roster[file.reporter].name, file.verdict.state.vi
+    if done.decision is None:
+        return (
+            f"Tệp đã nhập là tệp số {file.submission_id} của {unit}: {state}. "
+            f"Bản quét số {number} vẫn chờ; hãy sửa tệp đã nhập rồi chạy lại: ntm quarantine show {file.submission_id}"
+        )
+    said = f"Tệp số {number}: {decided_words(work, done.decision)}"
+    if not done.is_new:
+        return f"Đã được quyết định từ trước. {said}"
+    return (
+        f"{said}\n{unit}, tuần {file.week}: {state}.\n"
+        f'Muốn phát hành bản mới: ntm republish --week {file.week} --reason "lý do"'
+    )
+
+
+def decided_words(work: Workplace, decision: Recorded) -> str:
+    """What, by whom, when and why."""
+    said = decision.settlement
+    done = _DONE[said.decision].format(settled_as=said.settled_as)
+    when = vi_moment(decision.recorded_at, work.campaign.calendar.zone)
+    return f"{done}; {said.decided_by}, lúc {when}: {said.reason}"
+
+
+def settled(work: Workplace, number: int, *, is_new: bool) -> Settled:
+    """As the ledger has it now."""
+    with reading(work.engine) as connection:
+        decision = settlements.of(connection, [number]).get(number)
+        stands = (decision and decision.settlement.settled_as) or number
+        return Settled(verdicts.in_force(connection, [stands])[stands], decision, is_new)
+
+
+def record(work: Workplace, given: Answer, write: Write, judged: list[Judged]) -> Settled:
+    """What `write` writes, and the decision that it returns, or nothing. Of two at once the first stands: the other
+    is told what was decided, or that it said the same."""
+    try:
+        with writing(work.engine) as connection:
+            decided = write(connection)
+            if not settlements.record(connection, decided, work.now()):
+                raise _Overtaken
+    except _Overtaken:
+        return _overtaken(work, given.number, decided)
+    for one in judged:
+        tell(work, one)
+    answer_all(work)
+    return settled(work, given.number, is_new=True)
+
+
+def _overtaken(work: Workplace, number: int, wanted: Settlement) -> Settled:
+    file = known(work, number)
+    before = decided_before(work, file, wanted.decision)
+    if before is None:
+        raise UserError(f"Tệp số {number} đang được người khác xử lý. Hãy xem: ntm quarantine show {number}")
+    return before
+
+
+def _with(findings: tuple[Finding, ...], severity: Severity, of: set[Severity]) -> tuple[Finding, ...]:
+    return tuple(replace(f, severity=severity) if f.severity in of else f for f in findings)
+
+
+def _judged(work: Workplace, stored: Stored, verdict: Verdict, how: str) -> Judged:
+    return Judged(stored.id, _unread(stored.arrival), verdict, f"{work.judged_by}/{how}")
+
+
+def _unread(file: Arrival) -> Submission:
+    """Nothing of the file counts, so nothing is read."""
+    return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
