@@ -208,13 +208,42 @@ def test_what_waits_in_quarantine_is_listed_and_released_by_its_number(tmp_path:
         True,
     )
     by = ["--by", "Trưởng phòng", "--reason", "ghi nhầm ngày"]
+    assert "ntm quarantine refuse 1" in listed.stdout.splitlines()[2]
     refused = ntm(tmp_path, "quarantine", "release", "2", *by, **clock)
     assert (refused.returncode, refused.stdout) == (2, "")
     released = ntm(tmp_path, "quarantine", "release", "1", *by, **clock)
     assert "ntm republish --week 2023-W16" in released.stdout
     again = json.loads(ntm(tmp_path, "quarantine", "release", "1", *by, "--json", **clock).stdout)
-    assert again == {"released": 1, "is_new": False, "state": "accepted"}
+    assert (again["released"], again["is_new"], again["state"]) == (1, False, "accepted")
     assert ntm(tmp_path, "quarantine", "list", **clock).stdout == "Không có tệp nào chờ xác minh.\n"
+
+
+def test_a_file_in_a_neighbours_folder_is_shown_released_to_its_unit_and_shown_again(tmp_path: Path) -> None:
+    moment = datetime.fromisoformat("2023-04-12T10:00:00+07:00")
+    clock = {"NTM_STORY_NOW": moment.isoformat(), "NTM_INBOX_KIND": "backfill"}
+    ntm(tmp_path, "db", "upgrade")
+    work = _opened(settings_of(tmp_path, story_now=moment))
+    file = min((DEMO / "inbox" / WEEK / "my_ha").iterdir())
+    judge_waiting(work, [take_named(work, WEEK, "my_thinh", file).id])
+    shown = ntm(tmp_path, "quarantine", "show", "1", **clock).stdout
+    assert all(words in shown for words in ("SHA-256", "xlsx", "[cần xác minh] ", "nhận: by hand"))
+    assert "→ ntm quarantine release 1 --reporter my_ha" in shown
+    by = ["--by", "Trưởng phòng", "--reason", "để nhầm thư mục", "--json"]
+    wrong = ntm(tmp_path, "quarantine", "release", "1", *by, "--reporter", "nobody", **clock)
+    assert (wrong.returncode, json.loads(wrong.stdout)["error"]) == (2, "UserError")
+    moved = json.loads(
+        ntm(tmp_path, "quarantine", "release", "1", *by, "--reporter", "my_ha", **clock).stdout
+    )
+    assert moved["counts_as"] == {"number": 2, "reporter": "my_ha", "week": WEEK}
+    before, after = (
+        json.loads(ntm(tmp_path, "quarantine", "show", number, "--json", **clock).stdout) for number in "12"
+    )
+    assert (before["state"], before["decision"]["settled_as"], before["ways_out"]) == ("superseded", 2, [])
+    assert (after["state"], after["in_place_of"], after["stated_by"]) == ("accepted", [1], "Trưởng phòng")
+    refused = ntm(tmp_path, "quarantine", "refuse", "1", *by[:-1], **clock)
+    assert (refused.returncode, "nay là tệp số 2" in refused.stderr) == (2, True)
+    typed = ntm(tmp_path, "quarantine", "typed", "1", "--file", str(file), *by[:2], **clock)
+    assert typed.returncode == 2
 
 
 def test_a_secret_file_is_listed_without_its_name(tmp_path: Path) -> None:
@@ -229,4 +258,9 @@ def test_a_secret_file_is_listed_without_its_name(tmp_path: Path) -> None:
     assert "bí mật" not in listed
     assert "ntm quarantine release" not in listed
     (told,) = json.loads(ntm(tmp_path, "quarantine", "list", "--json", **clock).stdout)
-    assert (told["file_name"], told["releasable"]) == ("", False)
+    assert (told["file_name"], told["releasable"], told["ways_out"]) == ("", False, ["refuse"])
+    shown = ntm(tmp_path, "quarantine", "show", "1", **clock).stdout
+    assert ("không mở" in shown, "bí mật" in shown) == (True, False)
+    by = ["--by", "Trưởng phòng", "--reason", "gửi sai đường"]
+    assert ntm(tmp_path, "quarantine", "refuse", "1", *by, **clock).returncode == 0
+    assert ntm(tmp_path, "quarantine", "list", **clock).stdout == "Không có tệp nào chờ xác minh.\n"

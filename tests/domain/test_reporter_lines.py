@@ -122,3 +122,44 @@ def test_the_order_in_which_files_are_handed_in_changes_no_line():
         attempt("d", "2023-04-14 09:00", parts=frozenset({Part.DEBT})),
     )
     assert len({line_of(*handed_in) for handed_in in permutations(files)}) == 1
+
+
+NOT_A_REPORT = Finding("REFUSED_BY_HAND", Severity.ERROR)
+
+
+def test_a_file_settled_as_another_ones_is_listed_and_decides_nothing():
+    line = line_of(attempt("a", AT, "superseded"))
+    assert (str(line.state), line.received_at, len(line.files)) == ("missing", None, 1)
+
+
+def test_a_file_settled_as_another_ones_gives_no_time_to_correct():
+    after = "2023-04-13 08:00"
+    assert str(line_of(attempt("a", AT, "superseded"), attempt("b", after)).state) == "late"
+    assert str(line_of(attempt("a", AT, "returned"), attempt("b", after)).state) == "on_time"
+
+
+def test_a_unit_that_is_off_has_no_line_for_a_file_that_was_anothers():
+    week = snapshot(attempts={"bchqs": (attempt("a", AT, "superseded"),)}, as_of=LONG_AFTER)
+    assert "bchqs" not in {line.reporter for line in reporter_lines(week, campaign())}
+
+
+@pytest.mark.parametrize(
+    ("files", "awaits"),
+    [
+        ((("b", "quarantined", ()),), True),
+        ((("b", "superseded", ()),), False),
+        ((("b", "returned", (NOT_A_REPORT,)),), False),
+        ((("b", "returned", ()), ("c", "returned", (NOT_A_REPORT,))), True),
+        ((("b", "returned", ()), ("c", "superseded", ())), True),
+    ],
+)
+def test_a_newer_file_awaits_correction_until_a_person_settles_or_refuses_it(files, awaits):
+    newer = (
+        attempt(sha256, f"2023-04-12 16:1{n}", state, findings=found)
+        for n, (sha256, state, found) in enumerate(files)
+    )
+    assert line_of(attempt("a", AT), *newer).awaits_correction is awaits
+
+
+def test_a_refused_file_returns_the_week_where_nothing_was_accepted():
+    assert str(line_of(attempt("a", AT, "returned", findings=(NOT_A_REPORT,))).state) == "returned"

@@ -1,4 +1,4 @@
-"""Settles a file in a process that kills itself at one point: `python -m tests.faults.killed_release WAY NUMBER [POINT]`.
+"""Settles a file in a process that kills itself: `python -m tests.faults.killed_release WAY NUMBER [POINT]`.
 
 WAY: `as_it_lies`, `to:my_ha`, `refuse`, or `typed:FILE`. POINT as in killed_run.py.
 """

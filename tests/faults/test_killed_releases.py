@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from config.settings import child_environment
-from domain.submissions import SubmissionState
+from domain.findings import Finding, Severity
+from domain.submissions import Submission, SubmissionState, Verdict
 from tasks.judging import judge_waiting
 from tasks.receiving import take_named
 from tasks.settling import TO_BE_TYPED, waiting
@@ -19,7 +20,6 @@ from tasks.store import settlements, verdicts
 from tasks.store.engine import reading, writing
 from tasks.store.submissions import already_taken, find
 from tasks.store.verdicts import Judged
-from tests import factories
 from tests.databases import database_url  # noqa: F401 - a fixture
 from tests.story import DEMO, ROOT, Story, settings_of
 
@@ -104,14 +104,14 @@ def test_a_scan_whose_typing_was_killed_waits_until_the_next_typing_settles_it(
 def a_scan(story: Story) -> int:
     """Any file, judged as a picture."""
     number = take_named(story.work, "2023-W15", "pgd", min((INBOX / "pktht").iterdir())).id
-    judge_waiting(story.work, [number])
+    with reading(story.work.engine) as connection:
+        (came,) = (stored.arrival for stored in find(connection, [number]))
+    to_type = Verdict.over((Finding(TO_BE_TYPED, Severity.QUARANTINE),))
+    unread = Submission(
+        came.campaign, came.reporter, came.week, came.sha256, came.file_name, came.received_at
+    )
     with writing(story.work.engine) as connection:
-        (stored,) = find(connection, [number])
-        to_type = factories.verdict(factories.finding(TO_BE_TYPED, severity="quarantine"))
-        verdicts.record(
-            connection, Judged(number, factories.submission(), to_type, "as a scan"), story.work.now()
-        )
-    assert stored.id == number
+        verdicts.record(connection, Judged(number, unread, to_type, "as a scan"), story.work.now())
     return number
 
 
@@ -144,5 +144,6 @@ def settled_in_a_process(story: Story, way: str, number: int, *point: str) -> in
 def started(story: Story, way: str, number: int, *point: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "tests.faults.killed_release", way, str(number), *point]
     environment = child_environment(story.settings) | {"PYTHONPATH": str(ROOT)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, env=environment, cwd=ROOT, **quiet)
+    return subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

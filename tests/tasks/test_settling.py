@@ -29,7 +29,7 @@ from tasks.store.submissions import Arrival, Stored, find, first_received_at, re
 from tasks.store.verdicts import VerdictInForce
 from tasks.typed_in import type_in
 from tests.databases import database_url  # noqa: F401 - a fixture
-from tests.story import DEMO, WEEK, Story, settings_of
+from tests.story import CLOSE, DEMO, WEEK, Story, settings_of
 
 pytestmark = pytest.mark.slow
 
@@ -280,6 +280,23 @@ def test_an_accepted_file_is_not_decided_over(story: Story) -> None:
 def test_a_decision_names_who_and_why(by: str, reason: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
         answer(1, by, reason)
+
+
+def test_a_week_published_with_a_file_in_doubt_is_revised_by_the_decision(story: Story) -> None:
+    """The department's file with a macro waits at the close."""
+    story.set(story_now=CLOSE)
+    assert story.weekly_run()
+    (number,) = (file.submission_id for file in waiting(story.work) if file.reporter == "pktht")
+    assert state_in_summary(story, "pktht") == "quarantined"
+    story.at(CLOSE + timedelta(hours=1))
+    refuse(story.work, Answer(number, BY, REASON))
+    assert story._summary("Đã xác minh tệp")
+    assert (story.summary.revision, state_in_summary(story, "pktht")) == (2, "returned")
+    assert not story._summary("Đã xác minh tệp")
+
+
+def state_in_summary(story: Story, reporter: str) -> str:
+    return next(str(one.state) for one in story.summary.reporters if one.reporter == reporter)
 
 
 # --- scans ------------------------------------------------------------------------------------------------------------
