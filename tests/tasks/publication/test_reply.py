@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.findings import Finding
-from domain.submissions import Verdict
+from domain.submissions import SubmissionState, Verdict
 from tasks.publication.reply import Reply, reply_page
 from tests import factories
 from tests.factories_domain import local
@@ -30,11 +30,11 @@ def html(*findings: Finding, **overrides: Any) -> str:
         "mending_until": local("2023-04-14 10:00"),
         "send_to": "2023-W15/ptckh",
     }
+    facts["verdict"] = Verdict.over(findings)
     reply = Reply(
         **facts | overrides,
         week=factories.WEEK,
         received_at=local("2023-04-12 09:42"),
-        verdict=Verdict.over(findings),
         is_sample=True,
     )
     return reply_page(reply, lambda f: f"Sai: {f.code}", lambda f: f"Sửa: {f.code}").decode()
@@ -141,3 +141,11 @@ def test_it_asks_for_nothing_from_outside_and_carries_the_label() -> None:
     page = html(*ERRORS)
     assert "DỮ LIỆU MẪU" in page
     assert re.search(r"https?://|<script|<link|<img", page) is None
+
+
+def test_a_settled_file_is_told_where_it_went_and_asks_for_nothing():
+    settled = factories.finding("SETTLED_AS_OTHER", severity="note", expected="Xã Mỹ Hà")
+    kept = factories.finding("REPORTER_DIFFERS", "Thông tin chung", "B5", severity="note")
+    page = html(kept, settled, verdict=Verdict(SubmissionState.SUPERSEDED, (kept, settled)))
+    assert "Sai: SETTLED_AS_OTHER Sửa: SETTLED_AS_OTHER" in page
+    assert [words for words in ("REPORTER_DIFFERS", "Hạn gửi", "sửa các nội dung") if words in page] == []

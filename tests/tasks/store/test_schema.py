@@ -4,18 +4,23 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import bindparam, inspect, text
 
 from domain.forms import Part
 from domain.submissions import PLACE_FIELDS, ROW_TYPES
-from tasks.store import schema
+from tasks.store import schema, settlements
+from tasks.store.columns import UtcTime
 from tasks.store.dictionary import data_dictionary
-from tasks.store.engine import create_database, writing
+from tasks.store.engine import create_database, reading, writing
 from tasks.store.schema import is_current, upgrade
-from tasks.store.tables import ROW_TABLES, metadata
+from tasks.store.submissions import register
+from tasks.store.tables import ROW_TABLES, Decision, metadata
+from tests.tasks.store.making import NOON, arrival
 from tests.tasks.store.processes import kill_when_ready, two_at_once, upgrade_and_wait, upgrade_it
 
 REPOSITORY = Path(__file__).parents[3]
@@ -102,3 +107,26 @@ def test_the_meaning_stands_in_the_database_itself(database_url):
 def test_the_data_dictionary_is_current():
     written = (REPOSITORY / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert written == data_dictionary(), "run: python -m tasks.store.dictionary docs/data-dictionary.md"
+
+
+def test_what_was_released_before_there_were_other_decisions_stays_decided(database_url):
+    """The database of the version before, with a release in it."""
+    engine = create_database(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        (file,) = register(connection, [arrival()], NOON)
+        connection.execute(
+            text("INSERT INTO releases VALUES (:file, 'Trưởng phòng', 'ghi nhầm ngày', :now)").bindparams(
+                bindparam("now", type_=UtcTime)
+            ),
+            {"file": file.id, "now": NOON},
+        )
+    upgrade(engine)
+    with reading(engine) as connection:
+        decided = settlements.of(connection, [file.id])
+    released = settlements.Settlement(file.id, Decision.RELEASED, "Trưởng phòng", "ghi nhầm ngày")
+    assert decided == {file.id: settlements.Recorded(released, NOON)}
+    engine.dispose()
