@@ -135,8 +135,11 @@ def remark_cell(report: Report, line: ReporterLine) -> Cell:
     is_on_time = line.state is ReporterWeekState.ON_TIME
     if is_on_time and line.received_at and line.received_at > report.summary.deadline:
         words.append("bản sửa trong thời hạn cho phép")
-    mended = [file.state for file in line.files if file not in standing_files(line)]
+    gone = [file for file in line.files if file not in standing_files(line)]
+    mended = [file.state for file in gone if not is_refused(file.findings)]
     words += [f"trước đó {state.vi} {mended.count(state)} tệp" for state in _BLOCKED if state in mended]
+    if refused := len(gone) - len(mended):
+        words.append(f"không chấp nhận {refused} tệp")
     if line.awaits_correction:
         words.append("tệp mới đang chờ sửa")
     words.append(decided_words(report, line))

@@ -73,6 +73,18 @@ def test_errors_of_a_file_that_waits_are_counted() -> None:
     assert told == "1 lỗi, 1 lưu ý; tệp mới đang chờ sửa"
 
 
+def test_a_file_that_a_person_refused_is_told_apart_from_one_that_was_mended() -> None:
+    refused = replace(NEWER, state="returned", findings=(factories.finding("REFUSED_BY_HAND"),))
+    told = remark_of("pnn", RETURNED, ACCEPTED, refused)
+    assert told == "1 lưu ý; trước đó trả lại 1 tệp; không chấp nhận 1 tệp"
+    assert remark_of("pnn", refused) == "1 lỗi"
+
+
+def test_a_file_that_was_anothers_hides_no_file_that_waits() -> None:
+    settled = file("superseded", "2023-04-12 12:00")
+    assert remark_of("pnn", RETURNED, settled) == "2 lỗi, 1 lưu ý"
+
+
 def test_a_correction_that_came_after_the_deadline_says_why_it_is_on_time() -> None:
     at = local("2023-04-13 09:00")
     told = remark_of("pnn", replace(ACCEPTED, received_at=at), received_at=at)
