@@ -75,20 +75,21 @@ def take_named(
     return _taken_in(work, [seen], "by hand")[0]
 
 
-def take_typed(work: Workplace, scan: ledger.Arrival, file: Path, stated_by: str) -> Registered:
-    """A file into which an officer typed `scan`: of its reporter and week, and it came when the scan came.
+def keep_typed(work: Workplace, scan: ledger.Arrival, file: Path, stated_by: str) -> ledger.Arrival:
+    """A file into which an officer typed `scan`, looked through and archived, not yet registered: of its reporter and
+    week, and it came when the scan came.
 
-    Raises UserError where there is no such file.
+    Raises UserError where there is no such file, or it is the scan itself.
     """
     require_file(file)
-    arrival = Arrival(scan.reporter, str(scan.week), file.name, file, scan.received_at, stated_by)
     try:
-        loaded = load(file, file.name)
+        typed = load(file, file.name)
     except OSError as error:
         raise UserError(unreadable(error)) from error
-    known = _known(work).get((scan.reporter, scan.week, loaded.sha256))
-    seen = _New(arrival, loaded) if known is None else Registered(known, loaded.sha256, is_new=False)
-    return _taken_in(work, [seen], "typed")[0]
+    if typed.sha256 == scan.sha256:
+        raise UserError("Đây chính là bản quét; hãy chọn tệp đã nhập vào mẫu biểu.")
+    arrival = Arrival(scan.reporter, str(scan.week), file.name, file, scan.received_at, stated_by)
+    return _kept(work, [_New(arrival, typed)], "typed")[0]
 
 
 def require_reporter(campaign: Campaign, reporter: str) -> None:

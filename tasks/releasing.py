@@ -6,8 +6,6 @@ stays on record as settled. Nothing else is overridden. docs/decisions/0016, 002
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from domain.errors import UserError
 from domain.findings import Finding, Place, Severity
 from domain.submissions import SubmissionState
@@ -28,7 +26,7 @@ from tasks.settling import (
     ways_out,
 )
 from tasks.store import settlements, verdicts
-from tasks.store.engine import reading
+from tasks.store.engine import Connection, reading
 from tasks.store.settlements import Settlement
 from tasks.store.submissions import Arrival, Stored, register
 from tasks.store.tables import Decision

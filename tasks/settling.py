@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sqlalchemy import Connection
-
 from domain.errors import UserError
 from domain.findings import Finding, Place, Severity
 from domain.submissions import Submission, SubmissionState, Verdict
@@ -20,7 +18,7 @@ from tasks.answering import answer_all
 from tasks.intake.preflight import examine, too_large_to_open
 from tasks.judging import WHOSE_AND_WHEN, can_be_released, tell
 from tasks.store import settlements, verdicts
-from tasks.store.engine import reading, writing
+from tasks.store.engine import Connection, reading, writing
 from tasks.store.settlements import Recorded, Settlement
 from tasks.store.submissions import Arrival, Stored, find
 from tasks.store.tables import Decision
@@ -183,16 +181,15 @@ def settled_words(work: Workplace, number: int, done: Settled) -> str:
     unit, state = work.campaign.roster[file.reporter].name, file.verdict.state.vi
     if done.decision is None:
         return (
-            f"Tệp đã nhập là tệp số {file.submission_id} của {unit}: {state}. "
-            f"Bản quét số {number} vẫn chờ; hãy sửa tệp đã nhập rồi chạy lại: ntm quarantine show {file.submission_id}"
+            f"Tệp đã nhập là tệp số {file.submission_id} của {unit}: {state}. Bản quét số {number} vẫn chờ.\n"
+            f"Xem chỗ phải sửa: ntm quarantine show {file.submission_id}; sửa xong, chạy lại lệnh này."
         )
     said = f"Tệp số {number}: {decided_words(work, done.decision)}"
     if not done.is_new:
         return f"Đã được quyết định từ trước. {said}"
-    return (
-        f"{said}\n{unit}, tuần {file.week}: {state}.\n"
-        f'Muốn phát hành bản mới: ntm republish --week {file.week} --reason "lý do"'
-    )
+    touched = dict.fromkeys((known(work, number).stored.arrival.week, file.week))
+    again = (f'ntm republish --week {week} --reason "lý do"' for week in touched)
+    return f"{said}\n{unit}, tuần {file.week}: {state}.\nMuốn phát hành bản mới: {'; '.join(again)}"
 
 
 def decided_words(work: Workplace, decision: Recorded) -> str:

@@ -2,17 +2,16 @@
 Knows no Prefect. docs/decisions/0020.
 """
 
+from dataclasses import replace
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from domain.errors import UserError
 from domain.findings import Place
 from domain.submissions import SubmissionState
 from domain.telling import finding
 from tasks.answering import answer_all
-from tasks.judging import judge_waiting
-from tasks.receiving import take_typed
+from tasks.judging import judgements, tell
+from tasks.receiving import keep_typed
 from tasks.settling import (
     Answer,
     Known,
@@ -26,44 +25,66 @@ from tasks.settling import (
     ways_out,
 )
 from tasks.store import verdicts
-from tasks.store.engine import reading
+from tasks.store.engine import Connection, reading, writing
 from tasks.store.settlements import Settlement
+from tasks.store.submissions import Arrival, already_taken, register
 from tasks.store.tables import Decision
+from tasks.store.verdicts import Judged, VerdictInForce
 from tasks.workplace import Workplace
 
 
 def type_in(work: Workplace, given: Answer, file: Path) -> Settled:
-    """Take in, judge as any other file, and, if it is accepted, let the scan leave the queue.
+    """Take in, judge as any other file, and, if it is accepted, let the scan leave the queue: at once, or nothing.
 
-    Killed in between, the typed file is a file that waits, and the next call goes on. Raises UserError for a scan that
-    waits for no typing, or no file.
+    One that is not accepted is on record and answered, and the scan waits on. Raises UserError for a scan that waits
+    for no typing, or no file.
     """
     scan = known(work, given.number)
     if before := decided_before(work, scan, Decision.TYPED):
         return before
-    in_force = require_waiting(scan)
-    if Way.TYPED not in ways_out(in_force):
+    if Way.TYPED not in ways_out(require_waiting(scan)):
         raise UserError(
             f"Tệp số {given.number} không phải bản quét chờ nhập. Hãy xem: ntm quarantine show {given.number}"
         )
-    number = take_typed(work, scan.stored.arrival, file, given.by).id
-    if number == given.number:
-        raise UserError("Đây chính là bản quét; hãy chọn tệp đã nhập vào mẫu biểu.")
-    judge_waiting(work, [number])
+    typed = keep_typed(work, scan.stored.arrival, file, given.by)
+    ((judged,),) = judgements(work, [replace(scan.stored, arrival=typed)], {})
+    there = _judged_before(work, typed)
+    state = there.verdict.state if there else judged.verdict.state
+    if state is SubmissionState.ACCEPTED:
+        return _settled(work, given, scan, typed, judged)
+    return _not_accepted(work, typed, judged)
+
+
+def _judged_before(work: Workplace, typed: Arrival) -> VerdictInForce | None:
+    """The same bytes handed in before: their verdict stands."""
     with reading(work.engine) as connection:
-        typed = verdicts.in_force(connection, [number])[number]
-    if typed.verdict.state is not SubmissionState.ACCEPTED:
-        answer_all(work)
-        return Settled(typed, None, is_new=True)
-    return _settled(work, given, scan, number)
+        number = already_taken(connection, typed.campaign).get((typed.reporter, typed.week, typed.sha256), 0)
+        return verdicts.in_force(connection, [number]).get(number)
 
 
-def _settled(work: Workplace, given: Answer, scan: Known, number: int) -> Settled:
+def _settled(work: Workplace, given: Answer, scan: Known, typed: Arrival, judged: Judged) -> Settled:
     told = finding(work.campaign, "SETTLED_BY_TYPING", Place(), name=given.by)
     left = superseded(work, scan.stored, require_waiting(scan), told)
 
     def write(connection: Connection) -> Settlement:
+        number = _taken_in(work, connection, typed, judged)
         verdicts.record(connection, left, work.now())
         return Settlement(given.number, Decision.TYPED, given.by, given.reason, number)
 
-    return record(work, given, write, [left])
+    return record(work, given, write, [judged, left])
+
+
+def _not_accepted(work: Workplace, typed: Arrival, judged: Judged) -> Settled:
+    with writing(work.engine) as connection:
+        number = _taken_in(work, connection, typed, judged)
+    tell(work, judged)
+    answer_all(work)
+    with reading(work.engine) as connection:
+        return Settled(verdicts.in_force(connection, [number])[number], None, is_new=True)
+
+
+def _taken_in(work: Workplace, connection: Connection, typed: Arrival, judged: Judged) -> int:
+    number = register(connection, [typed], work.now())[0].id
+    if number not in verdicts.in_force(connection, [number]):
+        verdicts.record(connection, replace(judged, submission_id=number), work.now())
+    return number

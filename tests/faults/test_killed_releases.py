@@ -88,7 +88,7 @@ def test_a_decision_killed_anywhere_is_whole_or_nothing_and_is_finished_by_the_n
 
 
 @pytest.mark.parametrize(
-    "point", ["tasks.typed_in:take_typed:after:1", "tasks.typed_in:judge_waiting:after:1", *DECIDED]
+    "point", ["tasks.typed_in:keep_typed:after:1", "tasks.typed_in:register:after:1", *DECIDED]
 )
 def test_a_scan_whose_typing_was_killed_waits_until_the_next_typing_settles_it(
     point: str, story: Story
@@ -97,6 +97,7 @@ def test_a_scan_whose_typing_was_killed_waits_until_the_next_typing_settles_it(
     way = f"typed:{min((INBOX / 'pgd').iterdir())}"
     assert settled_in_a_process(story, way, scan, point) == -signal.SIGKILL, "the point was never reached"
     assert is_decided(story, scan) == DECIDED.get(point, False)
+    assert len(numbers(story)) == 1 + is_decided(story, scan), "no half of it stays"
     assert settled_in_a_process(story, way, scan) == 0
     assert (is_decided(story, scan), len(numbers(story)), waiting(story.work)) == (True, 2, ())
 
