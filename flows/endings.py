@@ -40,15 +40,7 @@ def _still_owed(now: Standing) -> str:
     return told
 
 
-def skipped(week: str, why: str) -> State:
+def skipped(week: str, why: str, name: str = "Skipped") -> State:
     """Nothing was due; what an earlier run still owes is handed over all the same."""
     hand_over(week)
-    return Completed(name="Skipped", message=why)
-
-
-def settled(week: str, told: str, *, is_new: bool) -> State:
-    """A decision over a file publishes nothing: Skipped where it was recorded now, Unchanged where it stood before."""
-    if is_new:
-        return skipped(week, told)
-    hand_over(week)
-    return Completed(name="Unchanged", message=told)
+    return Completed(name=name, message=why)

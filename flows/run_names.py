@@ -3,35 +3,13 @@
 from typing import Annotated
 
 from prefect.runtime import flow_run
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from domain.errors import NtmError
 from flows.which_week import week_of_run
 
 # Printed on page one of a revision: the form refuses an empty one.
 Reason = Annotated[str, Field(pattern=r"\S")]
-Role = Annotated[str, Field(pattern=r"\S")]
-FileNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
-
-
-class SettledAs(BaseModel):
-    """What some decisions need besides; a name that is no field is refused, never left unread."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        title="Báo cáo của đơn vị hoặc tuần khác, tệp đã nhập",
-        json_schema_extra={
-            "description": "Để trống nếu tệp đúng là báo cáo của thư mục ấy, hoặc không chấp nhận."
-        },
-    )
-
-    reporter: Annotated[
-        str | None, Field(title="Mã đơn vị, nếu không phải đơn vị của thư mục, ví dụ my_ha")
-    ] = None
-    week: Annotated[
-        str | None, Field(title="Tuần báo cáo, nếu không phải tuần của thư mục, ví dụ 2023-W15")
-    ] = None
-    file: Annotated[str | None, Field(title="Đường dẫn tệp đã nhập từ bản quét, trên máy chủ")] = None
 
 
 def run_name() -> str:

@@ -3,9 +3,9 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.endings import settled
-from flows.run_names import FileNumber, Reason, Role, SettledAs, settle_name
-from tasks.settle import Choice, settle
+from flows.endings import skipped
+from flows.run_names import Reason, settle_name
+from tasks.settle import Choice, FileNumber, Role, SettledAs, settle
 from tasks.settling import Answer
 
 
@@ -25,4 +25,4 @@ def settle_quarantine(
     more = settled_as or SettledAs()
     given = Answer(number, by, reason)
     told = settle(decision, given, reporter=more.reporter, week=more.week, file=more.file)
-    return settled(told.week, told.words, is_new=told.is_new)
+    return skipped(told.week, told.words, "Skipped" if told.is_new else "Unchanged")

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.errors import UserError
 from domain.weeks import week_named
@@ -14,6 +16,28 @@ from tasks.workplace import Workplace, workplace
 
 # What a form offers; the API refuses any other word.
 Choice = Literal["Xác nhận là báo cáo", "Không chấp nhận", "Đã nhập từ bản quét"]
+Role = Annotated[str, Field(pattern=r"\S")]
+FileNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class SettledAs(BaseModel):
+    """What some decisions need besides; a name that is no field is refused, never left unread."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        title="Báo cáo của đơn vị hoặc tuần khác, tệp đã nhập",
+        json_schema_extra={
+            "description": "Để trống nếu tệp đúng là báo cáo của thư mục ấy, hoặc không chấp nhận."
+        },
+    )
+
+    reporter: Annotated[
+        str | None, Field(title="Mã đơn vị, nếu không phải đơn vị của thư mục, ví dụ my_ha")
+    ] = None
+    week: Annotated[
+        str | None, Field(title="Tuần báo cáo, nếu không phải tuần của thư mục, ví dụ 2023-W15")
+    ] = None
+    file: Annotated[str | None, Field(title="Đường dẫn tệp đã nhập từ bản quét, trên máy chủ")] = None
 
 
 @dataclass(frozen=True)
