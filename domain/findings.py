@@ -82,5 +82,5 @@ def blocks(findings: Iterable[Finding]) -> bool:
 
 
 def is_refused(findings: Iterable[Finding]) -> bool:
-    """Whether a person decided that the file is no report (decision 0020)."""
+    """Whether a person decided that the file is no report (decision 0022)."""
     return any(finding.code == "REFUSED_BY_HAND" for finding in findings)

@@ -186,7 +186,7 @@ NOTHING_EARLIER: Earlier = MappingProxyType({})
 
 class SubmissionState(StrEnum):
     """received until judged; superseded: another submission stands in its place. Derived of an accepted attempt none
-    of whose parts is in force any more; recorded where a person settled a file as another one (decision 0020)."""
+    of whose parts is in force any more; recorded where a person settled a file as another one (decision 0022)."""
 
     RECEIVED = "received"
     ACCEPTED = "accepted"

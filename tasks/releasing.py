@@ -1,7 +1,7 @@
 """A person answers for a quarantined file: whose report it is, and of which week. Knows no Prefect.
 
 Its folder's, as it lies; or another unit's or week's: then the same bytes become a submission of that one, and the file
-stays on record as settled. Nothing else is overridden. docs/decisions/0016, 0020.
+stays on record as settled. Nothing else is overridden. docs/decisions/0016, 0022.
 """
 
 from dataclasses import dataclass, replace

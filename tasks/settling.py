@@ -2,7 +2,7 @@
 Prefect; whose and which week it is: releasing.py; scans: typed_in.py.
 
 A decision and the verdicts that it leads to are recorded in one transaction, or none is; the first decision over a
-file stands. docs/decisions/0020.
+file stands. docs/decisions/0022.
 """
 
 from collections.abc import Callable

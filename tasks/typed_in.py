@@ -1,5 +1,5 @@
 """A scan that an officer typed into the form: the typed file is taken in as its sender's, and came when the scan came.
-Knows no Prefect. docs/decisions/0020.
+Knows no Prefect. docs/decisions/0022.
 """
 
 from dataclasses import replace
