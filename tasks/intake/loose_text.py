@@ -73,7 +73,8 @@ def _of_markup(content: bytes) -> str:
     parser.StartElementHandler, parser.EndElementHandler = on_start, on_end
     parser.CharacterDataHandler = pieces.append
     parser.StartDoctypeDeclHandler = _stop  # entities could grow without end
-    with suppress(expat.ExpatError, Refused):  # what stood before the fault speaks
+    # What stood before the fault speaks. The last two: an encoding that nobody knows, or that expat doesn't.
+    with suppress(expat.ExpatError, Refused, ValueError, LookupError):
         parser.Parse(_NO_TEXT.sub(b"", content), True)
     return "".join(pieces)
 

@@ -161,3 +161,12 @@ def test_the_limit_is_that_of_the_container_check(tmp_path: Path) -> None:
     path = tmp_path / "bc.csv"
     path.write_bytes(bytes(LIMITS.file_bytes + 1))
     assert load(path, "bc.csv").data is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "shift_jis", "no-such-letters", "utf-16"])
+def test_letters_that_nobody_can_read_hide_no_mark_of_another_part_and_end_no_run(encoding: str) -> None:
+    odd = f'<?xml version="1.0" encoding="{encoding}"?><a>MẬT</a>'.encode()
+    assert names_of_marked(
+        unkept(xlsx({"docProps/odd.xml": odd}), "a.xlsx"),
+        unkept(xlsx({"docProps/odd.xml": odd, "xl/comments1.xml": comment("TỐI MẬT")}), "b.xlsx"),
+    ) == {"b.xlsx"}
