@@ -15,6 +15,9 @@ from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
+_FOREIGN = re.compile(
+    r"[$€£¥]|(?<!\w)(?:usd|eur|jpy|cny|gbp|krw|đô la|euro)(?!\w)"
+)  # beside a number; keys are small
 _WITH_UNIT = re.compile(r"(.*[0-9])\s*((?:[^\W\d_]|₫)\D*)", re.DOTALL)
 _EXACT = Context(prec=2 * number.LONGEST_NUMBER)  # the usual 28 digits would round a long fraction away
 
@@ -70,14 +73,17 @@ def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) 
     """A format never decides the unit: it is set by a click, and the heading may be meant."""
     if isinstance(cell.value, str):
         return False
-    beside = units.get(match_key(cell.words_beside))
-    return cell.thousands_hidden > 0 or beside not in (None, unit)
+    words = match_key(cell.words_beside)
+    beside = units.get(words)
+    return cell.thousands_hidden > 0 or beside not in (None, unit) or _FOREIGN.search(words) is not None
 
 
 def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Separators | None) -> _Written:
     if cell.is_percent or not isinstance(cell.value, str):
         exact = None if cell.is_percent else cell.number
         return _Written(() if exact is None else (exact,), unit)
+    if number.is_torn(cell.value):
+        return _Written((), unit)
     match = _WITH_UNIT.fullmatch(normal_text(cell.value))
     if match is None:
         fault = "MONEY_TOO_LARGE" if number.has_too_many_digits(cell.value) else "NUMBER_UNREADABLE"

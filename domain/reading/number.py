@@ -18,6 +18,7 @@ _GROUPED = re.compile(_GROUPS)
 _COMMA_DECIMAL = re.compile(rf"({_GROUPS}|[0-9]+),([0-9]+)")
 _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_TORN = re.compile("[0-9][^\\S\r\n]*[\r\n\u2028\u2029]\\s*[0-9]")
 _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234 and 1,234: a group or three decimals
 _BEFORE_UNIT = re.compile(r"[-−]?\s*([0-9][0-9., ]*?)\s*(?:%|(?:[^\W\d_]|₫)\D*)?")
 
@@ -37,8 +38,8 @@ def readings(text: str, settled: Separators | None = None) -> tuple[Decimal, ...
     `1.234` and `1,234` mean a thousand or three decimals; `1.234.567` and `12.5` mean one thing each; `1,234.5` is
     written in the English way. The reading that groups comes first. `settled`: what the rest of the column shows.
     """
-    text = normal_text(text)
-    if len(text) > LONGEST_NUMBER:
+    torn, text = is_torn(text), normal_text(text)
+    if torn or len(text) > LONGEST_NUMBER:
         return ()
     if text[:1] in ("-", "−"):
         return tuple(-number for number in _unsigned(text[1:].lstrip(), settled))
@@ -65,6 +66,11 @@ def separators_of(text: str, *, only_groups: bool = False) -> Separators | None:
 def is_plain(text: str) -> bool:
     """Nothing but digits: no reading was needed."""
     return _WHOLE.fullmatch(normal_text(text)) is not None
+
+
+def is_torn(text: str) -> bool:
+    """Digits on two lines are two numbers, however well they would go together: `100` above `200` is no 100.200."""
+    return _TORN.search(text) is not None
 
 
 def has_too_many_digits(text: str) -> bool:

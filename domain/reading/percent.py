@@ -40,7 +40,7 @@ def _written(cell: Cell, settled: Separators | None) -> tuple[tuple[Decimal, ...
     """The numbers it can mean, and whether a sign or format says that it is a percent."""
     if isinstance(cell.value, str):
         text = normal_text(cell.value)
-        numbers = number.readings(text.removesuffix("%"), settled)
+        numbers = () if number.is_torn(cell.value) else number.readings(text.removesuffix("%"), settled)
         if len(numbers) > 1 and text.count(",") == 1 and "." not in text:
             numbers = numbers[1:]  # 12,345: as 12345 it could be no percent
         return numbers, text.endswith("%") or cell.is_percent

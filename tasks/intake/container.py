@@ -7,6 +7,7 @@ header states while other readers go on to the end of the stream.
 
 import io
 import re
+import stat
 import struct
 import unicodedata
 import zipfile
@@ -26,6 +27,7 @@ _LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
 # What a disk of another system would read as another name (Windows drops dots and spaces at the end of one), and what
 # leads out of the package.
 _BAD_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[. ](/|$)|[\x00-\x1f\x7f]")
+_LONGEST_NAME = 255  # as of a file on any disk
 # One start tag: 25,000 attributes take as long as a whole report.
 _LONG_TAG = re.compile(rb"<[^<>]{200000}")
 _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
@@ -103,12 +105,14 @@ def _check_names(listed: list[zipfile.ZipInfo], limits: ContainerLimits) -> None
         raise too_large(f"{len(listed)} thành phần, tối đa {limits.members}")
     # orig_filename: zipfile cuts `filename` at a NUL, other readers don't.
     names = [unquote(info.orig_filename) for info in listed]
-    if any(_BAD_NAME.search(name) or _has_no_shape(name) for name in names):
+    if any(len(name) > _LONGEST_NAME or _BAD_NAME.search(name) or _has_no_shape(name) for name in names):
         raise damaged("tên thành phần không hợp lệ")
     # Wide letters and the like (NFKC) make no other name. Look-alikes of other scripts do: nobody takes them for one.
     folded = sorted(unicodedata.normalize("NFKC", name).casefold() for name in names)
     if any(one == other for one, other in pairwise(folded)):
         raise damaged("hai thành phần trùng tên")
+    if any(stat.S_ISLNK(info.external_attr >> 16) for info in listed):
+        raise damaged("một thành phần là liên kết tới tệp khác")
     if any(info.flag_bits & 0x1 for info in listed):
         raise Refused("FILE_ENCRYPTED", "thành phần trong tệp nén bị mã hóa")
 

@@ -10,6 +10,7 @@ from itertools import groupby, takewhile
 
 from domain.reading.old_fonts import Script, script_without_font
 from tasks.intake.formats import FileFormat
+from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Sheet
 from tasks.intake.refusals import Refused, damaged
 
@@ -21,6 +22,7 @@ _VIETNAMESE = "ăâđêôơư" + unicodedata.normalize(
 _LETTERS_AND_SIGNS = frozenset(_VIETNAMESE + _VIETNAMESE.upper() + "\u00a0–—‘’“”…•·°×÷½¼¾±²³§€₫«»")
 _OLD_ENCODINGS = {Script.TCVN3: "giống bảng mã TCVN3 (ABC)", Script.VNI: "giống bảng mã VNI"}
 _ENOUGH = 20_000  # letters that tell an encoding
+_BEGINS_A_FORMULA = "=+-@"  # where the file is opened in a spreadsheet
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\r\n")
 
 
@@ -32,7 +34,13 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     text = decoded(data)
     candidates = {"\t": "dấu tab"} if file_format is FileFormat.TSV else SEPARATORS
     tables = {separator: _table(text, separator) for separator in candidates}
-    return Sheet(name="", rows=tuple(_cells(row) for row in tables[_separator(tables)] or []))
+    table = tables[_separator(tables)] or []
+    width = _table_run(table)[1]
+    # One field too many moves all behind it: such a row keeps its blanks, so that it shows.
+    rows = tuple(_cells(row) if len(row) <= width else tuple(cell or None for cell in row) for row in table)
+    for cell in (cell for row in rows for cell in row if cell and cell[0] in _BEGINS_A_FORMULA):
+        refuse_outside(cell[1:])
+    return Sheet(name="", rows=rows)
 
 
 def decoded(data: bytes) -> str:
@@ -89,9 +97,7 @@ def _separator(tables: dict[str, list[list[str]] | None]) -> str:
 
     Raises Refused where two show tables of one length, and where the longest is less than half of the file.
     """
-    explained = {
-        separator: _rows_of_one_width(rows) for separator, rows in tables.items() if rows is not None
-    }
+    explained = {separator: _table_run(rows)[0] for separator, rows in tables.items() if rows is not None}
     if not explained:
         raise damaged("dấu ngoặc kép không đóng")
     best = max(explained.values())
@@ -107,10 +113,11 @@ def _separator(tables: dict[str, list[list[str]] | None]) -> str:
     return winners[0]
 
 
-def _rows_of_one_width(rows: list[list[str]]) -> int:
-    """The longest run of rows with one number of columns, two or more: the table. Blank lines don't end it."""
+def _table_run(rows: list[list[str]]) -> tuple[int, int]:
+    """Length and width of the longest run of rows with one number of columns, two or more: the table. Blank lines don't
+    end it."""
     runs = groupby(len(row) for row in rows if row)
-    return max((sum(1 for _ in run) for width, run in runs if width > 1), default=0)
+    return max(((sum(1 for _ in run), width) for width, run in runs if width > 1), default=(0, 0))
 
 
 def _cells(row: list[str]) -> tuple[str | None, ...]:

@@ -8,6 +8,7 @@ from domain.vietnamese import normal_text
 from tasks.intake.grid import Sheet
 
 _NUMBERING_MINIMUM = 3
+_NUMBERED_FORMULA = re.compile(r"(\([0-9]{1,2}\)) ?=[ ()0-9.…+*/–-]+")
 _IN_BRACKETS = re.compile(r"\([0-9]{1,2}\)")
 
 
@@ -26,7 +27,8 @@ def merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
 def is_numbering(cells: Mapping[str, Cell]) -> bool:
     """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough."""
     written = [normal_text(cell.text) for cell in cells.values() if not cell.is_blank]
-    filled = [text.strip("()[] ") for text in written]
+    # "(15)=(7)-(8)" says how the column is counted.
+    filled = [_NUMBERED_FORMULA.sub(r"\1", text).strip("()[] ") for text in written]
     numbers = [text for text in filled if text.isdecimal() and len(text) <= 2]
     rest = [text for text in filled if text not in numbers]
     in_brackets = sum(_IN_BRACKETS.fullmatch(text) is not None for text in written)

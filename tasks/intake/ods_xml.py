@@ -1,7 +1,7 @@
 """One pass over the content of an .ods: percent, fonts, formulas, hidden and merged cells, error values.
 
-Knows OpenDocument tables. Missing: number formats other than percent, date and time (the codes are trees
-there); of a formula with several results nothing but its text.
+Knows OpenDocument tables. Of number formats: percent, date, time, a factor by which less is shown, words beside the
+number. Missing: of a formula with several results all but its text.
 """
 
 import zipfile
@@ -11,12 +11,14 @@ from itertools import islice, product
 
 from domain.reading.cell import is_legacy_font
 from domain.reading.old_fonts import Run
+from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, range_name
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 _FORMATS = {"percentage": "0%", "date": "dd/mm/yyyy", "time": "h:mm:ss"}
+_NUMBER_STYLES = ("number-style", "currency-style")
 _HIDING = ("collapse", "filter")
 _MOST_REPEATS = 10_000  # of one cell: a filled cell repeated more often than that is no report
 
@@ -28,26 +30,53 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
     styles = _Styles()
     tables = _Tables(styles)
     if STYLES in archive.namelist():
-        parse(archive.read(STYLES), styles.starts())
+        parse(archive.read(STYLES), styles.starts(), styles.texts())
     tables.over(archive.read(CONTENT))
     return tables.looks
 
 
 @dataclass
 class _Styles:
-    """By the name of a style: its legacy font, and whether its table is hidden."""
+    """By the name of a style: its legacy font, its number format, and whether its table is hidden."""
 
     fonts: dict[str, str] = field(default_factory=dict)
     fonts_of_spans: dict[str, str] = field(default_factory=dict)  # those that name a font
     hidden_tables: set[str] = field(default_factory=set)
+    codes: dict[str, str] = field(
+        default_factory=dict
+    )  # number formats, also by the names of styles that use them
     _name: str = ""
+    _code: str = ""  # the number format that the elements belong to
 
     def starts(self) -> dict[str, Callable[[Attributes], None]]:
-        return {"style": self._on_style, "text-properties": self._on_text, "table-properties": self._on_table}
+        begins = dict.fromkeys(_NUMBER_STYLES, self._on_code)
+        own = {"style": self._on_style, "text-properties": self._on_text, "table-properties": self._on_table}
+        return {**begins, **own, "number": self._on_number}
+
+    def texts(self) -> dict[str, Callable[[str], None]]:
+        """What number formats write beside the number."""
+        return {"text": self._on_words, "currency-symbol": self._on_words}
 
     def _on_style(self, attributes: Attributes) -> None:
         self._name = attribute(attributes, "name")
-        self.fonts[self._name] = self.fonts.get(attribute(attributes, "parent-style-name"), "")
+        parent = attribute(attributes, "parent-style-name")
+        self.fonts[self._name] = self.fonts.get(parent, "")
+        used = attribute(attributes, "data-style-name")
+        self.codes[self._name] = self.codes.get(used) or self.codes.get(parent, "")
+
+    def _on_code(self, attributes: Attributes) -> None:
+        self._code = attribute(attributes, "name")
+        self.codes[self._code] = ""
+
+    def _on_number(self, attributes: Attributes) -> None:
+        """A factor of 1,000,000 is written `0,,` in Excel's words."""
+        digits = attribute(attributes, "display-factor").partition(".")[0]
+        if digits.startswith("1000"):
+            self.codes[self._code] += "0" + "," * (digits.count("0") // 3)
+
+    def _on_words(self, text: str) -> None:
+        if text.strip() and '"' not in text:
+            self.codes[self._code] = self.codes.get(self._code, "") + f'"{text}"'
 
     def _on_text(self, attributes: Attributes) -> None:
         font = attribute(attributes, "font-name") or attribute(attributes, "font-family")
@@ -123,7 +152,7 @@ class _Tables:
             "covered-table-cell": self._on_cell_end,
         }
         texts = {"p": self._on_paragraph, "span": self._on_span_text}
-        parse(content, self._styles.starts() | starts, texts, ends)
+        parse(content, self._styles.starts() | starts, self._styles.texts() | texts, ends)
 
     def _on_table(self, attributes: Attributes) -> None:
         hidden = attribute(attributes, "style-name") in self._styles.hidden_tables
@@ -171,6 +200,7 @@ class _Tables:
         width = _count(cell.attributes, "number-columns-spanned")
         if (height, width) != (1, 1):
             look.merged.append(range_name(self._row, self._column, height=height, width=width))
+        refuse_outside(cell.formula)
         if cell.kinds or cell.formula:
             rows = range(self._row, self._row + self._row_repeats)
             places = product(rows, range(self._column, self._column + repeats))
@@ -185,13 +215,20 @@ class _Tables:
 
     def _style(self, cell: _Cell, sheet_is_hidden: bool) -> Style:
         columns = next((run for run in self._columns if self._column < run.end), _Columns(0, False, ""))
-        code = next((_FORMATS[kind] for kind in cell.kinds if kind in _FORMATS), "")
         named = attribute(cell.attributes, "style-name") or columns.style
+        code = next((_FORMATS[kind] for kind in cell.kinds if kind in _FORMATS), "") or self._code(
+            cell, named
+        )
         # In which order its fonts stand isn't known: of two, no run is as long as the text.
         pieces = [(font, 1) for font in sorted(cell.fonts, key=str)]
         font, runs = fonts_of(pieces, self._styles.fonts.get(named, ""))
         hidden = sheet_is_hidden or self._row_is_hidden or columns.hidden
         return Style(code, font, cell.formula, hidden, tuple(Run(run.font, 0) for run in runs))
+
+    def _code(self, cell: _Cell, style: str) -> str:
+        """What the number is shown as; the currency of a cell, where its style says none."""
+        code, currency = self._styles.codes.get(style, ""), attribute(cell.attributes, "currency")
+        return code or (f'"{currency}"' if currency else "")
 
 
 def _count(attributes: Attributes, local_name: str) -> int:

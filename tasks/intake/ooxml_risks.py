@@ -10,15 +10,19 @@ from collections.abc import Iterator, Mapping
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from tasks.intake.formats import OLE_MAGIC
 from tasks.intake.refusals import damaged
 
 WORKBOOK = "xl/workbook.xml"
 CONTENT_TYPES = "[Content_Types].xml"
+_WITH_MACROS = "application/vnd.ms-excel.sheet.macroenabled.main+xml"
 _WORKBOOK_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-    "application/vnd.ms-excel.sheet.macroenabled.main+xml",
+    _WITH_MACROS,
 )
-_MACRO = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet|attachedtoolbars", re.I)
+# Defined names at which Excel starts a macro of its fourth version.
+_STARTING_NAMES = frozenset({"auto_open", "auto_close", "auto_activate", "auto_deactivate"})
+_MACRO = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet|attachedtoolbars|customui", re.I)
 _LINKED = re.compile(
     r"externallink|connections|querytable|oleobject|embeddings/|activex|customdata|/model/|"
     r"vnd\.ms-excel\.model|relationships/package$|webextension",
@@ -53,6 +57,17 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             yield "FILE_HAS_MACRO", seen
         elif _LINKED.search(seen):
             yield "FILE_HAS_EXTERNAL_LINK", seen
+    for name, content in parts.items():
+        if content.startswith(OLE_MAGIC):  # whatever its name says it is
+            yield "FILE_HAS_EXTERNAL_LINK", name
+    for attributes in _attributes(WORKBOOK, parts[WORKBOOK]) if WORKBOOK in parts else ():
+        if attributes.get("name", "").casefold().removeprefix("_xlnm.") in _STARTING_NAMES:
+            yield "FILE_HAS_MACRO", attributes["name"]
+
+
+def is_macro_enabled(parts: Mapping[str, bytes]) -> bool:
+    """By its declared type; such a workbook may hold no macro."""
+    return _WITH_MACROS in content_types(parts)
 
 
 def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _examined(data: bytes, file_name: str, limits: ContainerLimits) -> Examined:
             found.extend(_scan_risks(data, scan))
         else:
             file_format = _format(file_name)
-            found.extend(_risks(data, file_format, limits))
+            found.extend(_risks(data, file_name, file_format, limits))
     except Refused as refusal:
         found.append((refusal.code, refusal.why))
     if not found:
@@ -94,14 +94,22 @@ def _scan_risks(data: bytes, scan: ScanFormat) -> Risks:
     yield from found or [("FILE_TO_BE_TYPED", f"tệp .{scan}")]
 
 
-def _risks(data: bytes, file_format: FileFormat, limits: ContainerLimits) -> Risks:
+def _risks(data: bytes, file_name: str, file_format: FileFormat, limits: ContainerLimits) -> Risks:
     if file_format.is_text:
         return _text_risks(data)
     if data.startswith(OLE_MAGIC):
         return _compound_risks(data, file_format)
     if data.startswith(ZIP_MAGIC) and file_format is not FileFormat.XLS:
-        return _PACKAGES[file_format](dict(members(data, limits)), limits)
+        return _package_risks(data, file_name, file_format, limits)
     raise _another(data)
+
+
+def _package_risks(data: bytes, file_name: str, file_format: FileFormat, limits: ContainerLimits) -> Risks:
+    parts = dict(members(data, limits))
+    yield from _PACKAGES[file_format](parts, limits)
+    is_named_so = PurePath(file_name).suffix.casefold() == ".xlsm"
+    if file_format is FileFormat.XLSX and ooxml_risks.is_macro_enabled(parts) and not is_named_so:
+        raise Refused("FILE_TYPE_UNKNOWN", "nội dung là sổ tính .xlsm")
 
 
 def _another(data: bytes) -> Refused:

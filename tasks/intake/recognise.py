@@ -209,8 +209,19 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
             campaign, "COLUMN_REPEATED", Place(sheet, table.heading_cell(at.index)), heading=at.heading.text
         )
     yield from footer_finding(table, campaign)
+    yield from _too_long(table, campaign)
     for index, text in headings.unknown:
         yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, table.heading_cell(index)), seen=text)
+
+
+def _too_long(table: Table, campaign: Campaign) -> Iterator[Finding]:
+    """Rows of a text file with more fields than its headings: a separator too many moves every sum behind it."""
+    if table.sheet.name:
+        return
+    width = len(table.sheet.rows[table.headings.last])
+    for row in range(table.headings.last + 1, table.end):
+        if len(table.sheet.rows[row]) > width:
+            yield finding(campaign, "ROW_TOO_LONG", Place("", table.sheet.name_of(row, width)))
 
 
 def _file_findings(

@@ -12,8 +12,9 @@ from tasks.intake.refusals import damaged, too_large
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 # calamine unfolds the rectangle that the cells span: two cells far apart cost gigabytes. Only where one lies far out
-# are all places looked at; `dimension` and `spans` are never believed, so they may say anything.
+# are all places looked at. `dimension` is a claim that other readers make room for; `spans` nobody reads.
 _FAR = re.compile(rb"\br\s*=\s*[\"'](?:[A-Za-z]{3}|[A-Za-z]*[0-9]{5}|[A-Za-z]{2}[0-9]{4})")
+_DIMENSION = re.compile(rb"[<:]dimension\s[^<>]*\bref\s*=\s*[\"']([^\"'<>]{1,99})[\"']")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"']")
 # calamine reads text number -1, 0.9 or 0x0 as number 0: another cell's words.
 _NO_TEXT = re.compile(rb"[<:]c\s[^<>]*\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v[^<>]*>(?![0-9]+<)")
@@ -25,6 +26,8 @@ def check(content: bytes, most_cells: int) -> None:
         content = content.decode("utf-16", "replace").encode()
     if _FAR.search(content):
         _check_places(content, most_cells)
+    for ends in _DIMENSION.findall(content):
+        _check_places(b" ".join(b'r="%s"' % end for end in ends.split(b":")), most_cells)
     if _NO_TEXT.search(content):
         raise damaged("một ô chỉ tới đoạn chữ không có trong tệp")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from domain.reading.cell import is_legacy_font
+from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style, column_index
 from tasks.intake.looks import Cell, Look, fonts_of, number_format
 from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, attribute, parse
@@ -293,6 +294,7 @@ class _Cells:
     def _on_formula_text(self, text: str) -> None:
         if self._formula_id:
             text = self._shared_formulas.setdefault(self._formula_id, text)
+        refuse_outside(text)
         self._formula = text
 
     def _on_columns(self, attributes: Attributes) -> None:

@@ -47,7 +47,7 @@ _TEXTS: Mapping[Kind, tuple[str, ...]] = {
         "85/100", "8 5", "85 phần trăm", "TRUE", "85_0", "khoảng 85", "1,234.5",
     ),
     Kind.MONEY: (
-        "-", "−", "-5", "1_000", "1.250", "1,250", "năm triệu", "1.23.456", "(500)", "5 tỉ rưỡi", "12 usd", "0,0000001",
+        "-", "−", "-5", "1_000", "năm triệu", "1.23.456", "(500)", "5 tỉ rưỡi", "12 usd", "0,0000001",
         "1'250", "5 triệu 200 nghìn", "khoảng 500", "500?", "1e3", "inf", "NaN", "TRUE", "#REF!", "#VALUE!", "٥٠٠",
         "99999999999999", "500 đến 600", "500/600", "1..250", "1.250,5,0", ",5", "5,", "VND", "500 triệu/năm",
     ),
@@ -92,6 +92,8 @@ _TYPED: Mapping[Kind, Mapping[str, Typed]] = {
     Kind.MONEY: {
         "an error": Typed(error="#REF!"),
         "a truth": Typed(True),
+        "one dot, where no text of the column groups": Typed("1.250"),
+        "one comma, where no text of the column groups": Typed("1,250"),
         "less than nothing": Typed(-5.0),
         "a date": Typed(date(2023, 4, 25), DAY),
         "a percent": Typed(0.5, "0%"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from tasks.intake.grid import cell_name
 from tests.mutation.typed import Page, Report, Spot, Typed
 from tests.tasks.intake.packages import ods_parts, zipped
 
+# Excel's codes that show another number or unit than the cell holds, and the words in them.
+_STYLED, _QUOTED = re.compile(r',,|"'), re.compile(r'"([^"]*)"')
 _XLWT_ERRORS = {"#N/A": "#N/A!"}
 
 
@@ -98,8 +101,12 @@ def ods(report: Report) -> bytes:
     content = parts["content.xml"].decode()
     head, rest = content.split("<table:table ", 1)
     tail = rest.split("</table:table>", 1)[1]
-    names = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:calcext="urn:calcext" '
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    names = (
+        f'xmlns:text="{text}" xmlns:calcext="urn:calcext" xmlns:number="urn:number" xmlns:style="urn:style" '
+    )
     head = head.replace("<office:document-content ", f"<office:document-content {names}", 1)
+    head = head.replace("<office:body>", f"{_ods_styles(report)}<office:body>", 1)
     return zipped({**parts, "content.xml": f"{head}{tables}{tail}".encode()}.items())
 
 
@@ -118,7 +125,30 @@ def _ods_cell(cell: Typed) -> str:
     if cell.formula and cell.value is None:
         return f"<table:table-cell{formula}/>"
     text = f"<text:p>{escape(shown(cell))}</text:p>"
-    return f"<table:table-cell{formula} {_ods_type(cell)}>{text}</table:table-cell>"
+    style = (
+        f' table:style-name="{_ods_name(cell.number_format)}"' if _STYLED.search(cell.number_format) else ""
+    )
+    return f"<table:table-cell{formula}{style} {_ods_type(cell)}>{text}</table:table-cell>"
+
+
+def _ods_styles(report: Report) -> str:
+    """A number style for each Excel code that shows another number or unit than the cell holds."""
+    codes = {cell.number_format for page in report.pages for row in page.rows for cell in row}
+    return "".join(_ods_style(n, code) for n, code in enumerate(sorted(codes)) if _STYLED.search(code))
+
+
+def _ods_style(number: int, code: str) -> str:
+    factor = 1000 ** (len(code) - len(code.rstrip(",")))
+    words = "".join(_QUOTED.findall(code))
+    return (
+        f'<number:number-style style:name="N{number}"><number:number number:display-factor="{factor}"/>'
+        f"<number:text> {words}</number:text></number:number-style>"
+        f'<style:style style:name="{_ods_name(code)}" style:family="table-cell" style:data-style-name="N{number}"/>'
+    )
+
+
+def _ods_name(code: str) -> str:
+    return "c" + code.encode().hex()
 
 
 def _ods_type(cell: Typed) -> str:
@@ -152,7 +182,7 @@ def word(report: Report) -> bytes:
     document = docx.Document()
     for page in report.pages:
         for row in page.rows[: _first_of_table(page)]:
-            document.add_paragraph(": ".join(shown(cell) for cell in row))
+            document.add_paragraph(": ".join(filter(None, map(shown, row))))
         _word_table(document, [[shown(cell) for cell in row] for row in page.rows[_first_of_table(page) :]])
     return _saved(document.save)
 
@@ -171,14 +201,16 @@ def _first_of_table(page: Page) -> int:
 
 
 def _in_word(report: Report, spot: Spot) -> Place:
-    """Tables and the paragraphs outside them are counted from 1 through the whole document."""
+    """Tables and the paragraphs outside them are counted from 1 through the whole document; a paragraph is told with
+    the table that follows it."""
     page = report.pages[spot.page]
     first = _first_of_table(page)
     if spot.row >= first:
         number = sum(one.part is not None for one in report.pages[: spot.page + 1])
         return Place(f"Bảng {number}", cell_name(spot.row - first, spot.column))
     before = sum(_first_of_table(one) for one in report.pages[: spot.page])
-    return Place("", f"đoạn {before + spot.row + 1}")
+    following = sum(one.part is not None for one in report.pages[: spot.page]) + 1
+    return Place(f"Bảng {following}", f"đoạn {before + spot.row + 1}")
 
 
 FORMATS: Mapping[str, Format] = {

@@ -231,3 +231,17 @@ def test_zero_is_zero_however_it_is_shown_and_a_text_is_shown_as_it_stands(numbe
 
 def test_a_unit_in_a_format_settles_nothing_where_no_heading_names_one():
     assert read_money(Cell(5, '0 "tỷ"'), None, FORMATTED).code == "NUMBER_SHOWN_OTHERWISE"
+
+
+@pytest.mark.parametrize("number_format", ['#,##0 "USD"', "[$$-409]#,##0.00", '0 "đô la"', "[$€-2] 0"])
+def test_money_of_another_country_is_asked_about(number_format):
+    assert read_money(Cell(5, number_format), MILLION, FORMATTED).code == "NUMBER_SHOWN_OTHERWISE"
+
+
+@pytest.mark.parametrize("text", ["100\n200", "1.100\n200 triệu", "5\r\n6", "100 \n 200"])
+def test_digits_on_two_lines_are_no_sum(text):
+    assert read_money(Cell(text), MILLION, FORMATTED).code == "NUMBER_UNREADABLE"
+
+
+def test_a_unit_may_stand_on_the_next_line():
+    assert read_money(Cell("5\ntriệu"), MILLION, FORMATTED).value == Amount(5 * MILLION, MILLION, MILLION)

@@ -79,3 +79,7 @@ def test_a_percent_that_its_format_shows_smaller_is_asked_about():
 )
 def test_a_percent_sign_in_quotes_stands_beside_the_number_as_it_is(value, number_format, points):
     assert read_percent(Cell(value, number_format)).value == Decimal(points)
+
+
+def test_digits_on_two_lines_are_no_percent():
+    assert read_percent(Cell("8\n5")).code == "NUMBER_UNREADABLE"

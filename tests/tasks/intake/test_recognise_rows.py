@@ -20,6 +20,7 @@ from tests.tasks.intake.recognise_kit import (
     AGENCY_HEADER,
     DEBT,
     DOSSIERS,
+    HEADER,
     PROGRESS,
     REMARKS,
     VERIFICATION,
@@ -504,3 +505,20 @@ def test_no_content_makes_understanding_fail(heading, lines, above):
         for row in rows:
             assert row.row > len(above) + 1
     assert all(isinstance(text, str) for finding in findings for text in finding.facts.values())
+
+
+def test_a_line_that_says_how_columns_are_counted_is_no_row() -> None:
+    numbers = [f"({n})" for n in range(1, len(DEBT))] + ["(11)=(5)-(6)-...-(9)"]
+    project = ["1", "Đường", "12/QĐ năm 2022", 5, 5, 0, 0, 0, 5, 5, 0]
+    submission, findings = understood(grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, numbers, project]))
+    assert [row.project for row in submission.parts[Part.DEBT]] == ["Đường"]
+    assert not [f for f in findings if f.severity == "error"]
+
+
+def test_a_row_of_a_text_file_with_more_fields_than_headings_is_asked_about() -> None:
+    shifted = ["1", "Đường", "12/QĐ năm 2022", "4850", "5", "4700", "0", "0", "0", "5", "0", "7"]
+    book = grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, shifted], names=[""])
+    assert ("ROW_TOO_LONG", "L8") in told(understood(book)[1])
+    assert ("ROW_TOO_LONG", "L8") not in told(
+        understood(grid([*HEADER, ["ĐVT: triệu đồng"], DEBT, shifted]))[1]
+    )
