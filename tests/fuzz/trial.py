@@ -164,6 +164,8 @@ def why_stopped(file: FileToRead) -> str:
     said = ended.stderr.decode("utf-8", "replace")
     if panic := re.search(r"panicked at \S*/(\S+/src/\S+:\d+)", said):
         return f"PanicException at {panic[1]}"
+    if "memory allocation of" in said:  # Rust aborts at its limit; what it says last is how to hear more
+        return "memory allocation failed"
     lines = said.strip().splitlines() or ["no traceback"]
     place = next((line.rpartition("/")[2] for line in reversed(lines) if "/tasks/intake/" in line), "")
     return f"{lines[-1][:60]} {ended.returncode} {place}".rstrip()
