@@ -129,7 +129,7 @@ class Printer:
     def _print_sheet(self, sheet: str, cells: Sequence[CellRead], found: _ByPlace) -> None:
         if not cells:
             return
-        title = f"Trang “{escape(sheet)}”" if sheet else None
+        title = f"“{escape(sheet)}”" if sheet else None
         table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
         for heading, ratio in (("Ô", 1), ("Cột", 3), ("Trong tệp", 3), ("Hiểu là", 3), ("Cần lưu ý", 5)):
             table.add_column(heading, ratio=ratio, overflow="fold")
