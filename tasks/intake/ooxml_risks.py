@@ -58,7 +58,8 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         elif _LINKED.search(seen):
             yield "FILE_HAS_EXTERNAL_LINK", seen
     for name, content in parts.items():
-        if content.startswith(OLE_MAGIC):  # whatever its name says it is
+        # Whatever its name says it is; macros are kept in one too, and told as such.
+        if content.startswith(OLE_MAGIC) and not _MACRO.search(name):
             yield "FILE_HAS_EXTERNAL_LINK", name
     for attributes in _attributes(WORKBOOK, parts[WORKBOOK]) if WORKBOOK in parts else ():
         if attributes.get("name", "").casefold().removeprefix("_xlnm.") in _STARTING_NAMES:

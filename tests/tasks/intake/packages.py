@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tasks.intake.formats import OLE_MAGIC
+
 FORMS = Path(__file__).parents[2] / "forms"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -148,8 +150,8 @@ VBA_UNDER_ANOTHER_NAME = types(("/xl/theme.bin", "application/vnd.ms-office.vbaP
 
 # Name of the file -> its bytes. The name begins with the code that must be found.
 BAD: Mapping[str, bytes] = {
-    "FILE_HAS_MACRO vba.xlsm": xlsx({"xl/vbaProject.bin": b"\xd0\xcf"}),
-    "FILE_HAS_MACRO vba behind another extension.xlsx": xlsx({"xl/vbaProject.bin": b"\xd0\xcf"}),
+    "FILE_HAS_MACRO vba.xlsm": xlsx({"xl/vbaProject.bin": OLE_MAGIC}),
+    "FILE_HAS_MACRO vba behind another extension.xlsx": xlsx({"xl/vbaProject.bin": OLE_MAGIC}),
     "FILE_HAS_MACRO vba under another name.xlsx": xlsx(
         {"xl/theme.bin": b""}, content_types=VBA_UNDER_ANOTHER_NAME
     ),
