@@ -73,9 +73,15 @@ def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) 
     """A format never decides the unit: it is set by a click, and the heading may be meant."""
     if isinstance(cell.value, str):
         return False
-    words = match_key(cell.words_beside)
-    beside = units.get(words)
-    return cell.thousands_hidden > 0 or beside not in (None, unit) or _FOREIGN.search(words) is not None
+    return cell.thousands_hidden > 0 or _is_another_unit(match_key(cell.words_beside), unit, units)
+
+
+def _is_another_unit(words: str, unit: int | None, units: Mapping[str, int]) -> bool:
+    """Other words than a unit ("ghi chú") say nothing of it; of two units in them ("tỷ VNĐ") nobody knows which."""
+    if words in units:
+        return units[words] != unit
+    of_units = (re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in units)
+    return _FOREIGN.search(words) is not None or any(of_units)
 
 
 def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Separators | None) -> _Written:

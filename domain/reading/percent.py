@@ -43,7 +43,9 @@ def _written(cell: Cell, settled: Separators | None) -> tuple[tuple[Decimal, ...
         numbers = () if number.is_torn(cell.value) else number.readings(text.removesuffix("%"), settled)
         if len(numbers) > 1 and text.count(",") == 1 and "." not in text:
             numbers = numbers[1:]  # 12,345: as 12345 it could be no percent
-        return numbers, text.endswith("%") or cell.is_percent
+        return numbers, text.endswith(
+            "%"
+        )  # a format says nothing of text: what was typed was no number there
     exact = cell.number
     if exact is None:
         return (), False

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.criteria import Unit
 from domain.reading import number
-from domain.reading.cell import Cell, Reading, fault_of, plain
+from domain.reading.cell import Cell, Reading, fault_of, plain, shown_otherwise
 from domain.reading.number import Separators
 from domain.reading.percent import read_percent
 
@@ -22,6 +22,8 @@ def read_result(cell: Cell, unit: Unit | None, settled: Separators | None = None
     """
     if fault := fault_of(cell):
         return fault
+    if cell.thousands_hidden and (held := cell.number):
+        return shown_otherwise(cell, held)
     if unit is Unit.PERCENT:
         return Reading(read_percent(cell, settled).value, cell.raw)
     return Reading(_counted(cell, settled) if unit in _COUNTED else None, cell.raw)

@@ -18,7 +18,7 @@ from tasks.intake.table import Table
 
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
 
-_NUMBER = re.compile(r"[\d.,%/ -]*\d[\d.,%/ -]*")
+_NUMBER = re.compile(r"[-−+(]?\s*\d")  # with a unit or without
 
 
 def without_footer(table: Table, campaign: Campaign) -> Table:
@@ -58,7 +58,7 @@ def _says_something(rows: Sequence[Sequence[RawValue]], table: Table, campaign: 
     lists = (codes_of(campaign.catalogue), spellings.judgement, spellings.dossier_state, subjects)
     for value in (value for row in rows for value in row if value is not None):
         key = match_key(value) if isinstance(value, str) else ""
-        if not isinstance(value, str) or _NUMBER.fullmatch(key):
+        if not isinstance(value, str) or _NUMBER.match(key):
             return True
         if campaign.roster.of_key(key) or any(key in each for each in lists):
             return True

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, blocks
-from domain.forms import Form, Part
+from domain.forms import CellKind, Form, Part
 from domain.reading.cell import Cell
 from domain.reading.indicator import codes_of
 from domain.reporters import ReporterKind
@@ -34,7 +34,7 @@ from tasks.intake.header import (
     week_findings,
 )
 from tasks.intake.rows import TableRead, read_rows
-from tasks.intake.table import Table, lines_of, tables_of
+from tasks.intake.table import Table, is_unit_line, lines_of, tables_of
 from tasks.intake.titles import title_findings
 from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
 
@@ -210,8 +210,20 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
         )
     yield from footer_finding(table, campaign)
     yield from _too_long(table, campaign)
+    yield from _units_among_rows(table, campaign)
     for index, text in headings.unknown:
         yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, table.heading_cell(index)), seen=text)
+
+
+def _units_among_rows(table: Table, campaign: Campaign) -> Iterator[Finding]:
+    """ "Đơn vị tính: đồng" below the headings: of the rows above it, below it, or of all?"""
+    if all(at.column.kind is not CellKind.MONEY for at in table.headings.columns):
+        return
+    for row in range(table.headings.last + 1, table.end):
+        for column, value in enumerate(table.sheet.rows[row]):
+            if isinstance(value, str) and is_unit_line(value):
+                place = Place(table.sheet.name, table.sheet.name_of(row, column))
+                yield finding(campaign, "UNIT_AMONG_ROWS", place, seen=table.sheet.cell(row, column).seen)
 
 
 def _too_long(table: Table, campaign: Campaign) -> Iterator[Finding]:

@@ -120,6 +120,11 @@ def tables_of(sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[st
     return tuple(tables)
 
 
+def is_unit_line(text: str) -> bool:
+    """ "Đơn vị tính: triệu đồng"."""
+    return "đ" in text.casefold() and _UNIT_LABEL.fullmatch(normal_text(text)) is not None
+
+
 def _all_headings(
     sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[str, int]
 ) -> Iterator[Headings]:

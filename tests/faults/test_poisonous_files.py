@@ -5,6 +5,7 @@ the same batch count.
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def story(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
     inbox = Path(shutil.copytree(folder / "inbox", tmp_path / "inbox"))
-    given = {"inbox": inbox, "config_root": folder / "config", "campaign": CAMPAIGN}
+    given: dict[str, Any] = {"inbox": inbox, "config_root": folder / "config", "campaign": CAMPAIGN}
     moment = close_of(SIZE, 0)
     played = Story(
         settings_of(tmp_path / "home", inbox_kind=InboxKind.BACKFILL, story_now=moment, **given), monkeypatch

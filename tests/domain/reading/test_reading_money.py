@@ -233,8 +233,11 @@ def test_a_unit_in_a_format_settles_nothing_where_no_heading_names_one():
     assert read_money(Cell(5, '0 "tỷ"'), None, FORMATTED).code == "NUMBER_SHOWN_OTHERWISE"
 
 
-@pytest.mark.parametrize("number_format", ['#,##0 "USD"', "[$$-409]#,##0.00", '0 "đô la"', "[$€-2] 0"])
-def test_money_of_another_country_is_asked_about(number_format):
+@pytest.mark.parametrize(
+    "number_format",
+    ['#,##0 "USD"', "[$$-409]#,##0.00", '0 "đô la"', "[$€-2] 0", '0 "tỷ VNĐ"', '0 "nghìn triệu"'],
+)
+def test_money_of_another_country_or_in_two_units_is_asked_about(number_format):
     assert read_money(Cell(5, number_format), MILLION, FORMATTED).code == "NUMBER_SHOWN_OTHERWISE"
 
 

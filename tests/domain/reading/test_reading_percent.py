@@ -83,3 +83,8 @@ def test_a_percent_sign_in_quotes_stands_beside_the_number_as_it_is(value, numbe
 
 def test_digits_on_two_lines_are_no_percent():
     assert read_percent(Cell("8\n5")).code == "NUMBER_UNREADABLE"
+
+
+def test_a_percent_format_says_nothing_of_text():
+    assert read_percent(Cell("0,85", "0%")).code == "PERCENT_BELOW_ONE"
+    assert read_percent(Cell("85", "0%")).value == 85

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -522,3 +524,26 @@ def test_a_row_of_a_text_file_with_more_fields_than_headings_is_asked_about() ->
     assert ("ROW_TOO_LONG", "L8") not in told(
         understood(grid([*HEADER, ["ĐVT: triệu đồng"], DEBT, shifted]))[1]
     )
+
+
+@pytest.mark.parametrize("line", ["Đơn vị tính: đồng", "ĐVT: triệu đồng", "(Đơn vị: nghìn đồng)"])
+def test_a_unit_among_the_rows_is_asked_about(line: str) -> None:
+    rows = [
+        ["1", "Đường", "12/QĐ năm 2022", 5, 5, 0, 0, 0, 5, 5, 0],
+        ["", line],
+        ["2", "Trạm", "13/QĐ năm 2022", 8, 8],
+    ]
+    found = told(understood(grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, *rows]))[1])
+    assert ("UNIT_AMONG_ROWS", "B9") in found
+
+
+def test_a_result_that_is_shown_in_thousands_is_asked_about_and_not_taken() -> None:
+    def touch(book: Any) -> None:
+        book["A"]["F7"].number_format = "#,##0.0,"
+
+    row = ["1", "Thu nhập", "10", "", "", 58400, "Đạt"]
+    book = workbook({"A": [*HEADER, PROGRESS, row]}, touch)
+    with TemporaryDirectory() as folder:
+        submission, findings = understood(read(book, Path(folder)))
+    assert submission.parts[Part.PROGRESS][0].result is None
+    assert ("NUMBER_SHOWN_OTHERWISE", "F7") in told(findings)
