@@ -27,13 +27,19 @@ def allotted(row: DebtRow) -> int | None:
     return sum(stated) if stated else None
 
 
+def is_unread(row: DebtRow, name: str) -> bool:
+    """Whether something stands in the cell that could not be read: told there, and unknown, not blank."""
+    return getattr(row, name) is None and bool(normal_text(row.raw.get(name, "")))
+
+
+def knows_its_capital(row: DebtRow) -> bool:
+    """No source is unread: what is computed from the others would be said of another sum."""
+    return not any(is_unread(row, name) for name in ALLOTTED_FIELDS)
+
+
 def blank_sources(row: DebtRow) -> tuple[str, ...]:
     """Capital sources whose cell is blank. One that can't be read is told at its cell already."""
-    return tuple(
-        name
-        for name in ALLOTTED_FIELDS
-        if getattr(row, name) is None and not normal_text(row.raw.get(name, ""))
-    )
+    return tuple(name for name in ALLOTTED_FIELDS if getattr(row, name) is None and not is_unread(row, name))
 
 
 def legal_debt(row: DebtRow) -> int | None:

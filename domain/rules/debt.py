@@ -4,12 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from domain.debt import allotted, blank_sources, legal_debt, may_be_one_project, undated_key
+from domain.debt import (
+    allotted,
+    blank_sources,
+    is_unread,
+    knows_its_capital,
+    legal_debt,
+    may_be_one_project,
+    undated_key,
+)
 from domain.findings import Finding
 from domain.forms import Part
 from domain.rules.rule import RuleFacts, rule, where
 from domain.submissions import DebtRow, DebtRowKind, Row, Submission
-from domain.vietnamese import normal_text, vi_number
+from domain.vietnamese import vi_number
 
 _UNITS = {10**9: "tỷ đồng", 10**6: "triệu đồng", 10**3: "nghìn đồng", 1: "đồng"}
 
@@ -46,7 +54,7 @@ def stated_debt_is_the_legal_debt(submission: Submission, facts: RuleFacts) -> I
     """Within half of the last digit that the row shows. Both are published; this says that they differ."""
     for row in projects(submission):
         computed = legal_debt(row)
-        if row.stated_debt is None or computed is None:
+        if row.stated_debt is None or computed is None or not knows_its_capital(row):
             continue
         if 2 * abs(row.stated_debt - computed) > row.last_digit:
             told = {"seen": written(row.stated_debt, row), "expected": written(computed, row)}
@@ -58,7 +66,7 @@ def paid_stays_within_what_is_allotted(submission: Submission, facts: RuleFacts)
     """Where a source is blank the contradiction says that it isn't "none", so it is asked (decision 0013)."""
     for row in projects(submission):
         capital = allotted(row)
-        if row.paid is not None and capital is not None and row.paid > capital:
+        if row.paid is not None and capital is not None and row.paid > capital and knows_its_capital(row):
             told = {"seen": written(row.paid, row), "expected": written(capital, row)}
             code = "SOURCE_LEFT_BLANK" if blank_sources(row) else "PAID_ABOVE_ALLOTTED"
             yield facts.found(code, row, "paid", **told)
@@ -78,7 +86,7 @@ def accepted_stays_within_what_is_approved(submission: Submission, facts: RuleFa
 def every_project_states_its_accepted_volume(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """A cell that holds something unreadable was told already."""
     for row in projects(submission):
-        if row.accepted is None and not normal_text(row.raw.get("accepted", "")):
+        if row.accepted is None and not is_unread(row, "accepted"):
             yield facts.found("DEBT_NOT_STATED", row, "accepted")
 
 

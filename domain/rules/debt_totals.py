@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from domain.debt import names_a_decision
+from domain.debt import is_unread, names_a_decision
 from domain.findings import Finding
 from domain.rules.debt import debt_rows, written
 from domain.rules.debt_sums import SUMMED, Group, Line, Table, group_adding_up_to, tables
@@ -14,10 +14,12 @@ from domain.vietnamese import match_key
 @rule("TOTAL_ROW_DIFFERS", source="SEMANTICS, Money: totals agree within half a last digit per row")
 def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Its rows: those since the total before it, all of the sheet (a grand total, a total on top), or any
-    next to it that most of it is the sum of (a total of sections, a section's total on top)."""
+    next to it that most of it is the sum of (a total of sections, a section's total on top). Of a column in which a
+    sum can't be read nothing is said: that is told at its cell."""
     for table in tables(debt_rows(submission)):
+        known = [name for name in SUMMED if not any(is_unread(line.row, name) for line in table.projects)]
         for total, groups in _with_groups(table):
-            for name in SUMMED:
+            for name in known:
                 yield from _findings(total, name, groups, facts)
 
 

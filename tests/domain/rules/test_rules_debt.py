@@ -268,3 +268,15 @@ def reads_of(rows: int) -> int:
 
 def test_twice_as_many_rows_with_totals_are_twice_the_work():
     assert reads_of(400) <= 2.1 * reads_of(200)
+
+
+@pytest.mark.parametrize(
+    "code", ["STATED_DEBT_DIFFERS", "SOURCE_LEFT_BLANK", "PAID_ABOVE_ALLOTTED", "TOTAL_ROW_DIFFERS"]
+)
+def test_what_cannot_be_read_is_told_at_its_cell_and_nothing_is_computed_without_it(code):
+    known = {**SOURCES, "allotted_commune": None}
+    row = debt(5, accepted=1500, paid=1400, stated_debt=400, raw={"allotted_commune": "1.100"}, **known)
+    total = debt(
+        6, "Tổng cộng", kind=TOTAL, accepted=1500, paid=1400, **{**SOURCES, "allotted_commune": 1100}
+    )
+    assert found(code, row, total) == ()
