@@ -1,26 +1,37 @@
 """Which reading the cell of a column asks for, and with what beside it: units, lists, the file's habits, the calendar.
 
-Knows no row: what makes one is rows.py's.
+Knows no row: what makes one is rows.py's. A way of reading is made once for all files that give it the same, so that
+what it has read is remembered (known.py); what differs from file to file goes into what it is made from.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from domain.campaign import Campaign
+from domain.criteria import Unit
 from domain.forms import CellKind
 from domain.reading.cell import Cell, Reading, refusal
 from domain.reading.date import read_date
 from domain.reading.indicator import read_indicator
 from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_subject
 from domain.reading.money import read_money
+from domain.reading.number import Separators
 from domain.reading.percent import read_percent
 from domain.reading.result import read_result
 from domain.reading.text import read_text
+from domain.reporters import Roster
 from domain.vietnamese import match_key, vi_date
 from tasks.intake.habits import Habits
-from tasks.intake.table import ColumnAt, Table
+from tasks.intake.headings import ColumnAt
+from tasks.intake.known import Itself, Way
+from tasks.intake.table import Table
+
+_WAYS = 64  # of each kind: files differ in their units and habits
+Span = tuple[date, date]
+Items = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -32,35 +43,81 @@ class Lists:
     habits: Habits = Habits()  # noqa: RUF009 - frozen
 
 
-def read_cell(cell: Cell, at: ColumnAt, table: Table, lists: Lists) -> Reading[Any]:
-    """A result is read as text here; its number needs the indicator of its row (read_row_result)."""
-    key = table.sheet.name, at.index
+UNREAD = Way(lambda cell: Reading(None, cell.raw))  # of a column that no row keeps
+
+
+def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
+    """A result is read as text here; its number needs the indicator of its row (result_way)."""
+    key, habits = (table.sheet.name, at.index), lists.habits
     match at.column.kind:
         case CellKind.PERCENT:
-            return read_percent(cell, lists.habits.settled.get(key))
+            return _percent(habits.settled.get(key))
         case CellKind.MONEY:
-            units, settled = lists.campaign.spellings.money_unit, lists.habits.settled.get(key)
-            return read_money(cell, table.unit_of(at), units, settled)
+            units = _items(lists.campaign.spellings.money_unit)
+            return _money(table.unit_of(at), units, habits.settled.get(key))
         case CellKind.DATE:
-            reading = read_date(cell, month_first_beside=key in lists.habits.month_first)
-            return _plausible(cell, reading, lists.campaign.calendar.plausible_dates.get(at.column.id))
-        case CellKind.TEXT | CellKind.RESULT:
-            return read_text(cell)
+            return _date(key in habits.month_first, lists.campaign.calendar.plausible_dates.get(at.column.id))
+        case CellKind.TEXT:
+            return _TEXT
+        case CellKind.RESULT:
+            return _RESULT_TEXT
         case _:
-            return _read_listed(cell, at.column.kind, table, lists)
+            return _listed(at.column.kind, table, lists)
 
 
-def read_row_result(
-    cell: Cell, at: ColumnAt, indicator: Reading[str] | None, table: Table, lists: Lists
-) -> Reading[Any]:
-    """The number of a result in the unit of its row's indicator."""
-    code = indicator.value if indicator else None
+def result_way(code: str | None, at: ColumnAt, table: Table, lists: Lists) -> Way:
+    """The number of a result in the unit of its row's indicator. `code`: that indicator's, None for none."""
     known = lists.campaign.catalogue.indicator(code) if code else None
     settled = lists.habits.settled.get((table.sheet.name, at.index))
-    return read_result(cell, known.unit if known else None, settled)
+    return _result(known.unit if known else None, settled)
 
 
-def _plausible(cell: Cell, reading: Reading[date], span: tuple[date, date] | None) -> Reading[date]:
+def _listed(kind: CellKind, table: Table, lists: Lists) -> Way:
+    spellings = lists.campaign.spellings
+    match kind:
+        case CellKind.INDICATOR:
+            return _indicator(_items(lists.codes))
+        case CellKind.COMMUNE:
+            return _commune(Itself(lists.campaign.roster))
+        case CellKind.JUDGEMENT:
+            return _judgement(_items(spellings.judgement))
+        case CellKind.DOSSIER_STATE:
+            return _dossier_state(_items(spellings.dossier_state))
+        case CellKind.REMARK_SUBJECT:
+            return _subject(_items(table.headings.form.subjects))
+    raise ValueError(f"no reading for cells of kind {kind}: a form may not keep such a column")
+
+
+def _items(listed: Mapping[str, Any]) -> Items:
+    """In their order, too: where several fit they are told in it."""
+    return tuple(listed.items())
+
+
+# --- ways, each made from all that its reading depends on -------------------------------------------
+
+
+@lru_cache(maxsize=_WAYS)
+def _percent(settled: Separators | None) -> Way:
+    return Way(lambda cell: read_percent(cell, settled))
+
+
+@lru_cache(maxsize=_WAYS)
+def _money(unit: int | None, units: Items, settled: Separators | None) -> Way:
+    by_name = dict(units)
+    return Way(lambda cell: read_money(cell, unit, by_name, settled))
+
+
+@lru_cache(maxsize=_WAYS)
+def _result(unit: Unit | None, settled: Separators | None) -> Way:
+    return Way(lambda cell: read_result(cell, unit, settled))
+
+
+@lru_cache(maxsize=_WAYS)
+def _date(month_first: bool, span: Span | None) -> Way:
+    return Way(lambda cell: _plausible(cell, read_date(cell, month_first_beside=month_first), span))
+
+
+def _plausible(cell: Cell, reading: Reading[date], span: Span | None) -> Reading[date]:
     """A day far outside the campaign is a slip of the year: not taken."""
     if reading.value is None or span is None or span[0] <= reading.value <= span[1]:
         return reading
@@ -68,18 +125,36 @@ def _plausible(cell: Cell, reading: Reading[date], span: tuple[date, date] | Non
     return refusal(cell, "DATE_OUT_OF_CAMPAIGN", expected=expected)
 
 
-def _read_listed(cell: Cell, kind: CellKind, table: Table, lists: Lists) -> Reading[Any]:
-    spellings = lists.campaign.spellings
-    match kind:
-        case CellKind.INDICATOR:
-            return read_indicator(cell, lists.codes)
-        case CellKind.COMMUNE:
-            return read_commune(cell, lists.campaign.roster)
-        case CellKind.JUDGEMENT:
-            return read_judgement(cell, spellings.judgement)
-        case CellKind.DOSSIER_STATE:
-            return read_dossier_state(cell, spellings.dossier_state)
-        case CellKind.REMARK_SUBJECT:
-            subjects = table.headings.form.subjects
-            return read_subject(cell, {match_key(text): subject for text, subject in subjects.items()})
-    raise ValueError(f"no reading for cells of kind {kind}: a form may not keep such a column")
+@lru_cache(maxsize=_WAYS)
+def _indicator(codes: Items) -> Way:
+    return Way(partial(read_indicator, codes=dict(codes)))
+
+
+@lru_cache(maxsize=4)  # each keeps its roster
+def _commune(itself: Itself[Roster]) -> Way:
+    return Way(partial(read_commune, roster=itself.one))
+
+
+@lru_cache(maxsize=_WAYS)
+def _judgement(spellings: Items) -> Way:
+    return Way(partial(read_judgement, spellings=dict(spellings)))
+
+
+@lru_cache(maxsize=_WAYS)
+def _dossier_state(spellings: Items) -> Way:
+    return Way(partial(read_dossier_state, spellings=dict(spellings)))
+
+
+@lru_cache(maxsize=_WAYS)
+def _subject(subjects: Items) -> Way:
+    by_key = {match_key(text): subject for text, subject in subjects}
+    return Way(partial(read_subject, subjects=by_key))
+
+
+def _result_text(cell: Cell) -> Reading[str]:
+    """Beside its number it is told, not judged."""
+    text = read_text(cell)
+    return Reading(text.value, text.raw)
+
+
+_TEXT, _RESULT_TEXT = Way(read_text), Way(_result_text)

@@ -18,17 +18,25 @@ from tasks.intake.table import Table
 
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
 
-_NUMBER = re.compile(r"[-−+(]?\s*\d")  # with a unit or without
+_NUMBER = re.compile(r"[\d.,%/ -]*\d[\d.,%/ -]*")
 
 
 def without_footer(table: Table, campaign: Campaign) -> Table:
     """The table up to its footer; as it is where it has none."""
-    rows = table.sheet.rows
-    for row in range(table.headings.last + 1, table.end):
-        at = next((c for c, value in enumerate(rows[row]) if _begins_a_footer(value, campaign)), None)
-        if at is not None and not _says_something(rows[row : table.end], table, campaign):
+    for row in range(_silent_from(table, campaign), table.end):
+        values = table.sheet.rows[row]
+        at = next((c for c, value in enumerate(values) if _begins_a_footer(value, campaign)), None)
+        if at is not None:
             return replace(table, end=row, footer=table.sheet.name_of(row, at))
     return table
+
+
+def _silent_from(table: Table, campaign: Campaign) -> int:
+    """The row from which on nothing is said. From below: of most tables the last row says something."""
+    for row in reversed(range(table.headings.last + 1, table.end)):
+        if _says_something(table.sheet.rows[row], table, campaign):
+            return row + 1
+    return table.headings.last + 1
 
 
 def footer_finding(table: Table, campaign: Campaign) -> Iterator[Finding]:
@@ -51,15 +59,15 @@ def _begins_a_footer(value: RawValue, campaign: Campaign) -> bool:
     return begins or _PLACE_AND_DAY.fullmatch(key) is not None
 
 
-def _says_something(rows: Sequence[Sequence[RawValue]], table: Table, campaign: Campaign) -> bool:
+def _says_something(values: Sequence[RawValue], table: Table, campaign: Campaign) -> bool:
     """A number, a date, or a word that stands in a list of ours."""
+    filled = [value for value in values if value is not None]
+    keys = [match_key(value) for value in filled if isinstance(value, str)]
+    if len(keys) < len(filled) or any(_NUMBER.match(key) for key in keys):
+        return True
+    if not keys:
+        return False
     subjects = {match_key(text) for text in table.headings.form.subjects}
     spellings = campaign.spellings
     lists = (codes_of(campaign.catalogue), spellings.judgement, spellings.dossier_state, subjects)
-    for value in (value for row in rows for value in row if value is not None):
-        key = match_key(value) if isinstance(value, str) else ""
-        if not isinstance(value, str) or _NUMBER.match(key):
-            return True
-        if campaign.roster.of_key(key) or any(key in each for each in lists):
-            return True
-    return False
+    return any(campaign.roster.of_key(key) or any(key in each for each in lists) for key in keys)

@@ -1,7 +1,7 @@
 """What every reader hands on, whatever the format: sheets of cells with their places, nothing understood yet."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -76,6 +76,13 @@ class Sheet:
         if row >= len(self.above):
             return cell_name(row - len(self.above), column)
         return f"{self.above[row]}, phần {column + 1}" if column else self.above[row]
+
+    def names_down(self, rows: Iterable[int], column: int) -> list[str]:
+        """The same of the cells of one column."""
+        if self.above:
+            return [self.name_of(row, column) for row in rows]
+        letter = column_letter(column)
+        return [f"{letter}{row + 1}" for row in rows]
 
     def row_number(self, row: int) -> int:
         """What an officer calls a zero-based row."""

@@ -12,7 +12,8 @@ from domain.reading.date import is_month_first
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
 from domain.vietnamese import normal_text
-from tasks.intake.table import ColumnAt, Table
+from tasks.intake.headings import ColumnAt
+from tasks.intake.table import Table
 
 ColumnKey = tuple[
     str, int

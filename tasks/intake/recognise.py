@@ -33,8 +33,9 @@ from tasks.intake.header import (
     reporter_findings,
     week_findings,
 )
+from tasks.intake.headings import texts_of
 from tasks.intake.rows import TableRead, read_rows
-from tasks.intake.table import Table, is_unit_line, lines_of, tables_of
+from tasks.intake.table import Table, is_unit_line, tables_of
 from tasks.intake.titles import title_findings
 from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
 
@@ -97,9 +98,9 @@ def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Rec
     Also forms that this reporter may not use are tried: a file in a neighbour's folder must say whose it is.
     """
     units = campaign.spellings.money_unit
-    sheets = [(sheet, lines_of(sheet, units)) for sheet in book.sheets]
+    sheets = [(sheet, texts_of(sheet, units)) for sheet in book.sheets]
     found = [
-        (form, [table for sheet, lines in sheets for table in tables_of(sheet, lines, form, units)])
+        (form, [table for sheet, texts in sheets for table in tables_of(sheet, texts, form, units)])
         for form in campaign.forms
     ]
     most = max(_columns_of(tables) for _, tables in found)

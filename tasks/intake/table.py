@@ -1,76 +1,21 @@
 """Where the tables of a form stand in a book: found by their headings alone, on any sheet, at any place.
 
-Knows headings, units beside them and where a table ends; knows nothing of what the cells below say (rows.py).
+Knows units above headings and where a table ends; headings are headings.py's, what the cells below say rows.py's.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from domain.forms import CellKind, Column, Form, PartForm
+from domain.forms import Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
-from tasks.intake.ticked import FEWEST, judged_column, tick_columns
+from tasks.intake.headings import UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
 
-LONGEST_HEADING = 200
-_MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
-_TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-_UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
 # "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
 _OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One heading as a sender wrote it.
-
-    `key` is its match key without a unit in brackets; `unit` that unit in đồng. `has_strange_unit`: of a sum, brackets
-    that no list knows.
-    """
-
-    text: str
-    key: str
-    unit: int | None = None
-    has_strange_unit: bool = False
-
-
-@dataclass(frozen=True)
-class ColumnAt:
-    """A column of the form, found at a zero-based index of the sheet."""
-
-    column: Column
-    index: int
-    heading: Heading
-
-
-@dataclass(frozen=True)
-class Headings:
-    """The heading of one part, in rows `first` to `last` (zero-based).
-
-    `unknown` and `repeated` are not read. `ticked`: columns headed by a judgement, in place of one with words.
-    """
-
-    form: PartForm
-    first: int
-    last: int
-    columns: tuple[ColumnAt, ...]
-    repeated: tuple[ColumnAt, ...] = ()
-    unknown: tuple[tuple[int, str], ...] = ()
-    ticked: tuple[ColumnAt, ...] = ()
-
-    @property
-    def found(self) -> frozenset[str]:
-        """Ids of the form's columns that are there, in either shape."""
-        judged = judged_column(self.form) if self.ticked else None
-        return frozenset([at.column.id for at in self.columns] + ([judged.id] if judged else []))
-
-    @property
-    def left(self) -> int:
-        """The index of the leftmost column that is read."""
-        return min(at.index for at in (*self.columns, *self.ticked))
 
 
 @dataclass(frozen=True)
@@ -94,23 +39,12 @@ class Table:
         return self.sheet.name_of(self.headings.last, index)
 
 
-Line = Mapping[int, Heading]  # column index -> the text that may be a heading
-_AsHeading = Callable[[str], Heading]
-_NOTHING: Line = {}
-
-
-def lines_of(sheet: Sheet, units: Mapping[str, int]) -> tuple[Line, ...]:
-    """The texts of each row that may be headings of any form."""
-    heading = _heading_in(tuple(units.items()))
-    return tuple(_line(values, heading) for values in sheet.rows)
-
-
-def tables_of(sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[str, int]) -> tuple[Table, ...]:
-    """Every table of the form on this sheet, from the top. `lines`: those of the sheet, read once for all forms.
+def tables_of(sheet: Sheet, texts: Texts, form: Form, units: Mapping[str, int]) -> tuple[Table, ...]:
+    """Every table of the form on this sheet, from the top. `texts`: those of the sheet, read once for all forms.
 
     A heading printed again begins another table of its part.
     """
-    found = list(_all_headings(sheet, lines, form, units))
+    found = list(headings_of(sheet, texts, form, units))
     tables = []
     for n, headings in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
@@ -118,195 +52,6 @@ def tables_of(sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[st
         above = range(found[n - 1].last + 1 if n else 0, headings.last + 1)
         tables.append(Table(sheet, headings, end, _unit_line(sheet, above, units)))
     return tuple(tables)
-
-
-def is_unit_line(text: str) -> bool:
-    """ "Đơn vị tính: triệu đồng"."""
-    return "đ" in text.casefold() and _UNIT_LABEL.fullmatch(normal_text(text)) is not None
-
-
-def _all_headings(
-    sheet: Sheet, lines: Sequence[Line], form: Form, units: Mapping[str, int]
-) -> Iterator[Headings]:
-    spans = _merged_spans(sheet)
-    indexes = [(part, _index(part, units)) for part in form.parts]
-    words = {key for _, index in indexes for key, column in index.items() if column.kind is not CellKind.MARK}
-    is_likely = [any(heading.key in words for heading in line.values()) for line in lines] + [False]
-    row = 0
-    while row < len(lines):
-        pair = (*lines[row : row + 2], _NOTHING)
-        upper_spans = spans.get(row, {}) if spans else None
-        headings = _best(pair, row, upper_spans, indexes) if any(is_likely[row : row + 2]) else None
-        if headings:
-            yield headings
-        row = headings.last + 1 if headings else row + 1
-
-
-def _line(values: Sequence[RawValue], heading: _AsHeading) -> Line:
-    texts = ((n, v) for n, v in enumerate(values) if isinstance(v, str) and v and len(v) <= LONGEST_HEADING)
-    line = ((n, heading(text)) for n, text in texts)
-    return {n: read for n, read in line if read.text}
-
-
-@lru_cache(maxsize=16)
-def _heading_in(units: tuple[tuple[str, int], ...]) -> _AsHeading:
-    """The same few headings and words stand in every file, and a match key costs microseconds."""
-    return lru_cache(maxsize=4096)(partial(_heading, dict(units)))
-
-
-def _heading(units: Mapping[str, int], text: str) -> Heading:
-    """The text, its key without a unit in trailing brackets, and đồng in one of that unit.
-
-    Other brackets stay. A text that is nothing but a unit has no key.
-    """
-    text = normal_text(text)
-    match = _TRAILING_BRACKET.fullmatch(text.rstrip(".:; "))
-    if unit := units.get(match_key(text.strip("()"))):
-        return Heading(text, "", unit)
-    if match is None:
-        return Heading(text, match_key(text))
-    label = _UNIT_LABEL.fullmatch(match[2])
-    inside = match_key(label[1] if label and label[1] else match[2])
-    unit = units.get(inside)
-    return Heading(text, match_key(match[1] if unit or inside == "%" else text), unit)
-
-
-def _index(part: PartForm, units: Mapping[str, int]) -> dict[str, Column]:
-    as_heading = _heading_in(tuple(units.items()))
-    columns = (*part.columns, *tick_columns(part))
-    return {as_heading(heading).key: column for column in columns for heading in column.headings}
-
-
-def _merged_spans(sheet: Sheet) -> dict[int, dict[int, int]]:
-    """Row -> first column -> last column of each merged range that starts there; all zero-based."""
-    spans: dict[int, dict[int, int]] = {}
-    for left, top, right, _ in sheet.merged_ranges():
-        spans.setdefault(top, {})[left] = right
-    return spans
-
-
-def _best(
-    pair: Sequence[Line],
-    row: int,
-    spans: Mapping[int, int] | None,
-    indexes: Sequence[tuple[PartForm, dict[str, Column]]],
-) -> Headings | None:
-    """The heading that starts in this row, in one row or in two; None if none does.
-
-    Two rows count only if they say more than either alone: a title above a heading is no upper heading.
-    A second row of nothing but units says more.
-    """
-    candidates = []
-    has_units_below = bool(pair[1]) and not any(heading.key for heading in pair[1].values())
-    upper, lower = _one_row(pair[0]), _one_row(pair[1])
-    both = _two_rows(pair[0], pair[1], spans)
-    for part, index in indexes:
-        one = _matched(part, index, upper, row, row)
-        two = _matched(part, index, both, row, row + 1)
-        alone = max(_score(one), _score(_matched(part, index, lower, row + 1, row + 1)))
-        candidates.append(two if _score(two) > alone - has_units_below else one)
-    fitting = [headings for headings in candidates if _is_part(headings)]
-    return max(fitting, key=_score, default=None)
-
-
-# Column index -> what its heading can be read as, the fullest first.
-Names = Mapping[int, tuple[Heading, ...]]
-
-
-def _one_row(line: Line) -> Names:
-    return {n: (heading,) for n, heading in line.items()}
-
-
-def _two_rows(upper: Line, lower: Line, spans: Mapping[int, int] | None) -> Names:
-    """An upper heading stands over the columns it is merged across; over a blank it is the column's own.
-
-    `spans`: first -> last column of the upper row's merged cells. None where the format knows no merging
-    (CSV): then a heading with something below it is carried to the next one.
-    """
-    names: dict[int, tuple[Heading, ...]] = {}
-    carried, until = None, -1
-    width = max((*upper, *lower, -1)) + 1
-    for n in range(width):
-        own = lower.get(n)
-        if n in upper:
-            carried, until = upper[n], width if spans is None and own else (spans or {}).get(n, n)
-        above = carried if n <= until else None
-        if own is None and n in upper:
-            names[n] = (upper[n],)
-        elif own is not None:
-            names[n] = (_under(above, own), own) if above else (own,)
-    return names
-
-
-def _under(upper: Heading, lower: Heading) -> Heading:
-    if not lower.key:  # the second row says nothing but a unit
-        return Heading(upper.text, upper.key, lower.unit)
-    text = f"{upper.text}: {lower.text}"
-    return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit)
-
-
-def _matched(part: PartForm, index: dict[str, Column], names: Names, first: int, last: int) -> Headings:
-    columns: dict[str, ColumnAt] = {}
-    repeated, unknown = [], []
-    for n, spellings in names.items():
-        known = next(((index[h.key], h) for h in spellings if h.key in index), None)
-        known = known or _with_strange_unit(index, spellings)
-        if known is None:
-            unknown.append((n, spellings[-1].text))
-        elif known[0].id in columns:
-            repeated.append(ColumnAt(known[0], n, known[1]))
-        else:
-            heading = replace(known[1], unit=spellings[0].unit)  # it may stand in the upper heading alone
-            columns[known[0].id] = ColumnAt(known[0], n, heading)
-    return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
-
-
-def _with_strange_unit(
-    index: dict[str, Column], spellings: Sequence[Heading]
-) -> tuple[Column, Heading] | None:
-    """`Tổng mức đầu tư (nghìn USD)`: the column is sure, what its sums are is asked."""
-    for heading in spellings:
-        match = _TRAILING_BRACKET.fullmatch(heading.text)
-        column = index.get(match_key(match[1])) if match else None
-        if column and column.kind is CellKind.MONEY:
-            return column, replace(heading, has_strange_unit=True)
-    return None
-
-
-def _with_ticked(headings: Headings) -> Headings:
-    """Columns of marks beside one with words are too many; a single one is no such column."""
-    ticked = tuple(at for at in headings.columns if at.column.kind is CellKind.MARK)
-    if not ticked:
-        return headings
-    apart = replace(headings, columns=tuple(at for at in headings.columns if at not in ticked))
-    judged = judged_column(headings.form)
-    if len(ticked) < FEWEST:
-        unknown = tuple((at.index, at.heading.text) for at in ticked)
-        return replace(apart, unknown=(*headings.unknown, *unknown))
-    if judged and judged.id in apart.found:
-        return replace(apart, repeated=(*headings.repeated, *ticked))
-    return replace(apart, ticked=tuple(sorted(ticked, key=lambda at: at.index)))
-
-
-def _score(headings: Headings) -> int:
-    """Columns of marks below the heading of one with words say more than that alone."""
-    kept = sum(found.column.kind is not CellKind.IGNORED for found in headings.columns)
-    return kept + 2 * bool(headings.ticked)
-
-
-def _is_part(headings: Headings) -> bool:
-    """Half of the part's headings, or all the required ones, and never fewer than two (the ordinal aside).
-
-    Half, so that a table whose key or judgement was renamed is still the part and its column is reported
-    missing, instead of the part vanishing without a word. All required ones, so that a short CSV with nothing
-    optional is read. Most of what heads this table, so that the same holds of a table without its optional columns.
-    Two, because one word such as "Nội dung" heads half the tables of an office.
-    """
-    found, wanted = headings.found, headings.form.columns
-    counted = sum(column.kind is not CellKind.IGNORED for column in wanted)
-    has_required = all(column.id in found for column in wanted if column.required)
-    is_most = _score(headings) >= _MOST_OF_A_TABLE and len(headings.columns) > len(headings.unknown)
-    return _score(headings) >= 2 and (2 * _score(headings) >= counted or has_required or is_most)
 
 
 def _end(sheet: Sheet, headings: Headings, following: Headings) -> int:
@@ -318,6 +63,11 @@ def _end(sheet: Sheet, headings: Headings, following: Headings) -> int:
     return end
 
 
+def is_unit_line(text: str) -> bool:
+    """ "Đơn vị tính: triệu đồng"."""
+    return "đ" in text.casefold() and UNIT_LABEL.fullmatch(normal_text(text)) is not None
+
+
 def _is_blank(values: Sequence[RawValue], _: PartForm) -> bool:
     return all(Cell(value).is_blank for value in values)
 
@@ -327,7 +77,7 @@ def _is_title(values: Sequence[RawValue], form: PartForm) -> bool:
     filled = [normal_text(str(value)) for value in values if not Cell(value).is_blank]
     if len(filled) == 1:
         return match_key(filled[0]) not in {match_key(text) for text in form.no_debt}
-    return any(_UNIT_LABEL.fullmatch(text) for text in filled)
+    return any(UNIT_LABEL.fullmatch(text) for text in filled)
 
 
 def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | None:
@@ -338,7 +88,7 @@ def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | Non
     for row in reversed(rows):
         filled = [normal_text(str(value)) for value in sheet.rows[row] if not Cell(value).is_blank]
         for text, after in pairwise([*filled, ""]):
-            match = _UNIT_LABEL.fullmatch(text)
+            match = UNIT_LABEL.fullmatch(text)
             unit = units.get(match_key(match[1] or after)) if match else None
             if unit:
                 return unit

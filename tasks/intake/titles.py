@@ -5,6 +5,7 @@ another week's, still carries their title. An agency's tables name communes righ
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
@@ -15,7 +16,9 @@ from domain.reporters import ReporterKind, Roster
 from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
-from tasks.intake.table import LONGEST_HEADING, Table
+from tasks.intake.headings import LONGEST_HEADING
+from tasks.intake.known import Itself
+from tasks.intake.table import Table
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}")
 # Where a name may begin and end: never inside a word.
@@ -40,7 +43,7 @@ def title_findings(
     for title in _titles(tables):
         if title.place in told:
             continue
-        named = _communes_in(title.cell.text, campaign.roster)
+        named = _communes_in(match_key(title.cell.text), Itself(campaign.roster))
         if named and reporter not in named:
             expected, other = campaign.roster[reporter].name, campaign.roster[min(named)].name
             facts = {"seen": title.cell.seen, "expected": expected, "other": other}
@@ -63,12 +66,13 @@ def _titles(tables: Sequence[Table]) -> Iterator[_Title]:
         ends[sheet.name] = table.end
 
 
-def _communes_in(text: str, roster: Roster) -> set[str]:
+@lru_cache(maxsize=1024)
+def _communes_in(key: str, itself: Itself[Roster]) -> frozenset[str]:
     """Ids of the communes that it names whole. Of two names that overlap the one that goes on counts: "UBND xã Mỹ
     Thành Nam" names Mỹ Thành Nam, not Mỹ Thành.
     """
-    named = list(_named_in(match_key(text), roster))
-    return {id_ for _, end, id_ in named if not any(first < end < last for first, last, _ in named)}
+    named = list(_named_in(key, itself.one))
+    return frozenset(id_ for _, end, id_ in named if not any(first < end < last for first, last, _ in named))
 
 
 def _named_in(key: str, roster: Roster) -> Iterator[tuple[int, int, str]]:

@@ -61,6 +61,8 @@ def above(sheet: Sheet, rows: range, told: Collection[Place], campaign: Campaign
 def of_sheet(sheet: Sheet, told: Collection[Place], campaign: Campaign) -> Iterator[Finding]:
     """Of a sheet in which no form was recognised: what could not be read, once a column. Nothing where most of it can
     be: then it is no form for another reason."""
+    if not sheet.old:
+        return
     texts = sum(isinstance(value, str) and not value.isascii() for row in sheet.rows for value in row)
     unread = [name for name, old in sheet.old.items() if not old.is_read]
     if 2 * len(unread) >= texts:
@@ -69,6 +71,8 @@ def of_sheet(sheet: Sheet, told: Collection[Place], campaign: Campaign) -> Itera
 
 def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
     fonts = {name: style for name, style in sheet.styles.items() if style.font}
+    if not fonts and all(settled(text)[1] is None for text in _texts(sheet)):
+        return sheet
     rows, old = list(sheet.rows), dict[str, OldText]()
     for n, row in enumerate(sheet.rows):
         for column, value in enumerate(row):
@@ -85,6 +89,11 @@ def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
     # What a font had to say is said: a text in an old font that is Unicode stands as it is.
     styles = {**sheet.styles, **{name: replace(style, font="", runs=()) for name, style in fonts.items()}}
     return replace(sheet, rows=tuple(rows), styles=styles, old=old)
+
+
+def _texts(sheet: Sheet) -> set[str]:
+    """Each once: of a sheet without old fonts a text says the same wherever it stands."""
+    return {value for row in sheet.rows for value in row if isinstance(value, str)}
 
 
 def _in_tcvn3_fonts(sheet: Sheet) -> Iterator[str]:

@@ -1,0 +1,290 @@
+"""The headings of a form's parts: where they stand on a sheet, in one row or in two, and the columns that they head.
+
+Knows words and units in brackets; knows nothing of where a table ends (table.py) or what its cells say (rows.py).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+
+from domain.forms import CellKind, Column, Form, PartForm
+from domain.reading.cell import RawValue
+from domain.vietnamese import match_key, normal_text
+from tasks.intake.grid import Sheet
+from tasks.intake.known import Itself
+from tasks.intake.ticked import FEWEST, judged_column, tick_columns
+
+LONGEST_HEADING = 200
+_MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
+_TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading as a sender wrote it.
+
+    `key` is its match key without a unit in brackets; `unit` that unit in đồng. `has_strange_unit`: of a sum, brackets
+    that no list knows.
+    """
+
+    text: str
+    key: str
+    unit: int | None = None
+    has_strange_unit: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnAt:
+    """A column of the form, found at a zero-based index of the sheet."""
+
+    column: Column
+    index: int
+    heading: Heading
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The heading of one part, in rows `first` to `last` (zero-based).
+
+    `unknown` and `repeated` are not read. `ticked`: columns headed by a judgement, in place of one with words.
+    """
+
+    form: PartForm
+    first: int
+    last: int
+    columns: tuple[ColumnAt, ...]
+    repeated: tuple[ColumnAt, ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
+    ticked: tuple[ColumnAt, ...] = ()
+
+    @property
+    def found(self) -> frozenset[str]:
+        """Ids of the form's columns that are there, in either shape."""
+        judged = judged_column(self.form) if self.ticked else None
+        return frozenset([at.column.id for at in self.columns] + ([judged.id] if judged else []))
+
+    @property
+    def left(self) -> int:
+        """The index of the leftmost column that is read."""
+        return min(at.index for at in (*self.columns, *self.ticked))
+
+
+Line = Mapping[int, Heading]  # column index -> the text that may be a heading
+Texts = Mapping[str, Heading]  # each text of a sheet that may be a heading of any form
+_AsHeading = Callable[[str], Heading]
+
+
+def texts_of(sheet: Sheet, units: Mapping[str, int]) -> Texts:
+    """Of a sheet with a thousand cells, the few hundred different ones."""
+    heading = _heading_in(tuple(units.items()))
+    texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
+    read = ((text, heading(text)) for text in texts if 0 < len(text) <= LONGEST_HEADING)
+    return {text: as_heading for text, as_heading in read if as_heading.text}
+
+
+def headings_of(sheet: Sheet, texts: Texts, form: Form, units: Mapping[str, int]) -> Iterator[Headings]:
+    """Of every table of the form, from the top. `texts`: those of the sheet, read once for all forms."""
+    index = _index_of(Itself(form), tuple(units.items()))
+    words = {text for text, heading in texts.items() if heading.key in index.words}
+    is_likely = [not words.isdisjoint(values) for values in sheet.rows] + [False]
+    spans = _merged_spans(sheet) if words else {}
+    row = 0
+    while row < len(sheet.rows):
+        headings = None
+        if is_likely[row] or is_likely[row + 1]:
+            pair = [_line(values, texts) for values in (*sheet.rows[row : row + 2], ())]
+            headings = _best(pair, row, spans.get(row, {}) if spans else None, index.parts)
+        if headings:
+            yield headings
+        row = headings.last + 1 if headings else row + 1
+
+
+def _line(values: Sequence[RawValue], texts: Texts) -> Line:
+    return {n: texts[v] for n, v in enumerate(values) if isinstance(v, str) and v in texts}
+
+
+@lru_cache(maxsize=16)
+def _heading_in(units: tuple[tuple[str, int], ...]) -> _AsHeading:
+    """The same few headings and words stand in every file, and a match key costs microseconds."""
+    return lru_cache(maxsize=4096)(partial(_heading, dict(units)))
+
+
+def _heading(units: Mapping[str, int], text: str) -> Heading:
+    """The text, its key without a unit in trailing brackets, and đồng in one of that unit.
+
+    Other brackets stay. A text that is nothing but a unit has no key.
+    """
+    text = normal_text(text)
+    match = _TRAILING_BRACKET.fullmatch(text.rstrip(".:; "))
+    if unit := units.get(match_key(text.strip("()"))):
+        return Heading(text, "", unit)
+    if match is None:
+        return Heading(text, match_key(text))
+    label = UNIT_LABEL.fullmatch(match[2])
+    inside = match_key(label[1] if label and label[1] else match[2])
+    unit = units.get(inside)
+    return Heading(text, match_key(match[1] if unit or inside == "%" else text), unit)
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Where the headings of a form's parts lead: for each part, key -> column; and the keys of all but mark columns."""
+
+    parts: tuple[tuple[PartForm, Mapping[str, Column]], ...]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _index_of(form: Itself[Form], units: tuple[tuple[str, int], ...]) -> _Index:
+    parts = tuple((part, _columns_by_key(part, units)) for part in form.one.parts)
+    columns = (item for _, index in parts for item in index.items())
+    return _Index(parts, frozenset(key for key, column in columns if column.kind is not CellKind.MARK))
+
+
+def _columns_by_key(part: PartForm, units: tuple[tuple[str, int], ...]) -> dict[str, Column]:
+    as_heading = _heading_in(units)
+    columns = (*part.columns, *tick_columns(part))
+    return {as_heading(heading).key: column for column in columns for heading in column.headings}
+
+
+def _merged_spans(sheet: Sheet) -> dict[int, dict[int, int]]:
+    """Row -> first column -> last column of each merged range that starts there; all zero-based."""
+    spans: dict[int, dict[int, int]] = {}
+    for left, top, right, _ in sheet.merged_ranges():
+        spans.setdefault(top, {})[left] = right
+    return spans
+
+
+def _best(
+    pair: Sequence[Line],
+    row: int,
+    spans: Mapping[int, int] | None,
+    indexes: Sequence[tuple[PartForm, Mapping[str, Column]]],
+) -> Headings | None:
+    """The heading that starts in this row, in one row or in two; None if none does.
+
+    Two rows count only if they say more than either alone: a title above a heading is no upper heading.
+    A second row of nothing but units says more.
+    """
+    if not pair[0]:  # what the second row says alone is found from there
+        return None
+    candidates = []
+    has_units_below = bool(pair[1]) and not any(heading.key for heading in pair[1].values())
+    upper, lower = _one_row(pair[0]), _one_row(pair[1])
+    both = _two_rows(pair[0], pair[1], spans)
+    for part, index in indexes:
+        one = _matched(part, index, upper, row, row)
+        two = _matched(part, index, both, row, row + 1)
+        alone = max(_score(one), _score(_matched(part, index, lower, row + 1, row + 1)))
+        candidates.append(two if _score(two) > alone - has_units_below else one)
+    fitting = [headings for headings in candidates if _is_part(headings)]
+    return max(fitting, key=_score, default=None)
+
+
+# Column index -> what its heading can be read as, the fullest first.
+Names = Mapping[int, tuple[Heading, ...]]
+
+
+def _one_row(line: Line) -> Names:
+    return {n: (heading,) for n, heading in line.items()}
+
+
+def _two_rows(upper: Line, lower: Line, spans: Mapping[int, int] | None) -> Names:
+    """An upper heading stands over the columns it is merged across; over a blank it is the column's own.
+
+    `spans`: first -> last column of the upper row's merged cells. None where the format knows no merging
+    (CSV): then a heading with something below it is carried to the next one.
+    """
+    names: dict[int, tuple[Heading, ...]] = {}
+    carried, until = None, -1
+    width = max((*upper, *lower, -1)) + 1
+    for n in range(width):
+        own = lower.get(n)
+        if n in upper:
+            carried, until = upper[n], width if spans is None and own else (spans or {}).get(n, n)
+        above = carried if n <= until else None
+        if own is None and n in upper:
+            names[n] = (upper[n],)
+        elif own is not None:
+            names[n] = (_under(above, own), own) if above else (own,)
+    return names
+
+
+def _under(upper: Heading, lower: Heading) -> Heading:
+    if not lower.key:  # the second row says nothing but a unit
+        return Heading(upper.text, upper.key, lower.unit)
+    text = f"{upper.text}: {lower.text}"
+    return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit)
+
+
+def _matched(part: PartForm, index: Mapping[str, Column], names: Names, first: int, last: int) -> Headings:
+    columns: dict[str, ColumnAt] = {}
+    repeated, unknown = [], []
+    for n, spellings in names.items():
+        known = _known_in(index, spellings)
+        if known is None:
+            unknown.append((n, spellings[-1].text))
+        elif known[0].id in columns:
+            repeated.append(ColumnAt(known[0], n, known[1]))
+        else:
+            unit, heading = spellings[0].unit, known[1]  # it may stand in the upper heading alone
+            as_headed = heading if heading.unit == unit else replace(heading, unit=unit)
+            columns[known[0].id] = ColumnAt(known[0], n, as_headed)
+    return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
+
+
+def _known_in(index: Mapping[str, Column], spellings: Sequence[Heading]) -> tuple[Column, Heading] | None:
+    for heading in spellings:
+        if heading.key in index:
+            return index[heading.key], heading
+    return _with_strange_unit(index, spellings)
+
+
+def _with_strange_unit(
+    index: Mapping[str, Column], spellings: Sequence[Heading]
+) -> tuple[Column, Heading] | None:
+    """`Tổng mức đầu tư (nghìn USD)`: the column is sure, what its sums are is asked."""
+    for heading in spellings:
+        match = _TRAILING_BRACKET.fullmatch(heading.text) if heading.text.endswith(")") else None
+        column = index.get(match_key(match[1])) if match else None
+        if column and column.kind is CellKind.MONEY:
+            return column, replace(heading, has_strange_unit=True)
+    return None
+
+
+def _with_ticked(headings: Headings) -> Headings:
+    """Columns of marks beside one with words are too many; a single one is no such column."""
+    ticked = tuple(at for at in headings.columns if at.column.kind is CellKind.MARK)
+    if not ticked:
+        return headings
+    apart = replace(headings, columns=tuple(at for at in headings.columns if at not in ticked))
+    judged = judged_column(headings.form)
+    if len(ticked) < FEWEST:
+        unknown = tuple((at.index, at.heading.text) for at in ticked)
+        return replace(apart, unknown=(*headings.unknown, *unknown))
+    if judged and judged.id in apart.found:
+        return replace(apart, repeated=(*headings.repeated, *ticked))
+    return replace(apart, ticked=tuple(sorted(ticked, key=lambda at: at.index)))
+
+
+def _score(headings: Headings) -> int:
+    """Columns of marks below the heading of one with words say more than that alone."""
+    kept = sum(found.column.kind is not CellKind.IGNORED for found in headings.columns)
+    return kept + 2 * bool(headings.ticked)
+
+
+def _is_part(headings: Headings) -> bool:
+    """Half of the part's headings, or all the required ones, and never fewer than two (the ordinal aside).
+
+    Half, so that a table whose key or judgement was renamed is still the part and its column is reported
+    missing, instead of the part vanishing without a word. All required ones, so that a short CSV with nothing
+    optional is read. Most of what heads this table, so that the same holds of a table without its optional columns.
+    Two, because one word such as "Nội dung" heads half the tables of an office.
+    """
+    found, wanted = headings.found, headings.form.columns
+    counted = sum(column.kind is not CellKind.IGNORED for column in wanted)
+    has_required = all(column.id in found for column in wanted if column.required)
+    is_most = _score(headings) >= _MOST_OF_A_TABLE and len(headings.columns) > len(headings.unknown)
+    return _score(headings) >= 2 and (2 * _score(headings) >= counted or has_required or is_most)

@@ -1,0 +1,177 @@
+"""The lines of one table that are rows, each with what was read of its cells.
+
+Knows what makes a line a row and what of its neighbours a cell's reading needs; which reading a column asks for stands
+in cells.py, what becomes of the lines in rows.py.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+
+from domain.forms import CellKind, Part
+from domain.reading.cell import Cell, refusal
+from domain.submissions import ROW_TYPES, DebtRowKind
+from tasks.intake.cells import UNREAD, Lists, result_way, way_of
+from tasks.intake.debt_lines import is_title, kind_of
+from tasks.intake.headings import ColumnAt
+from tasks.intake.known import Known, Way, as_read, known, known_down
+from tasks.intake.lines import is_numbering, merged_down
+from tasks.intake.table import Table
+from tasks.intake.ticked import judged_column, read_ticked
+
+_SAYS_NOTHING_ALONE = frozenset({CellKind.TEXT, CellKind.IGNORED})
+KnownCells = Mapping[str, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: its zero-based row, all its cells, and those that a row keeps, as they are read.
+
+    `ticked`: the index of the column that says its judgement, where marks do.
+    """
+
+    row: int
+    all: KnownCells
+    kind: DebtRowKind = DebtRowKind.PROJECT
+    kept: KnownCells = field(default_factory=dict)
+    ticked: int | None = None
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        return {name: known.cell for name, known in self.all.items()}
+
+    def index(self, at: ColumnAt) -> int:
+        """Where the value stands; `at` is where its column does."""
+        is_elsewhere = self.ticked is not None and at.column.kind is CellKind.JUDGEMENT
+        return self.ticked if self.ticked is not None and is_elsewhere else at.index
+
+
+def read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[Line]]:
+    """The columns that a row keeps, and every line with what its cells say."""
+    kept = kept_columns(table)
+    lines = _with_results(list(_lines(table, kept, lists)), kept, table, lists)
+    if lists.habits.mixed:
+        lines = [_mixed_in(line, kept, table, lists) for line in lines]
+    return kept + _judged_column(table), _judged(lines, table, lists)
+
+
+def kept_columns(table: Table) -> list[ColumnAt]:
+    """What a typed row keeps; the form prints more (names, requirements) for the officer's eye alone."""
+    wanted = {f.name for f in fields(ROW_TYPES[table.headings.form.part])}
+    return [at for at in table.headings.columns if at.column.id in wanted]
+
+
+def _lines(table: Table, kept: Sequence[ColumnAt], lists: Lists) -> Iterator[Line]:
+    """Read column by column: a column's cells are read in one way, and most say what others said before."""
+    first = table.headings.last + 1
+    rows, names = range(first, table.end), [at.column.id for at in _at_hand(table)]
+    columns = _columns(table, rows, kept, lists)
+    kept_ids = [at.column.id for at in kept]
+    for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
+        known = dict(zip(names, cells, strict=True))
+        line = Line(row, known, _kind(table, known), {name: known[name] for name in kept_ids})
+        if not (row == first and is_numbering(line.cells)) and _is_row(line, table):
+            yield line
+
+
+def _at_hand(table: Table) -> tuple[ColumnAt, ...]:
+    return (*table.headings.columns, *table.headings.ticked)
+
+
+def _columns(table: Table, rows: range, kept: Sequence[ColumnAt], lists: Lists) -> list[list[Known]]:
+    merged, ways = merged_down(table.sheet), {at.column.id: way_of(at, table, lists) for at in kept}
+    return [
+        known_down(ways.get(at.column.id, UNREAD), table.sheet, _tops(at, rows, merged), at.index)
+        for at in _at_hand(table)
+    ]
+
+
+def _tops(at: ColumnAt, rows: range, merged: Mapping[tuple[int, int], int]) -> Sequence[int]:
+    """Where each cell stands: in its row, or at the top of the cells it is merged down from.
+
+    A sum is never carried: it would count twice.
+    """
+    if not merged or at.column.kind is CellKind.MONEY:
+        return rows
+    return [merged.get((row, at.index), row) for row in rows]
+
+
+def _kind(table: Table, known: KnownCells) -> DebtRowKind:
+    form = table.headings.form
+    if form.part is not Part.DEBT:
+        return DebtRowKind.PROJECT
+    return kind_of(form, {name: each.cell for name, each in known.items()})
+
+
+def _is_row(line: Line, table: Table) -> bool:
+    """Whether something is stated: a required cell, or one of another kind than text.
+
+    Else it is a section's title.
+    """
+    if line.kind is not DebtRowKind.PROJECT:
+        return True
+    if table.headings.form.part is Part.DEBT and is_title(line.cells):
+        return False
+    filled = (at.column for at in _at_hand(table) if not line.all[at.column.id].is_blank)
+    return any(column.required or column.kind not in _SAYS_NOTHING_ALONE for column in filled)
+
+
+def _with_results(
+    lines: Sequence[Line], kept: Sequence[ColumnAt], table: Table, lists: Lists
+) -> Sequence[Line]:
+    """A result as a number in its indicator's unit, beside its text."""
+    at = next((at for at in kept if at.column.id == "result"), None)
+    if at is None:
+        return lines
+    ways: dict[str | None, Way] = {}
+    with_results = []
+    for line in lines:
+        text, indicator = line.kept["result"], line.kept.get("indicator")
+        code = indicator.value if indicator else None
+        if code not in ways:
+            ways[code] = result_way(code, at, table, lists)
+        kept_with = {**line.kept, "result": known(ways[code], text.cell), "result_text": text}
+        with_results.append(replace(line, kept=kept_with))
+    return with_results
+
+
+def _judged_column(table: Table) -> list[ColumnAt]:
+    """Columns of marks stand for the one with words, from the first of them on."""
+    judged = judged_column(table.headings.form)
+    first = table.headings.ticked[:1]
+    return [ColumnAt(judged, at.index, at.heading) for at in first if judged]
+
+
+def _judged(lines: Sequence[Line], table: Table, lists: Lists) -> list[Line]:
+    """With what their marks say, if the table has columns of marks."""
+    by_id = {at.column.id: at for at in table.headings.ticked}
+    if not by_id:
+        return list(lines)
+    headings = {name: at.heading.text.rpartition(": ")[2] for name, at in by_id.items()}
+    marks = lists.campaign.spellings.mark
+    return [_ticked(line, by_id, headings, marks) for line in lines]
+
+
+def _ticked(
+    line: Line, by_id: Mapping[str, ColumnAt], headings: Mapping[str, str], marks: frozenset[str]
+) -> Line:
+    cells = {name: line.all[name].cell for name in by_id}
+    ticked = read_ticked(cells, headings, marks)
+    judgement = as_read(cells[ticked.column], ticked.reading)
+    return replace(
+        line,
+        all={**line.all, "judgement": judgement},
+        kept={**line.kept, "judgement": judgement},
+        ticked=by_id[ticked.column].index,
+    )
+
+
+def _mixed_in(line: Line, kept: Sequence[ColumnAt], table: Table, lists: Lists) -> Line:
+    """With what dots and commas in two ways make unsure."""
+    mixed, sheet = lists.habits.mixed, table.sheet.name
+    cells = ((at.column.id, (sheet, table.sheet.name_of(line.row, at.index))) for at in kept)
+    unsure = {
+        name: as_read(cell := line.all[name].cell, refusal(cell, "NUMBERS_MIXED", **mixed[key]))
+        for name, key in cells
+        if key in mixed
+    }
+    return replace(line, kept={**line.kept, **unsure}) if unsure else line
