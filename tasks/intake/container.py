@@ -29,7 +29,8 @@ _LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
 _BAD_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[. ](/|$)|[\x00-\x1f\x7f]")
 _LONGEST_NAME = 255  # as of a file on any disk
 # One start tag: 25,000 attributes take as long as a whole report.
-_LONG_TAG = re.compile(rb"<[^<>]{200000}")
+_LONGEST_TAG = 200_000
+_LONG_TAG = re.compile(rb"<[^<>]{%d}" % _LONGEST_TAG)
 _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
 # Office programs write UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4); the rest is what old tools leave in a property part.
 _ENCODINGS = frozenset(
@@ -177,7 +178,7 @@ class _RootReached(Exception):
 
 def _refuse_doctype(name: str, content: bytes) -> None:
     """Let the parser itself look, in whatever encoding; a search for bytes would miss UTF-16."""
-    if _LONG_TAG.search(content):
+    if len(content) > _LONGEST_TAG and _LONG_TAG.search(content):
         raise damaged(f"thành phần {name} có một thẻ XML quá dài")
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _on_doctype

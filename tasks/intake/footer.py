@@ -18,7 +18,7 @@ from tasks.intake.table import Table
 
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
 
-_NUMBER = re.compile(r"[\d.,%/ -]*\d[\d.,%/ -]*")
+_NUMBER = re.compile(r"[-−+(]?\s*\d")  # with a unit or without
 
 
 def without_footer(table: Table, campaign: Campaign) -> Table:

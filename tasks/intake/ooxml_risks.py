@@ -5,7 +5,8 @@ Names alone would not do: a part may have any name, its content type says what i
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -53,10 +54,9 @@ def relationships(parts: Mapping[str, bytes]) -> Iterator[str]:
 def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """(code, what was found) for each thing that is not accepted; hyperlinks are."""
     for seen in (*parts, *_declared(parts)):
-        if _MACRO.search(seen):
-            yield "FILE_HAS_MACRO", seen
-        elif _LINKED.search(seen):
-            yield "FILE_HAS_EXTERNAL_LINK", seen
+        code = _usual_risk(seen) if len(seen) <= _LONGEST_USUAL else _risk(seen)
+        if code:
+            yield code, seen
     for name, content in parts.items():
         # Whatever its name says it is; macros are kept in one too, and told as such.
         if content.startswith(OLE_MAGIC) and not _MACRO.search(name):
@@ -71,6 +71,12 @@ def is_macro_enabled(parts: Mapping[str, bytes]) -> bool:
     return _WITH_MACROS in content_types(parts)
 
 
+def _risk(seen: str) -> str:
+    if _MACRO.search(seen):
+        return "FILE_HAS_MACRO"
+    return "FILE_HAS_EXTERNAL_LINK" if _LINKED.search(seen) else ""
+
+
 def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
     for attributes in _attributes(CONTENT_TYPES, parts[CONTENT_TYPES]):
         # A printer's settings file of Excel is a .bin; a `Default` for .bin names a type that no part need
@@ -80,7 +86,7 @@ def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
     yield from relationships(parts)
 
 
-def _targets(relationships: list[Mapping[str, str]]) -> Iterator[str]:
+def _targets(relationships: Sequence[Mapping[str, str]]) -> Iterator[str]:
     for attributes in relationships:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         is_outside = attributes.get("TargetMode", "").casefold() == "external"
@@ -90,8 +96,18 @@ def _targets(relationships: list[Mapping[str, str]]) -> Iterator[str]:
             yield kind
 
 
-def _attributes(name: str, content: bytes) -> list[Mapping[str, str]]:
+def _attributes(name: str, content: bytes) -> Sequence[Mapping[str, str]]:
     try:
-        return [element.attrib for element in fromstring(content, forbid_dtd=True).iter()]
+        return _usual(content) if len(content) <= _LONGEST_USUAL_PART else _parsed(content)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise damaged(f"thành phần {name} không phải XML hợp lệ") from error
+
+
+def _parsed(content: bytes) -> Sequence[Mapping[str, str]]:
+    return tuple(element.attrib for element in fromstring(content, forbid_dtd=True).iter())
+
+
+# A program writes the same names and the same lists of parts into each of ten thousand files.
+_LONGEST_USUAL, _LONGEST_USUAL_PART = 200, 4_000
+_usual_risk = lru_cache(maxsize=1024)(_risk)
+_usual = lru_cache(maxsize=64)(_parsed)

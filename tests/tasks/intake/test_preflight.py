@@ -229,3 +229,22 @@ def test_markup_in_an_encoding_that_no_office_program_writes_is_damaged(encoding
 def test_markup_in_an_encoding_of_office_programs_is_sound(encoding: str) -> None:
     part = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
     assert examine(xlsx({"docProps/core.xml": part}), "bc.xlsx").findings == ()
+
+
+def test_two_cells_none_of_which_is_far_out_alone_may_span_too_much_together() -> None:
+    """702 columns and 9,999 rows: neither has five digits or three letters."""
+    rows = '<row r="1"><c r="ZZ1"><v>1</v></c></row><row r="{0}"><c r="A{0}"><v>1</v></c></row>'
+    assert codes(xlsx(sheet1=packages.sheet(rows.format(9999))), "bc.xlsx") == ["FILE_TOO_LARGE"]
+    assert codes(xlsx(sheet1=packages.sheet(rows.format(999))), "bc.xlsx") == []
+
+
+@pytest.mark.parametrize("index", ["-1", "0.9", "0x0", "", "1e3"])
+def test_one_index_of_a_text_that_cannot_be_is_found_among_good_ones(index: str) -> None:
+    good = '<c r="A{0}" t="s"><v>0</v></c>'
+    cells = "".join(f'<row r="{n}">{good.format(n)}</row>' for n in range(1, 9))
+    bad = f'<row r="9"><c r="A9" t="s"><v>{index}</v></c></row>'
+    assert codes(xlsx(sheet1=packages.sheet(cells)), "bc.xlsx") == []
+    assert codes(xlsx(sheet1=packages.sheet(cells + bad)), "bc.xlsx") == ["FILE_DAMAGED"]
+    assert codes(xlsx(sheet1=packages.sheet(cells + bad.replace('"s"', "'s'"))), "bc.xlsx") == [
+        "FILE_DAMAGED"
+    ]
