@@ -239,7 +239,7 @@ def _known_in(index: Mapping[str, Column], spellings: Sequence[Heading]) -> tupl
     for heading in spellings:
         if heading.key in index:
             return index[heading.key], heading
-    return _with_strange_unit(index, spellings)
+    return _with_strange_unit(index, [each for each in spellings if each.text.endswith(")")])
 
 
 def _with_strange_unit(
@@ -247,7 +247,7 @@ def _with_strange_unit(
 ) -> tuple[Column, Heading] | None:
     """`Tổng mức đầu tư (nghìn USD)`: the column is sure, what its sums are is asked."""
     for heading in spellings:
-        match = _TRAILING_BRACKET.fullmatch(heading.text) if heading.text.endswith(")") else None
+        match = _TRAILING_BRACKET.fullmatch(heading.text)
         column = index.get(match_key(match[1])) if match else None
         if column and column.kind is CellKind.MONEY:
             return column, replace(heading, has_strange_unit=True)

@@ -4,7 +4,7 @@ A reading is remembered by all that it depends on: the cell (1, 1.0, True and "1
 the `Way` in which its column is read. Nothing else of a file is kept, and never more than _MOST readings.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -83,11 +83,13 @@ def known_down(way: Way, sheet: Sheet, rows: Iterable[int], column: int) -> list
     rows = list(rows)
     values = [line[column] if column < len(line) else None for line in map(sheet.rows.__getitem__, rows)]
     if not sheet.styles and not sheet.old:
-        return [_plain(way, value) for value in values]
+        return _all_plain(way, values)
     names = sheet.names_down(rows, column)
     if not sheet.old.keys().isdisjoint(names):
         return [known(way, sheet.cell(row, column)) for row in rows]
-    styles = map(sheet.styles.get, names)
+    styles = list(map(sheet.styles.get, names))
+    if not any(styles):
+        return _all_plain(way, values)
     return [
         _plain(way, value) if style is None else _in_style(way, value, style)
         for value, style in zip(values, styles, strict=True)
@@ -97,6 +99,19 @@ def known_down(way: Way, sheet: Sheet, rows: Iterable[int], column: int) -> list
 def forget() -> None:
     """What was read so far, for who measures how much remembering saves."""
     _remembered.cache_clear()
+
+
+def _all_plain(way: Way, values: Sequence[RawValue]) -> list[Known]:
+    """Every third cell is blank, and the others are short texts: these go the shortest way."""
+    blank = _remembered(way, None)
+    return [
+        blank
+        if value is None
+        else _remembered(way, value)
+        if isinstance(value, str) and len(value) <= _LONGEST
+        else _plain(way, value)
+        for value in values
+    ]
 
 
 def _in_style(way: Way, value: RawValue, style: Style) -> Known:

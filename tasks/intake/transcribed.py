@@ -71,7 +71,7 @@ def of_sheet(sheet: Sheet, told: Collection[Place], campaign: Campaign) -> Itera
 
 def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
     fonts = {name: style for name, style in sheet.styles.items() if style.font}
-    if not fonts and all(settled(text)[1] is None for text in _texts(sheet)):
+    if not fonts and all(settled(text)[1] is None for text in _odd_texts(sheet)):
         return sheet
     rows, old = list(sheet.rows), dict[str, OldText]()
     for n, row in enumerate(sheet.rows):
@@ -91,9 +91,10 @@ def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
     return replace(sheet, rows=tuple(rows), styles=styles, old=old)
 
 
-def _texts(sheet: Sheet) -> set[str]:
-    """Each once: of a sheet without old fonts a text says the same wherever it stands."""
-    return {value for row in sheet.rows for value in row if isinstance(value, str)}
+def _odd_texts(sheet: Sheet) -> set[str]:
+    """Beyond ASCII, each once: of a sheet without old fonts a text says the same wherever it stands."""
+    texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
+    return {text for text in texts if not text.isascii()}
 
 
 def _in_tcvn3_fonts(sheet: Sheet) -> Iterator[str]:
