@@ -3,14 +3,17 @@
 import errno
 import traceback
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
+
+if TYPE_CHECKING:  # a reading child tells of no campaign: loading one would cost it a quarter of its start
+    from domain.campaign import Campaign
 
 LONGEST_FACT = 200  # a sentence quotes a cell, it doesn't reprint it
 
 
-def finding(campaign: Campaign, code: str, place: Place, /, **facts: str) -> Finding:
+def finding(campaign: "Campaign", code: str, place: Place, /, **facts: str) -> Finding:
     """Raises KeyError for a code without severity: config refuses to load a campaign that lacks one."""
     return Finding(
         code, Severity(campaign.severities[code]), place, {k: _quoted(v) for k, v in facts.items()}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from domain.reading.cell import is_legacy_font
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style, column_index
-from tasks.intake.looks import Cell, Look, fonts_of, number_format
+from tasks.intake.looks import Look, fonts_of, number_format
 from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, attribute, parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -43,7 +43,7 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
     parse(archive.read(WORKBOOK), {"sheet": book.on_sheet})
     parse(archive.read(RELATIONSHIPS), {"Relationship": targets.on_relationship})
     if targets.by_kind.get("styles") in names:
-        parse(archive.read(targets.by_kind["styles"]), styles.starts())
+        styles = _styles_in(archive.read(targets.by_kind["styles"]))
     if targets.by_kind.get("sharedStrings") in names:
         strings.over(archive.read(targets.by_kind["sharedStrings"]))
     for look, relationship in book.sheets:
@@ -52,6 +52,21 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
             content = _without_plain_cells(archive.read(part), look, styles, strings)
             _Cells(look, styles, strings).over(content)
     return [look for look, _ in book.sheets]
+
+
+def _styles_in(content: bytes) -> "_Styles":
+    return _usual_styles(content) if len(content) <= _LONGEST_USUAL else _parsed_styles(content)
+
+
+def _parsed_styles(content: bytes) -> "_Styles":
+    styles = _Styles()
+    parse(content, styles.starts())
+    return styles
+
+
+# Files that were filled in from one form have the same styles, byte for byte.
+_LONGEST_USUAL = 100_000
+_usual_styles = lru_cache(maxsize=16)(_parsed_styles)
 
 
 def _may_say(name: bytes, content: bytes) -> bool:
@@ -68,20 +83,16 @@ def _without_plain_cells(content: bytes, look: Look, styles: "_Styles", strings:
         return content
     silent_kinds = b"nb" if strings.any_old else b"nbs"
     plain_kinds = b"nb" if strings.by_index else b"nbs"  # in a cell of an old font its runs may be Unicode
-    found: dict[Cell, Style] = {}
-
-    def on_cell(cell: re.Match[bytes]) -> bytes:
-        column, row, style, value = cell.groups()
-        code, font = styles.of(int(style or 0))
-        if value is not None and (code or font):
-            found[int(row) - 1, column_index(column.decode())] = Style(code, font)
-        return b""
-
     loud = _plain_cell(silent_kinds, styles.silent).sub(b"", content)
-    rest = _EMPTY_ROW.sub(b"", _plain_cell(plain_kinds, _ANY_STYLE).sub(on_cell, loud))
+    # What stands between the cells, and of each cell its column, row, style and value.
+    pieces = _plain_cell(plain_kinds, _ANY_STYLE).split(loud)
+    rest = _EMPTY_ROW.sub(b"", b"".join(pieces[::5]))
     if _WITHOUT_PLACE.search(rest):
         return content
-    look.styles.update(found)
+    for column, row, style, value in zip(*(pieces[n::5] for n in range(1, 5)), strict=True):
+        said = styles.said_by(int(style or 0))
+        if value is not None and said:
+            look.styles[int(row) - 1, column_index(column.decode())] = said
     return rest
 
 
@@ -133,6 +144,7 @@ class _Styles:
     of_cells: list[tuple[str, str]] = field(default_factory=list)
     _codes: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN_FORMATS))
     _fonts: list[str] = field(default_factory=list)
+    _said: dict[int, Style | None] = field(default_factory=dict)
     _section: str = ""
 
     def starts(self) -> dict[str, Callable[[Attributes], None]]:
@@ -148,6 +160,13 @@ class _Styles:
 
     def of(self, index: int) -> tuple[str, str]:
         return self.of_cells[index] if index < len(self.of_cells) else ("", "")
+
+    def said_by(self, index: int) -> Style | None:
+        """By the style alone; None where it says nothing."""
+        if index not in self._said:
+            code, font = self.of(index)
+            self._said[index] = Style(code, font) if code or font else None
+        return self._said[index]
 
     @property
     def silent(self) -> bytes:

@@ -49,3 +49,10 @@ def test_a_book_comes_back_as_it_was_on_one_line(book: Book) -> None:
 def test_a_text_that_looks_like_a_date_stays_text() -> None:
     sheet = Sheet("", (('{"date": "2023-04-12"}', "2023-04-12"),))
     assert book_from_json(json.loads(book_to_line(Book((sheet,))))).sheets == (sheet,)
+
+
+def test_half_a_sign_comes_back_as_half_a_sign() -> None:
+    """An .xls may hold one; it has no UTF-8, and must not take the child with it."""
+    sheet = Sheet("Tiến độ", (("Đ\ud83d", "đạt"),))
+    line = book_to_line(Book((sheet,)))
+    assert book_from_json(json.loads(line.encode())).sheets == (sheet,)
