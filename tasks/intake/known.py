@@ -96,11 +96,6 @@ def known_down(way: Way, sheet: Sheet, rows: Iterable[int], column: int) -> list
     ]
 
 
-def forget() -> None:
-    """What was read so far, for who measures how much remembering saves."""
-    _remembered.cache_clear()
-
-
 def _all_plain(way: Way, values: Sequence[RawValue]) -> list[Known]:
     """Every third cell is blank, and the others are short texts: these go the shortest way."""
     blank = _remembered(way, None)

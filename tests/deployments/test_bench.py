@@ -119,9 +119,10 @@ def test_reading_is_measured_step_by_step_on_real_workbooks(capsys: pytest.Captu
     told = capsys.readouterr().out
     assert "reading 12 workbooks to bare calamine" in told
     _, _, line, *_ = told.splitlines()
-    count, calamine, container, child, understood, ours, _ratio, parent, in_child, marks = map(
+    count, calamine, container, child, understood, ours, ratio, afresh, parent, in_child, marks = map(
         float, line.split()
     )
     assert count == 12
     assert min(calamine, container, child, understood, parent, in_child, marks) > 0
     assert ours == pytest.approx(container + child + understood, abs=0.02)
+    assert afresh > 0.8 * ratio

@@ -12,7 +12,7 @@ from domain.judgement import Judgement
 from domain.reading.cell import Cell, OldText, Reading
 from domain.reading.percent import read_percent
 from tasks.intake.grid import Sheet, Style
-from tasks.intake.known import Way, _remembered, forget, known, known_down
+from tasks.intake.known import Way, _remembered, known, known_down
 from tests.tasks.intake.recognise_kit import DEBT, PROGRESS, campaign, grid, understood
 
 HEADER = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", date(2023, 4, 12)]]
@@ -58,7 +58,7 @@ def test_a_text_from_an_old_font_is_read_by_itself() -> None:
 
 
 def test_what_is_remembered_is_bounded_and_holds_no_long_text() -> None:
-    forget()
+    _remembered.cache_clear()
     way = Way(lambda cell: Reading(cell.value, cell.raw))
     known(way, Cell("x" * 201))
     assert _remembered.cache_info().currsize == 0
