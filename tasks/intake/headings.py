@@ -174,11 +174,14 @@ def _best(
     has_units_below = bool(pair[1]) and not any(heading.key for heading in pair[1].values())
     upper, lower = _one_row(pair[0]), _one_row(pair[1])
     both = _two_rows(pair[0], pair[1], spans)
+    in_upper, in_lower, in_both = map(_keys_in, (upper, lower, both))
     for part, index in indexes:
+        if in_both.isdisjoint(index) and in_upper.isdisjoint(index):
+            continue  # most parts of the form: none of their words stands here
         one = _matched(part, index, upper, row, row)
         two = _matched(part, index, both, row, row + 1)
-        alone = max(_score(one), _score(_matched(part, index, lower, row + 1, row + 1)))
-        candidates.append(two if _score(two) > alone - has_units_below else one)
+        below = 0 if in_lower.isdisjoint(index) else _score(_matched(part, index, lower, row + 1, row + 1))
+        candidates.append(two if _score(two) > max(_score(one), below) - has_units_below else one)
     fitting = [headings for headings in candidates if _is_part(headings)]
     return max(fitting, key=_score, default=None)
 
@@ -217,6 +220,14 @@ def _under(upper: Heading, lower: Heading) -> Heading:
         return Heading(upper.text, upper.key, lower.unit)
     text = f"{upper.text}: {lower.text}"
     return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit)
+
+
+def _keys_in(names: Names) -> frozenset[str]:
+    """Every key by which a column of a part may be known here."""
+    headings = [heading for spellings in names.values() for heading in spellings]
+    in_brackets = (_TRAILING_BRACKET.fullmatch(each.text) for each in headings if each.text.endswith(")"))
+    keys = [each.key for each in headings]
+    return frozenset(keys + [match_key(match[1]) for match in in_brackets if match])
 
 
 def _matched(part: PartForm, index: Mapping[str, Column], names: Names, first: int, last: int) -> Headings:
