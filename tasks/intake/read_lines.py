@@ -65,11 +65,11 @@ def _lines(table: Table, kept: Sequence[ColumnAt], lists: Lists) -> Iterator[Lin
     first = table.headings.last + 1
     rows, names = range(first, table.end), [at.column.id for at in _at_hand(table)]
     columns = _columns(table, rows, kept, lists)
-    kept_ids = [at.column.id for at in kept]
+    kept_ids, stating = [at.column.id for at in kept], _stating(table)
     for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
         known = dict(zip(names, cells, strict=True))
         line = Line(row, known, _kind(table, known), {name: known[name] for name in kept_ids})
-        if not (row == first and is_numbering(line.cells)) and _is_row(line, table):
+        if not (row == first and is_numbering(line.cells)) and _is_row(line, table, stating):
             yield line
 
 
@@ -102,17 +102,19 @@ def _kind(table: Table, known: KnownCells) -> DebtRowKind:
     return kind_of(form, {name: each.cell for name, each in known.items()})
 
 
-def _is_row(line: Line, table: Table) -> bool:
-    """Whether something is stated: a required cell, or one of another kind than text.
+def _stating(table: Table) -> list[str]:
+    """The columns in which a cell makes its line a row: the required ones, and those of another kind than text."""
+    columns = (at.column for at in _at_hand(table))
+    return [each.id for each in columns if each.required or each.kind not in _SAYS_NOTHING_ALONE]
 
-    Else it is a section's title.
-    """
+
+def _is_row(line: Line, table: Table, stating: Sequence[str]) -> bool:
+    """Whether something is stated. Else it is a section's title."""
     if line.kind is not DebtRowKind.PROJECT:
         return True
     if table.headings.form.part is Part.DEBT and is_title(line.cells):
         return False
-    filled = (at.column for at in _at_hand(table) if not line.all[at.column.id].is_blank)
-    return any(column.required or column.kind not in _SAYS_NOTHING_ALONE for column in filled)
+    return any(not line.all[name].is_blank for name in stating)
 
 
 def _with_results(
