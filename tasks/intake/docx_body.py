@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Written:
-    """One paragraph. `text` with its line breaks and tabs; `is_changed`: a deletion or insertion nobody accepted."""
+    """One paragraph. `text` with its line breaks and tabs; `is_changed`: a deletion or insertion nobody accepted.
+
+    `effects`: of its runs, one after the other, with how many letters. `is_open`: a field begins here and doesn't end.
+    """
 
     text: str = ""
     font: str = ""
     is_hidden: bool = False
     is_changed: bool = False
     formula: str = ""
+    effects: list[tuple[str, int]] = field(default_factory=list)
+    is_open: bool = False
 
 
 @dataclass

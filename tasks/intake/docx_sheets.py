@@ -6,6 +6,7 @@ Columns are those of the rows with the most cells. Other rows lie on the same li
 value belongs to: Word keeps a grid of its own, and a border dragged by hand adds a line to it.
 """
 
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,14 +16,18 @@ from itertools import pairwise
 from domain.reading.cell import RawValue
 from tasks.intake.docx_body import Container, WordCell, WordRow, WordTable, Written
 from tasks.intake.docx_xml import body
-from tasks.intake.doubts import WITHOUT_HEADINGS
+from tasks.intake.doubts import TABLE_IN_CELL, WITHOUT_HEADINGS
+from tasks.intake.effects import TEXT_STRUCK, is_in_doubt, marked_runs
 from tasks.intake.grid import PLAIN, Book, Sheet, Style, cell_name
 from tasks.intake.looks import range_name
 from tasks.intake.refusals import Refused, too_large
 
 CHANGED, HIDDEN, CROOKED = "CHANGES_NOT_ACCEPTED", "TEXT_HIDDEN", "CELL_BESIDE_COLUMNS"
+FIELD_OPEN = "FIELD_NOT_ENDED"
 _MOST_LINES_ABOVE = 200  # a report has a page of preamble, not a book
-_GOES_ON_FROM = 3  # columns: of two are the signatures under a table of remarks
+_GOES_ON_FROM = 3  # columns, as many as the table before: of two are the signatures under a table of remarks
+# A table of any width that holds one may go on with an earlier one; signatures hold none. "1.234,5", "2 triệu đồng".
+_NUMBER = re.compile(r"\s*[-−]?\d[\d.,\s]*(?:%|[^\W\d]+(?:\s+đồng)?)?\s*")
 
 
 def read(archive: zipfile.ZipFile, most_cells: int) -> Book:
@@ -60,15 +65,13 @@ def _sheets(container: Container, numbers: _Numbers, around: str = "") -> Iterat
     above, before = _Above(), 0
     for n, item in enumerate(container.items, start=1):
         if isinstance(item, WordTable):
-            sheet = _sheet(
-                item, above.lines[-_MOST_LINES_ABOVE:], goes_on=before == _width(item) >= _GOES_ON_FROM
-            )
-            yield sheet
+            goes_on = before == _width(item) >= _GOES_ON_FROM or (item.number > 1 and _has_number(item))
+            yield _sheet(item, above.lines[-_MOST_LINES_ABOVE:], goes_on=goes_on)
             for row in item.rows:
                 for cell in row.cells:
                     yield from _sheets(cell, numbers, around=f"Bảng {item.number}")
             above, before = _Above(), _width(item)
-        elif item.text.strip() or item.is_changed:
+        elif item.text.strip() or item.is_changed or item.is_open:
             numbers.paragraph += not around and bool(item.text.strip())
             name = f"{around}, đoạn {n} trong ô" if around else f"đoạn {numbers.paragraph}"
             above.add(name, item)
@@ -76,6 +79,11 @@ def _sheets(container: Container, numbers: _Numbers, around: str = "") -> Iterat
 
 def _width(table: WordTable) -> int:
     return max((len(row.cells) for row in table.rows), default=0)
+
+
+def _has_number(table: WordTable) -> bool:
+    cells = (cell for row in table.rows for cell in row.cells)
+    return any(_NUMBER.fullmatch(paragraph.text) for cell in cells for paragraph in cell.paragraphs)
 
 
 def _sheet(
@@ -119,6 +127,8 @@ class _Grid:
             values += [None] * (column - len(values))
             values.append(self._value(n, column, max(width, 1), cell))
             self._note(cell_name(n, column), cell.paragraphs, row)
+            if _says_something([item for item in cell.items if isinstance(item, WordTable)]):
+                self.doubts.append((cell_name(n, column), TABLE_IN_CELL))
         for column in set(self._open) - {
             c for c, cell in zip(columns, row.cells, strict=True) if cell.merged
         }:
@@ -191,6 +201,13 @@ class _Columns:
         )
 
 
+def _says_something(tables: Sequence[WordTable]) -> bool:
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    return any(
+        paragraph.text.strip() or paragraph.is_changed for cell in cells for paragraph in cell.paragraphs
+    ) or any(_says_something([item for item in cell.items if isinstance(item, WordTable)]) for cell in cells)
+
+
 def _starts(row: WordRow) -> tuple[int, ...]:
     return tuple(cell.start for cell in row.cells)
 
@@ -207,3 +224,7 @@ def _doubts(name: str, paragraphs: Sequence[Written], *, row_is_hidden: bool) ->
         yield name, CHANGED
     if not row_is_hidden and any(paragraph.is_hidden for paragraph in paragraphs):
         yield name, HIDDEN
+    if any(is_in_doubt(paragraph.text, marked_runs(paragraph.effects)) for paragraph in paragraphs):
+        yield name, TEXT_STRUCK
+    if any(paragraph.is_open for paragraph in paragraphs):
+        yield name, FIELD_OPEN

@@ -1,12 +1,24 @@
-"""Which style of a Word document has an old font, and which hides its text. Knows word/styles.xml; reads no text."""
+"""Which style of a Word document has an old font, and which hides, strikes or raises its text. Knows word/styles.xml;
+reads no text.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from domain.reading.cell import is_legacy_font
+from tasks.intake.effects import RAISED, STRUCK
 from tasks.intake.xml_pass import Attributes, attribute
 
+HIDDEN = "hidden"
 OFF = ("0", "false", "off", "none")
+# What an element of a run's properties does to its text.
+SWITCHES = {
+    "vanish": HIDDEN,
+    "strike": STRUCK,
+    "dstrike": STRUCK,
+    "vertAlign": RAISED,
+    "position": RAISED,
+}
 
 
 def font_of(attributes: Attributes) -> str | None:
@@ -23,15 +35,15 @@ def font_of(attributes: Attributes) -> str | None:
 
 
 def is_on(attributes: Attributes) -> bool:
-    """A switch of Word is on by its presence alone."""
-    return attribute(attributes, "val") not in OFF
+    """A switch of Word is on by its presence alone; "baseline" is neither raised nor lowered."""
+    return attribute(attributes, "val") not in (*OFF, "baseline")
 
 
 @dataclass
 class _Style:
     based_on: str = ""
     font: str | None = None
-    hidden: bool | None = None
+    switches: dict[str, bool] = field(default_factory=dict)  # by the name of the element
 
 
 @dataclass
@@ -48,9 +60,10 @@ class Styles:
         """Of the style, or of the default one of its kind ("paragraph", "character", "table")."""
         return next((style.font for style in self._line(style_id, kind) if style.font is not None), None)
 
-    def is_hidden(self, style_id: str, kind: str) -> bool:
-        said = (style.hidden for style in self._line(style_id, kind) if style.hidden is not None)
-        return next(said, False)
+    def says(self, switch: str, style_id: str, kind: str) -> bool:
+        """`switch`: an element's name."""
+        line = self._line(style_id, kind)
+        return next((style.switches[switch] for style in line if switch in style.switches), False)
 
     def _line(self, style_id: str, kind: str) -> list[_Style]:
         """The style and those that it is based on; a circle ends."""
@@ -66,7 +79,7 @@ class Styles:
             "style": self._on_style,
             "basedOn": self._on_based_on,
             "rFonts": self._on_fonts,
-            "vanish": self._on_vanish,
+            **{name: self._switching(name) for name in SWITCHES},
             "tblStylePr": self._on_aside,
             "rPrChange": self._on_aside,
         }
@@ -94,9 +107,12 @@ class Styles:
         else:
             self.default_font = font
 
-    def _on_vanish(self, attributes: Attributes) -> None:
-        if self._style and not self._is_aside:
-            self._style.hidden = is_on(attributes)
+    def _switching(self, name: str) -> Callable[[Attributes], None]:
+        def on_start(attributes: Attributes) -> None:
+            if self._style and not self._is_aside:
+                self._style.switches[name] = is_on(attributes)
+
+        return on_start
 
     def _on_aside(self, _: Attributes) -> None:
         self._is_aside = True

@@ -1,5 +1,5 @@
-"""One pass over the body of a Word document: its lines and its tables, with what was deleted, hidden or typed in an old
-font. Knows WordprocessingML; docx_sheets.py makes sheets of it.
+"""One pass over the body of a Word document: its lines and its tables, with what was deleted, hidden, struck or typed
+in an old font. Knows WordprocessingML; docx_sheets.py makes sheets of it.
 
 Left out: drawings and text boxes, footnotes, page headers, numbers that Word counts by itself, hints of empty controls.
 """
@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tasks.intake.docx_body import Container, WordCell, WordRow, WordTable, Written
-from tasks.intake.docx_styles import Styles, font_of, is_on
+from tasks.intake.docx_styles import HIDDEN, SWITCHES, Styles, font_of, is_on
+from tasks.intake.effects import RAISED, STRUCK
 from tasks.intake.refusals import too_large
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
@@ -48,6 +49,7 @@ def body(archive: zipfile.ZipFile) -> Container:
 class _Field:
     """A field of Word: an instruction, then what it came to."""
 
+    begins_in: Written
     instruction: str = ""
     is_result: bool = False
 
@@ -57,7 +59,7 @@ class _Run:
 
     def __init__(self) -> None:
         self.font: str | None = None
-        self.hidden: bool | None = None
+        self.switches: dict[str, bool] = {}
         self.style = ""
 
 
@@ -73,7 +75,8 @@ class _Body:
         self._paragraph = Written()
         self._paragraph_style = ""
         self._run = _Run()
-        self._fields: list[_Field] = []
+        self._fields: list[_Field] = []  # open ones of the innermost cell
+        self._fields_around: list[list[_Field]] = []  # of the cells around it, and of the body
         self._hints: list[bool] = []  # of each open control: whether it shows its hint
         self._aside = self._deleted = self._properties = 0
         self._of_row = False
@@ -84,6 +87,7 @@ class _Body:
         starts |= dict.fromkeys(_ASIDE, self._on_aside)
         ends |= dict.fromkeys(_ASIDE, self._on_aside_end)
         parse(content, starts, {"t": self._on_text, "instrText": self._on_instruction}, ends)
+        self._leave_open(self._fields)
 
     def _starts(self) -> dict[str, Callable[[Attributes], None]]:
         return {
@@ -102,7 +106,7 @@ class _Body:
             "r": self._on_run,
             "rStyle": self._on_run_style,
             "rFonts": self._on_fonts,
-            "vanish": self._on_vanish,
+            **{name: self._switching(name) for name in SWITCHES},
             "tab": lambda _: self._add("" if self._properties else "\t"),
             "br": lambda _: self._add("\n"),
             "cr": lambda _: self._add("\n"),
@@ -191,6 +195,8 @@ class _Body:
         self._row.cells.append(cell)
         self._row.at += 1
         self._containers.append(cell)
+        self._fields_around.append(self._fields)
+        self._fields = []
 
     def _on_span(self, attributes: Attributes) -> None:
         self._cell.span = _count(attributes) or 1
@@ -201,10 +207,15 @@ class _Body:
 
     def _on_cell_end(self) -> None:
         self._containers.pop()
+        self._leave_open(self._fields)
+        self._fields = self._fields_around.pop()
 
     # --- lines --------------------------------------------------------------------------------------------------------
 
     def _on_paragraph(self, _: Attributes) -> None:
+        """An instruction ends in its own paragraph: one that doesn't would keep out what follows."""
+        self._leave_open([each for each in self._fields if not each.is_result])
+        self._fields = [each for each in self._fields if each.is_result]
         self._paragraph, self._paragraph_style = Written(), ""
         self._containers[-1].items.append(self._paragraph)
 
@@ -228,9 +239,12 @@ class _Body:
         if not self._properties:
             self._run.font = font_of(attributes)
 
-    def _on_vanish(self, attributes: Attributes) -> None:
-        if not self._properties:
-            self._run.hidden = is_on(attributes)
+    def _switching(self, name: str) -> Callable[[Attributes], None]:
+        def on_start(attributes: Attributes) -> None:
+            if not self._properties:
+                self._run.switches[name] = is_on(attributes)
+
+        return on_start
 
     def _delete(self, step: int) -> None:
         self._deleted += step
@@ -245,12 +259,16 @@ class _Body:
     def _on_field(self, attributes: Attributes) -> None:
         kind = attribute(attributes, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(self._paragraph))
         elif kind == "separate" and self._fields:
             self._fields[-1].is_result = True
             self._note_formula(self._fields[-1].instruction)
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+    def _leave_open(self, fields: list[_Field]) -> None:
+        for each in fields:
+            each.begins_in.is_open = True
 
     def _on_simple_field(self, attributes: Attributes) -> None:
         self._note_formula(attribute(attributes, "instr"))
@@ -287,7 +305,9 @@ class _Body:
         paragraph.text += text
         if not text.isspace():
             paragraph.font = _speaking(paragraph, text, next(self._fonts(), ""))
-            paragraph.is_hidden |= self._is_hidden()
+            paragraph.is_hidden |= self._is(HIDDEN)
+        effect = next((effect for effect in (STRUCK, RAISED) if self._is(effect)), "")
+        paragraph.effects.append((effect, len(text)))
 
     def _fonts(self) -> Iterator[str]:
         """What says the font, the nearest first."""
@@ -301,11 +321,14 @@ class _Body:
         )
         yield from (font for font in said if font is not None)
 
-    def _is_hidden(self) -> bool:
-        if self._run.hidden is not None:
-            return self._run.hidden
-        by_run = bool(self._run.style) and self._styles.is_hidden(self._run.style, "character")
-        return by_run or self._styles.is_hidden(self._paragraph_style, "paragraph")
+    def _is(self, effect: str) -> bool:
+        return any(self._is_switched(name) for name, does in SWITCHES.items() if does == effect)
+
+    def _is_switched(self, name: str) -> bool:
+        if name in self._run.switches:
+            return self._run.switches[name]
+        by_run = bool(self._run.style) and self._styles.says(name, self._run.style, "character")
+        return by_run or self._styles.says(name, self._paragraph_style, "paragraph")
 
 
 def _speaking(paragraph: Written, text: str, font: str) -> str:

@@ -7,7 +7,7 @@ from domain.findings import Finding, Place
 from domain.telling import finding
 from tasks.intake.grid import Book
 
-WITHOUT_HEADINGS = "TABLE_WITHOUT_HEADINGS"
+WITHOUT_HEADINGS, TABLE_IN_CELL = "TABLE_WITHOUT_HEADINGS", "TABLE_IN_CELL"
 
 
 def doubt_findings(
@@ -15,14 +15,15 @@ def doubt_findings(
 ) -> Iterator[Finding]:
     """`with_table`, `with_header`: the sheets where tables of the form and header lines were found.
 
-    A table without headings may go on with the one before it: its rows would be lost without a word.
+    A table without headings may go on with an earlier one: its rows would be lost without a word. A table in a cell is
+    lost only where that cell is a table's: pages are laid out in tables too.
     """
     goes_on = False
     for sheet in book.sheets:
-        codes = {code for _, code in sheet.doubts}
-        goes_on = sheet.name in with_table or (goes_on and WITHOUT_HEADINGS in codes)
-        is_lost = goes_on and sheet.name not in with_table
+        is_table = sheet.name in with_table
+        goes_on = goes_on or is_table
+        is_lost = goes_on and not is_table and any(code == WITHOUT_HEADINGS for _, code in sheet.doubts)
         for cell, code in sheet.doubts:
-            says_something = sheet.name in with_table or sheet.name in with_header
-            if is_lost if code == WITHOUT_HEADINGS else says_something or is_lost:
+            is_told = {WITHOUT_HEADINGS: is_lost, TABLE_IN_CELL: is_table}
+            if is_told.get(code, is_table or is_lost or sheet.name in with_header):
                 yield finding(campaign, code, Place(sheet.name, cell))

@@ -9,8 +9,9 @@ import pytest
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
-from tasks.intake.docx_sheets import CHANGED, CROOKED, HIDDEN
-from tasks.intake.doubts import WITHOUT_HEADINGS
+from tasks.intake.docx_sheets import CHANGED, CROOKED, FIELD_OPEN, HIDDEN
+from tasks.intake.doubts import TABLE_IN_CELL, WITHOUT_HEADINGS
+from tasks.intake.effects import TEXT_STRUCK
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet, Style
 from tasks.intake.preflight import examine
@@ -316,3 +317,109 @@ def test_a_document_of_python_docx_is_read(tmp_path: Path) -> None:
     submission, findings = understood(book(tmp_path, data.getvalue()))
     assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["2.1"]
     assert {f.severity.value for f in findings} <= {"note"}
+
+
+# --- what can be understood two ways ----------------------------------------------------------------------------------
+
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
+
+
+def doubted(book: Book, code: str) -> list[tuple[str, str]]:
+    """(sheet, cell) where it is told."""
+    return [(f.place.sheet, f.place.cell) for f in understood(book)[1] if f.code == code]
+
+
+@pytest.mark.parametrize("column", [5, 10])
+@pytest.mark.parametrize("opened", [BEGIN, BEGIN + SEPARATE])
+def test_a_field_that_never_ends_is_told_at_its_cell_and_swallows_no_other(
+    tmp_path: Path, column: int, opened: str
+) -> None:
+    lines = [[str(n), f"Đường {name}", *PROJECT[2:]] for n, name in enumerate("ABC", start=1)]
+    lines[1][column] = tc(p(run("30") + opened, "0"))
+    data = docx(*HEADER, p("Đơn vị tính: triệu đồng"), tbl(DEBT, *lines))
+    submission, _ = understood(book(tmp_path, data))
+    assert [row.accepted for row in submission.parts[Part.DEBT]] == [800_000_000] * 3
+    assert submission.parts[Part.DEBT][2].project == "Đường C"
+    assert doubted(book(tmp_path, data), FIELD_OPEN) == [("Bảng 1", f"{'ABCDEFGHIJK'[column]}3")]
+
+
+def test_a_field_that_never_ends_above_a_table_swallows_no_other_line(tmp_path: Path) -> None:
+    for opened in (BEGIN, BEGIN + SEPARATE):
+        sheet = only(tmp_path, p("a", opened), p("b"), tbl(["c"]))
+        assert (sheet.rows, sheet.doubts) == ((("a",), ("b",), ("c",)), (("đoạn 1", FIELD_OPEN),))
+
+
+def test_a_field_whose_result_is_a_table_or_several_lines_is_read(tmp_path: Path) -> None:
+    sheet = only(tmp_path, p(BEGIN, SEPARATE, "a"), tbl(["b"]), p(END))
+    assert (sheet.rows, sheet.doubts) == ((("a",), ("b",)), ())
+    lines = cell(tmp_path, tc(p(BEGIN, SEPARATE, "a") + p("b", END)))
+    assert (lines.rows, lines.doubts) == ((("a\nb",),), ())
+
+
+STRIKE, TWICE, SUPERSCRIPT, SUBSCRIPT, RAISED = (
+    "<w:strike/>",
+    "<w:dstrike/>",
+    '<w:vertAlign w:val="superscript"/>',
+    '<w:vertAlign w:val="subscript"/>',
+    '<w:position w:val="6"/>',
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        p(run("10", STRIKE), run("12")),
+        p(run("10", TWICE), run("12")),
+        p(run("Đạt", STRIKE)),
+        p(run("10", '<w:rStyle w:val="S"/>'), run("12")),
+        p(run("10"), run("2", SUPERSCRIPT)),
+        p(run("10"), run("2", SUBSCRIPT)),
+        p(run("10"), run("2", RAISED)),
+        p(run("10,"), run("2", SUPERSCRIPT)),
+        p(run("1", SUPERSCRIPT), run("0")),
+        p(run("1", SUPERSCRIPT)),
+    ],
+)
+def test_struck_or_raised_text_that_may_change_a_figure_is_doubted(tmp_path: Path, content: str) -> None:
+    styles = '<w:style w:type="character" w:styleId="S"><w:rPr><w:strike/></w:rPr></w:style>'
+    assert cell(tmp_path, tc(content), styles).doubts == (("A1", TEXT_STRUCK),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        p(run("100 m"), run("2", SUPERSCRIPT)),
+        p(run("100 m"), run("2", SUPERSCRIPT), run("3", SUPERSCRIPT)),
+        p(run("CO"), run("2", SUBSCRIPT)),
+        p(run("Ghi chú"), run("(a)", SUPERSCRIPT)),
+        p(run("10", '<w:strike w:val="0"/>'), run("2", '<w:vertAlign w:val="baseline"/>')),
+        p(run("10", '<w:position w:val="0"/>'), run(" ", STRIKE), run("2")),
+        p(run("2", "<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>")),
+        p("<w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>", run("12")),
+    ],
+)
+def test_struck_or_raised_text_that_changes_nothing_is_not_asked_about(tmp_path: Path, content: str) -> None:
+    assert cell(tmp_path, tc(content)).doubts == ()
+
+
+def test_a_table_in_a_cell_of_the_forms_table_is_told_at_that_cell(tmp_path: Path) -> None:
+    nested = [*LINE[:7], tc(tbl(["100"]) + p()), *LINE[8:]]
+    assert doubted(book(tmp_path, docx(*HEADER, tbl(PROGRESS, nested))), TABLE_IN_CELL) == [("Bảng 1", "H2")]
+
+
+def test_a_table_that_lays_out_the_page_is_no_doubt(tmp_path: Path) -> None:
+    laid_out = tbl([tc("".join(HEADER) + tbl(PROGRESS, LINE) + p())])
+    assert doubted(book(tmp_path, docx(laid_out)), TABLE_IN_CELL) == []
+    empty = [*LINE[:9], tc(tbl([""]) + p())]
+    assert doubted(book(tmp_path, docx(*HEADER, tbl(PROGRESS, empty))), TABLE_IN_CELL) == []
+
+
+@pytest.mark.parametrize(
+    "line", [LINE[:-1], [*LINE, ""], ["Đường D", "500"], ["Tổng nợ: ", "500 triệu đồng"]]
+)
+def test_a_table_of_any_width_that_holds_a_number_may_go_on(tmp_path: Path, line: list[str]) -> None:
+    signatures = tbl(["Nơi nhận", "CHỦ TỊCH"])
+    data = docx(*HEADER, tbl(PROGRESS, LINE), p(), signatures, p(), tbl(line))
+    assert doubted(book(tmp_path, data), WITHOUT_HEADINGS) == [("Bảng 3", "A1")]
