@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from domain.reading.cell import is_legacy_font
 from tasks.intake import biff, biff_strings
+from tasks.intake.effects import RAISED, STRUCK, runs_over
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, number_format
 from tasks.intake.sheet_xml import BUILT_IN_FORMATS
@@ -25,6 +26,7 @@ NUMBER, RK, LABEL_SST, LABEL, BOOL_ERR, FORMULA, MUL_RK = (
     0x00BD,
 )
 _ONE_CELL = (NUMBER, RK, LABEL_SST, LABEL, BOOL_ERR, FORMULA)
+_STRUCK_OUT = 0x0008  # of the flags of a font
 _WORKSHEET = 0x0010  # kind of substream in a BOF
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _ERROR_RESULT, _EMPTY_RESULT = 2, 3  # kinds of a formula's result that is no number
@@ -46,6 +48,7 @@ class _Book:
         )
         self._formats: dict[int, str] = dict(BUILT_IN_FORMATS)
         self._fonts: list[str] = []
+        self._effects: list[str] = []  # of the fonts
         self._cell_formats: list[tuple[int, int]] = []  # of XF: font, number format
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -107,6 +110,9 @@ class _Book:
         hidden = look.hidden or cell[0] in self._hidden_rows or cell[1] in self._hidden_columns
         named = [(None if of is None else self._font(of), length) for of, length in rich or ()]
         font, runs = fonts_of(named, self._font(index))
+        effects = [(None if of is None else self._effect(of), length) for of, length in rich or ()]
+        if marked := runs_over(effects, self._effect(index)):
+            look.effects[cell] = marked
         look.add(cell, Style(self._formats.get(code, ""), font, "..." if is_formula else "", hidden, runs))
 
     def _add_lost(self, look: Look, cell: tuple[int, int], number: int, payload: bytes) -> None:
@@ -123,6 +129,10 @@ class _Book:
         index -= index > 4
         return self._fonts[index] if index < len(self._fonts) else ""
 
+    def _effect(self, index: int) -> str:
+        index -= index > 4
+        return self._effects[index] if index < len(self._effects) else ""
+
     def _begin_strings(self, payload: bytes) -> None:
         self._strings = [payload]
 
@@ -133,6 +143,8 @@ class _Book:
     def _add_font(self, payload: bytes) -> None:
         name = _text(payload[14:], length_size=1)
         self._fonts.append(name if is_legacy_font(name) else "")
+        (flags,), (script,) = struct.unpack_from("<H", payload, 2), struct.unpack_from("<H", payload, 8)
+        self._effects.append(STRUCK if flags & _STRUCK_OUT else RAISED if script else "")
 
     def _add_format(self, payload: bytes) -> None:
         self._formats[struct.unpack_from("<H", payload)[0]] = number_format(_text(payload[2:], length_size=2))

@@ -4,11 +4,12 @@ The values come from calamine; `dressed` joins both. Knows no format: sheet_xml,
 it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from domain.reading.cell import RawValue
 from domain.reading.old_fonts import Run
+from tasks.intake.effects import TEXT_STRUCK, Marked, is_in_doubt
 from tasks.intake.grid import PLAIN, Sheet, Style, cell_name, column_letter
 
 Cell = tuple[int, int]  # row and column, from 0
@@ -26,6 +27,7 @@ class Look:
     merged: list[str] = field(default_factory=list)
     styles: dict[Cell, Style] = field(default_factory=dict)
     lost: dict[Cell, str] = field(default_factory=dict)
+    effects: dict[Cell, tuple[Marked, ...]] = field(default_factory=dict)
 
     def add(self, cell: Cell, style: Style) -> None:
         if style != PLAIN:
@@ -56,7 +58,15 @@ def fonts_of(named: Sequence[tuple[str | None, int]], own: str) -> tuple[str, tu
 def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Sheet:
     """The sheet with its values and its look."""
     filled = _with_lost(rows, look.lost) if look.lost else tuple(rows)
-    return Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
+    dressed_sheet = Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
+    return replace(dressed_sheet, doubts=tuple(_doubts(dressed_sheet, look))) if look.effects else dressed_sheet
+
+
+def _doubts(sheet: Sheet, look: Look) -> Iterator[tuple[str, str]]:
+    for cell, marked in sorted(look.effects.items()):
+        value = sheet.value(*cell)
+        if value is not None and is_in_doubt(str(value), marked):
+            yield cell_name(*cell), TEXT_STRUCK
 
 
 def _with_lost(

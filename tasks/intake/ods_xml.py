@@ -4,13 +4,15 @@ Knows OpenDocument tables. Of number formats: percent, date, time, a factor by w
 number. Missing: of a formula with several results all but its text.
 """
 
+import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 
 from domain.reading.cell import is_legacy_font
 from domain.reading.old_fonts import Run
+from tasks.intake.effects import RAISED, STRUCK, TO_THE_END, Marked
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, range_name
@@ -41,6 +43,7 @@ class _Styles:
 
     fonts: dict[str, str] = field(default_factory=dict)
     fonts_of_spans: dict[str, str] = field(default_factory=dict)  # those that name a font
+    effects: dict[str, str] = field(default_factory=dict)
     hidden_tables: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(
         default_factory=dict
@@ -61,6 +64,7 @@ class _Styles:
         self._name = attribute(attributes, "name")
         parent = attribute(attributes, "parent-style-name")
         self.fonts[self._name] = self.fonts.get(parent, "")
+        self.effects[self._name] = self.effects.get(parent, "")
         used = attribute(attributes, "data-style-name")
         self.codes[self._name] = self.codes.get(used) or self.codes.get(parent, "")
 
@@ -82,6 +86,8 @@ class _Styles:
         font = attribute(attributes, "font-name") or attribute(attributes, "font-family")
         if font:
             self.fonts[self._name] = self.fonts_of_spans[self._name] = font if is_legacy_font(font) else ""
+        effect = _effect(attributes)
+        self.effects[self._name] = self.effects.get(self._name, "") if effect is None else effect
 
     def _on_table(self, attributes: Attributes) -> None:
         if attribute(attributes, "display") == "false":
@@ -106,8 +112,11 @@ class _Cell:
 
     attributes: Attributes
     text: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
     fonts: set[str | None] = field(default_factory=set)
     in_spans: int = 0  # letters of the paragraph
+    marked: list[tuple[str, str]] = field(default_factory=list)  # effect and text of such spans
+    open_spans: list[str] = field(default_factory=list)  # their effects
 
     @property
     def kinds(self) -> list[str]:
@@ -177,13 +186,18 @@ class _Tables:
         self._cell = _Cell(attributes)
 
     def _on_span(self, attributes: Attributes) -> None:
-        self._cell.fonts.add(self._styles.fonts_of_spans.get(attribute(attributes, "style-name")))
+        style = attribute(attributes, "style-name")
+        self._cell.fonts.add(self._styles.fonts_of_spans.get(style))
+        self._cell.open_spans.append(self._styles.effects.get(style, ""))
 
     def _on_span_text(self, text: str) -> None:
         self._cell.in_spans += len(text)
+        if effect := self._cell.open_spans.pop():
+            self._cell.marked.append((effect, text))
 
     def _on_paragraph(self, text: str) -> None:
         self._cell.text = text
+        self._cell.paragraphs.append(text)
         if self._cell.in_spans < len(text):
             self._cell.fonts.add(None)
         self._cell.in_spans = 0
@@ -207,15 +221,16 @@ class _Tables:
             self._add(look, cell, islice(places, _MOST_REPEATS))
 
     def _add(self, look: Look, cell: _Cell, places: Iterable[tuple[int, int]]) -> None:
-        style = self._style(cell, look.hidden)
+        style, marked = self._style(cell, look.hidden), tuple(self._marked(cell))
         for place in places:
             look.add(place, style)
+            if marked:
+                look.effects[place] = marked
             if cell.is_lost:
                 look.lost[place] = cell.text or ""
 
     def _style(self, cell: _Cell, sheet_is_hidden: bool) -> Style:
-        columns = next((run for run in self._columns if self._column < run.end), _Columns(0, False, ""))
-        named = attribute(cell.attributes, "style-name") or columns.style
+        columns, named = self._columns_here(), self._named(cell)
         code = next((_FORMATS[kind] for kind in cell.kinds if kind in _FORMATS), "") or self._code(
             cell, named
         )
@@ -225,10 +240,35 @@ class _Tables:
         hidden = sheet_is_hidden or self._row_is_hidden or columns.hidden
         return Style(code, font, cell.formula, hidden, tuple(Run(run.font, 0) for run in runs))
 
+    def _columns_here(self) -> _Columns:
+        return next((run for run in self._columns if self._column < run.end), _Columns(0, False, ""))
+
+    def _named(self, cell: _Cell) -> str:
+        return attribute(cell.attributes, "style-name") or self._columns_here().style
+
+    def _marked(self, cell: _Cell) -> Iterator[Marked]:
+        """Where a span stands isn't known, only what it says: it may stand wherever the cell says that."""
+        if own := self._styles.effects.get(self._named(cell), ""):
+            yield own, 0, TO_THE_END
+        for effect, text in cell.marked:
+            for found in re.finditer(re.escape(text), "\n".join(cell.paragraphs)):
+                yield effect, found.start(), found.end()
+
     def _code(self, cell: _Cell, style: str) -> str:
         """What the number is shown as; the currency of a cell, where its style says none."""
         code, currency = self._styles.codes.get(style, ""), attribute(cell.attributes, "currency")
         return code or (f'"{currency}"' if currency else "")
+
+
+def _effect(attributes: Attributes) -> str | None:
+    """None where they don't say. Of the position the first word counts: "super", "-33%", "0%" for the line itself."""
+    lines = [attribute(attributes, f"text-line-through-{said}") for said in ("style", "type")]
+    position = attribute(attributes, "text-position").partition(" ")[0]
+    if not any(lines) and not position:
+        return None
+    if any(lines) and "none" not in lines:
+        return STRUCK
+    return RAISED if position not in ("", "0%") else ""
 
 
 def _count(attributes: Attributes, local_name: str) -> int:

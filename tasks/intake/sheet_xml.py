@@ -14,6 +14,7 @@ from domain.reading.cell import is_legacy_font
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style, column_index
 from tasks.intake.looks import Look, fonts_of, number_format
+from tasks.intake.sheet_effects import SheetEffects
 from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, attribute, parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -40,17 +41,23 @@ def looks(archive: zipfile.ZipFile) -> list[Look]:
     """
     names = set(archive.namelist())
     book, targets, styles, strings = _Workbook(), _Targets(), _Styles(), _SharedFonts()
+    effects = SheetEffects()
     parse(archive.read(WORKBOOK), {"sheet": book.on_sheet})
     parse(archive.read(RELATIONSHIPS), {"Relationship": targets.on_relationship})
     if targets.by_kind.get("styles") in names:
-        styles = _styles_in(archive.read(targets.by_kind["styles"]))
+        content = archive.read(targets.by_kind["styles"])
+        styles = _styles_in(content)
+        effects.over_styles(content)
     if targets.by_kind.get("sharedStrings") in names:
-        strings.over(archive.read(targets.by_kind["sharedStrings"]))
+        content = archive.read(targets.by_kind["sharedStrings"])
+        strings.over(content)
+        effects.over_strings(content)
     for look, relationship in book.sheets:
         part = targets.by_id.get(relationship)
         if part in names:
-            content = _without_plain_cells(archive.read(part), look, styles, strings)
-            _Cells(look, styles, strings).over(content)
+            content = archive.read(part)
+            _Cells(look, styles, strings).over(_without_plain_cells(content, look, styles, strings))
+            effects.over_sheet(content, look)
     return [look for look, _ in book.sheets]
 
 
