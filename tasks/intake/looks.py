@@ -59,7 +59,9 @@ def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Shee
     """The sheet with its values and its look."""
     filled = _with_lost(rows, look.lost) if look.lost else tuple(rows)
     dressed_sheet = Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
-    return replace(dressed_sheet, doubts=tuple(_doubts(dressed_sheet, look))) if look.effects else dressed_sheet
+    return (
+        replace(dressed_sheet, doubts=tuple(_doubts(dressed_sheet, look))) if look.effects else dressed_sheet
+    )
 
 
 def _doubts(sheet: Sheet, look: Look) -> Iterator[tuple[str, str]]:

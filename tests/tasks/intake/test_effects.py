@@ -19,7 +19,7 @@ IN_DOUBT = ("A1", "A2", "A3", "A4", "A5", "A6")
 
 def write(path: Path) -> None:
     """tests/forms/good/effects.*: column A is in doubt, column B is not. LibreOffice Calc made the others of it, as
-    cells.*."""
+    cells.*; it doesn't raise a whole cell, so A5 is plain in the .ods."""
     workbook = openpyxl.Workbook()
     main = workbook.worksheets[0]
     main["A1"] = CellRichText(TextBlock(STRUCK_FONT, "10"), TextBlock(InlineFont(), "12"))
@@ -30,9 +30,8 @@ def write(path: Path) -> None:
     main["A6"] = CellRichText("10", TextBlock(InlineFont(vertAlign="subscript"), "2"))
     main["B1"], main["B2"] = CellRichText("100 m", TextBlock(RAISED_FONT, "2")), 12
     main["B3"].font = Font(strike=True)
-    main["B4"], main["B5"] = "ghi chú", 10
+    main["B4"] = "ghi chú"
     main["B4"].font = Font(vertAlign="superscript")
-    main["B5"].font = Font(strike=False)
     workbook.save(path)
 
 
@@ -40,7 +39,8 @@ def write(path: Path) -> None:
 def test_cells_that_can_be_read_two_ways_are_doubted_in_every_format(tmp_path: Path, suffix: str) -> None:
     path = FORMS / "good" / f"effects.{suffix}"
     doubts = first_sheet(tmp_path, path.read_bytes(), path.name).doubts
-    assert doubts == tuple((cell, TEXT_STRUCK) for cell in IN_DOUBT)
+    expected = [cell for cell in IN_DOUBT if (suffix, cell) != ("ods", "A5")]
+    assert doubts == tuple((cell, TEXT_STRUCK) for cell in expected)
 
 
 def test_a_struck_cell_of_a_form_is_told_at_its_place(tmp_path: Path) -> None:
@@ -53,15 +53,15 @@ def test_a_struck_cell_of_a_form_is_told_at_its_place(tmp_path: Path) -> None:
 
 
 def test_an_inline_text_and_a_run_that_undoes_the_look_of_its_cell_are_seen(tmp_path: Path) -> None:
-    fonts = "<fonts><font/><font><strike/></font></fonts><dxfs><dxf><font><strike/></font></dxf></dxfs>"
-    styles = f'<styleSheet {MAIN}>{fonts}<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+    fonts = '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><dxfs><dxf><font><strike/></font></dxf></dxfs>'
+    styles = f'<styleSheet {MAIN}>{fonts}<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>'
     links = relations(("worksheet", "worksheets/sheet1.xml", ""), ("styles", "styles.xml", ""))
     inline = '<c r="{}" s="{}" t="inlineStr"><is><r>{}<t>12</t></r></is></c>'
     cells = (
         inline.format("A1", 0, "<rPr><strike/></rPr>"),
         inline.format("B1", 1, "<rPr><b/></rPr>"),
         inline.format("C1", 1, ""),
-        '<c s="1"><v>5</v></c><c s="1"/>',
+        '<c s="1"><v>5</v></c><c s="1"/><c s="2"><v>5</v></c>',
     )
     data = xlsx(
         {"xl/styles.xml": styles.encode()},
