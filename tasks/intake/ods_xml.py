@@ -192,7 +192,7 @@ class _Tables:
 
     def _on_span_text(self, text: str) -> None:
         self._cell.in_spans += len(text)
-        if effect := self._cell.open_spans.pop():
+        if (effect := self._cell.open_spans.pop()) and text:
             self._cell.marked.append((effect, text))
 
     def _on_paragraph(self, text: str) -> None:

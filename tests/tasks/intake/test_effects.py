@@ -53,8 +53,10 @@ def test_a_struck_cell_of_a_form_is_told_at_its_place(tmp_path: Path) -> None:
 
 
 def test_an_inline_text_and_a_run_that_undoes_the_look_of_its_cell_are_seen(tmp_path: Path) -> None:
-    fonts = '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><dxfs><dxf><font><strike/></font></dxf></dxfs>'
-    styles = f'<styleSheet {MAIN}>{fonts}<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>'
+    fonts = '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>'
+    dxfs = "<dxfs><dxf><font><strike/></font></dxf></dxfs>"
+    cell_xfs = "".join(f'<xf fontId="{n}"/>' for n in range(3))
+    styles = f"<styleSheet {MAIN}>{fonts}<cellXfs>{cell_xfs}</cellXfs>{dxfs}</styleSheet>"
     links = relations(("worksheet", "worksheets/sheet1.xml", ""), ("styles", "styles.xml", ""))
     inline = '<c r="{}" s="{}" t="inlineStr"><is><r>{}<t>12</t></r></is></c>'
     cells = (
