@@ -77,6 +77,12 @@ class Cell:
         return letters != "general" and ("d" in letters or "y" in letters)
 
     @property
+    def shows_no_day(self) -> bool:
+        """A day that is shown as month and year only: typed so, Excel made it the first of the month."""
+        letters = _NOT_LETTERS.sub("", self.number_format).lower()
+        return "y" in letters and "d" not in letters and letters != "general"
+
+    @property
     def number(self) -> Decimal | None:
         """The exact number of a numeric cell as Excel shows it; None for text, truth values, inf and nan.
 

@@ -25,7 +25,11 @@ _FORMS = (
     re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})", re.IGNORECASE),
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?: 00:00:00)?"),
 )
-_PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?=ngày|[0-9])", re.IGNORECASE)
+_PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?:ngày: ?)?(?=ngày|[0-9])", re.IGNORECASE)
+_SPAN, _BRACKETS = (
+    re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE),
+    re.compile(r"[()\[\]]"),
+)
 
 
 def read_date(cell: Cell, *, month_first_beside: bool = False) -> Reading[date]:
@@ -40,6 +44,8 @@ def read_date(cell: Cell, *, month_first_beside: bool = False) -> Reading[date]:
         return Reading(None, cell.raw)
     if isinstance(cell.value, str):
         return _of_text(cell, normal_text(cell.value), month_first_beside)
+    if cell.shows_no_day:
+        return refusal(cell, "DATE_WITHOUT_DAY")
     return _of_cell(cell)
 
 
@@ -56,11 +62,11 @@ def read_period(cell: Cell) -> Reading[date]:
     if not isinstance(cell.value, str) or fault_of(cell):
         return read_date(cell)
     text = normal_text(cell.value)
-    return (
-        _told(cell, _wednesday_of(text) or _day_in(_PERIOD_LEAD.sub("", text, count=1)))
-        if text
-        else read_date(cell)
-    )
+    if not text:
+        return read_date(cell)
+    # "Thứ Tư (12/4/2023).": brackets and a full stop say nothing; of a span its last day names the week.
+    bare = _BRACKETS.sub(" ", text.partition(" đến ")[2] if _SPAN.match(text) else text).strip(" .,;:")
+    return _told(cell, _wednesday_of(text) or _day_in(_PERIOD_LEAD.sub("", normal_text(bare), count=1)))
 
 
 def _told(cell: Cell, day: date | None) -> Reading[date]:

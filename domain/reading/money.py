@@ -15,6 +15,7 @@ from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
+_RESIDUE = Decimal("0.001")
 _FOREIGN = re.compile(
     r"[$€£¥]|(?<!\w)(?:usd|eur|jpy|cny|gbp|krw|đô la|euro)(?!\w)"
 )  # beside a number; keys are small
@@ -112,18 +113,24 @@ def _amount(cell: Cell, written: _Written) -> Reading[Amount]:
     if len(written.numbers) > 1:
         return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(written.numbers))
     (value,) = written.numbers
-    if value < 0:
+    if value < 0 and _without_residue(_EXACT.multiply(value, Decimal(written.unit or 1)), cell):
         return refusal(cell, "MONEY_NEGATIVE")
     if written.unit is None and value:  # zero is zero in every unit
         return refusal(cell, "MONEY_UNIT_MISSING")
     unit = written.unit or 1
-    dong = _EXACT.multiply(value, Decimal(unit))
+    dong = _without_residue(_EXACT.multiply(value, Decimal(unit)), cell)
     if dong != dong.to_integral_value():
         return refusal(cell, "MONEY_TOO_PRECISE")
     if dong > MOST:
         return refusal(cell, "MONEY_TOO_LARGE")
     amount = Amount(int(dong), unit, _last_digit(value, unit))
     return Reading(amount, cell.raw, *_how(cell, written, amount))
+
+
+def _without_residue(dong: Decimal, cell: Cell) -> Decimal:
+    """A formula's 1.1E-13 is the nothing that Excel shows: less than a thousandth of a đồng beside a whole one."""
+    whole = dong.to_integral_value()
+    return whole if isinstance(cell.value, float) and abs(dong - whole) < _RESIDUE else dong
 
 
 def _last_digit(value: Decimal, unit: int) -> int:

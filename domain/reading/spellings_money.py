@@ -33,7 +33,8 @@ def money_table(units: Mapping[str, int]) -> SpellingTable:
 
 
 def _named(units: Mapping[str, int]) -> Iterator[Spelling]:
-    for name, dong in units.items():
+    """Those that a cell may name; "1.000 đồng" stands above a table, in a cell it would be a sum."""
+    for name, dong in ((name, dong) for name, dong in units.items() if not name[0].isdigit()):
         yield Spelling(f"5 {name}", f"{vi_number(5 * dong)} đồng", _CONVERTED)
 
 

@@ -17,6 +17,9 @@ from tasks.intake.ticked import FEWEST, judged_column, tick_columns
 
 LONGEST_HEADING = 200
 _MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
+LOOKS_LIKE_A_UNIT = re.compile(
+    r"(?<!\w)(?:đồng|đ|vnđ|vnd|usd|eur|nghìn|ngàn|triệu|tr|trđ|tỷ|tỉ)(?!\w)|[$€₫]|\d\s*đ(?!\w)"
+)
 _TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
 
@@ -125,6 +128,8 @@ def _heading(units: Mapping[str, int], text: str) -> Heading:
     label = UNIT_LABEL.fullmatch(match[2])
     inside = match_key(label[1] if label and label[1] else match[2])
     unit = units.get(inside)
+    if unit is None and LOOKS_LIKE_A_UNIT.search(inside):
+        return Heading(text, match_key(match[1]), has_strange_unit=True)
     return Heading(text, match_key(match[1] if unit or inside == "%" else text), unit)
 
 
@@ -219,7 +224,8 @@ def _under(upper: Heading, lower: Heading) -> Heading:
     if not lower.key:  # the second row says nothing but a unit
         return Heading(upper.text, upper.key, lower.unit)
     text = f"{upper.text}: {lower.text}"
-    return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit)
+    is_strange = lower.has_strange_unit or (upper.has_strange_unit and lower.unit is None)
+    return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit, is_strange)
 
 
 def _keys_in(names: Names) -> frozenset[str]:
@@ -241,7 +247,10 @@ def _matched(part: PartForm, index: Mapping[str, Column], names: Names, first: i
             repeated.append(ColumnAt(known[0], n, known[1]))
         else:
             unit, heading = spellings[0].unit, known[1]  # it may stand in the upper heading alone
+            is_strange = heading.has_strange_unit or spellings[0].has_strange_unit
             as_headed = heading if heading.unit == unit else replace(heading, unit=unit)
+            if is_strange != as_headed.has_strange_unit:
+                as_headed = replace(as_headed, has_strange_unit=is_strange)
             columns[known[0].id] = ColumnAt(known[0], n, as_headed)
     return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
 

@@ -21,6 +21,7 @@ from tasks.intake.xml_pass import Attributes, attribute, parse
 CONTENT, STYLES = "content.xml", "styles.xml"
 _FORMATS = {"percentage": "0%", "date": "dd/mm/yyyy", "time": "h:mm:ss"}
 _NUMBER_STYLES = ("number-style", "currency-style")
+_OTHER_STYLES = ("date-style", "time-style", "percentage-style", "boolean-style", "text-style")
 _HIDING = ("collapse", "filter")
 _MOST_REPEATS = 10_000  # of one cell: a filled cell repeated more often than that is no report
 
@@ -52,7 +53,9 @@ class _Styles:
     _code: str = ""  # the number format that the elements belong to
 
     def starts(self) -> dict[str, Callable[[Attributes], None]]:
-        begins = dict.fromkeys(_NUMBER_STYLES, self._on_code)
+        begins = dict.fromkeys(_NUMBER_STYLES, self._on_code) | dict.fromkeys(
+            _OTHER_STYLES, self._on_other_code
+        )
         own = {"style": self._on_style, "text-properties": self._on_text, "table-properties": self._on_table}
         return {**begins, **own, "number": self._on_number}
 
@@ -72,14 +75,18 @@ class _Styles:
         self._code = attribute(attributes, "name")
         self.codes[self._code] = ""
 
+    def _on_other_code(self, _: Attributes) -> None:
+        """Of a date or a percent its words say nothing of a unit."""
+        self._code = ""
+
     def _on_number(self, attributes: Attributes) -> None:
         """A factor of 1,000,000 is written `0,,` in Excel's words."""
         digits = attribute(attributes, "display-factor").partition(".")[0]
-        if digits.startswith("1000"):
+        if self._code and digits.startswith("1000"):
             self.codes[self._code] += "0" + "," * (digits.count("0") // 3)
 
     def _on_words(self, text: str) -> None:
-        if text.strip() and '"' not in text:
+        if self._code and text.strip() and '"' not in text:
             self.codes[self._code] = self.codes.get(self._code, "") + f'"{text}"'
 
     def _on_text(self, attributes: Attributes) -> None:

@@ -235,13 +235,17 @@ def _amounts(line: Line) -> list[Amount]:
     return [each.reading.value for each in line.kept.values() if isinstance(each.reading.value, Amount)]
 
 
+def _is_total_named_by_its_number(line: Line) -> bool:
+    return line.kind is not DebtRowKind.PROJECT and line.all["project"].is_blank
+
+
 def _debt_values(line: Line) -> dict[str, Any]:
     """Kind and precision of a row: the smallest unit and the last digit that its sums are written in."""
     values: dict[str, Any] = {"kind": line.kind}
     amounts = [amount for amount in _amounts(line) if amount.dong]
     if amounts:
         values |= {"unit": min(a.unit for a in amounts), "last_digit": min(a.last_digit for a in amounts)}
-    if line.kind is not DebtRowKind.PROJECT and line.all["project"].is_blank:
+    if "project" in line.all and "ordinal" in line.all and _is_total_named_by_its_number(line):
         values["project"] = read_text(
             line.all["ordinal"].cell
         ).value  # "Tổng cộng" merged across from the first column

@@ -16,6 +16,10 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _FAR = re.compile(rb"r\s*=\s*[\"'](?:[A-Za-z]{3,}[0-9]|[A-Za-z]*[0-9]{4})")
 _NEAR = 26 * 27 * 999  # the most that cells up to ZZ999 span
 _DIMENSION = re.compile(rb"[<:]dimension\s[^<>]*\bref\s*=\s*[\"']([^\"'<>]{1,99})[\"']")
+# calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
+_SPLIT = re.compile(
+    rb"<(?:\w+:)?v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
+)
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"']")
 # calamine reads text number -1, 0.9 or 0x0 as number 0: another cell's words.
 _NO_TEXT = re.compile(rb"[<:]c\s[^<>]*\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v[^<>]*>(?![0-9]+<)")
@@ -33,6 +37,8 @@ def check(content: bytes, most_cells: int) -> None:
         _check_places(content, most_cells)
     for ends in _DIMENSION.findall(content):
         _check_places(b" ".join(b'r="%s"' % end for end in ends.split(b":")), most_cells)
+    if (b"<!" in content or b"&#" in content) and _SPLIT.search(content):
+        raise damaged("một số bị chia cắt trong tệp")
     if not _has_only_plain_texts(content) and _NO_TEXT.search(content):
         raise damaged("một ô chỉ tới đoạn chữ không có trong tệp")
 

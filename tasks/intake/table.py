@@ -12,9 +12,11 @@ from domain.forms import Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
-from tasks.intake.headings import UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
+from tasks.intake.headings import LOOKS_LIKE_A_UNIT, UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
 
 # "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
+_STRANGE = 0
+_IN_A_TITLE = re.compile(r"\((?:đơn vị tính|đơn vị|đvt)\s*:\s*([^()]*)\)", re.IGNORECASE)
 _OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
 
 
@@ -45,12 +47,15 @@ def tables_of(sheet: Sheet, texts: Texts, form: Form, units: Mapping[str, int]) 
     A heading printed again begins another table of its part.
     """
     found = list(headings_of(sheet, texts, form, units))
-    tables = []
+    tables: list[Table] = []
     for n, headings in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
         end = _end(sheet, headings, following) if following else len(sheet.rows)
         above = range(found[n - 1].last + 1 if n else 0, headings.last + 1)
-        tables.append(Table(sheet, headings, end, _unit_line(sheet, above, units)))
+        unit = _unit_line(sheet, above, units)
+        if unit is None and n and found[n - 1].form is headings.form:
+            unit = tables[n - 1].unit  # the same heading printed again on the next page
+        tables.append(Table(sheet, headings, end, unit or None))
     return tuple(tables)
 
 
@@ -83,15 +88,18 @@ def _is_title(values: Sequence[RawValue], form: PartForm) -> bool:
 def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | None:
     """Đồng in one of the unit that "Đơn vị tính: triệu đồng" names above the table, in one cell or in two.
 
-    Nearest wins.
+    Nearest wins; _STRANGE where it is none of ours, None where no line speaks of one.
     """
     for row in reversed(rows):
         filled = [normal_text(str(value)) for value in sheet.rows[row] if not Cell(value).is_blank]
         for text, after in pairwise([*filled, ""]):
-            match = UNIT_LABEL.fullmatch(text)
+            match = UNIT_LABEL.fullmatch(text) or _IN_A_TITLE.search(text)
             unit = units.get(match_key(match[1] or after)) if match else None
             if unit:
                 return unit
-            if match and _OF_MONEY.match(text):
-                return None  # "ĐVT: nghìn USD": the line above it is of another table
+            is_of_money = match and (
+                _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(match_key(match[1] or after))
+            )
+            if is_of_money:
+                return _STRANGE  # "ĐVT: nghìn USD": the line above it is of another table
     return None

@@ -139,3 +139,22 @@ def test_a_period_that_names_no_day_is_refused(text):
 
 def test_a_blank_period_is_blank():
     assert read_period(Cell("  ")).code == ""
+
+
+@pytest.mark.parametrize("number_format", ["mmm-yy", "mm/yyyy", "yyyy", "mmmm yyyy"])
+def test_a_day_that_is_shown_without_its_day_is_asked_about(number_format):
+    assert read_date(Cell(date(2023, 5, 1), number_format)).code == "DATE_WITHOUT_DAY"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/4/2023.",
+        "Thứ Tư (12/4/2023)",
+        "Ngày: 12/4/2023",
+        "từ 6/4/2023 đến 12/4/2023",
+        "từ ngày 6/4/2023 đến ngày 12/4/2023",
+    ],
+)
+def test_a_period_may_be_written_in_brackets_with_a_full_stop_or_as_a_span(text):
+    assert read_period(Cell(text)).value == date(2023, 4, 12)

@@ -248,3 +248,9 @@ def test_digits_on_two_lines_are_no_sum(text):
 
 def test_a_unit_may_stand_on_the_next_line():
     assert read_money(Cell("5\ntriệu"), MILLION, FORMATTED).value == Amount(5 * MILLION, MILLION, MILLION)
+
+
+def test_the_residue_of_a_formula_is_the_whole_dong_that_excel_shows():
+    assert read_money(Cell(1.1368683772161603e-13), MILLION, FORMATTED).value == Amount(0, MILLION, 1)
+    assert read_money(Cell(-2.3e-13), MILLION, FORMATTED).value == Amount(0, MILLION, 1)
+    assert read_money(Cell(1000 / 3), MILLION, FORMATTED).code == "MONEY_TOO_PRECISE"

@@ -300,3 +300,8 @@ def test_a_formula_that_reaches_outside_is_refused_in_every_format(tmp_path: Pat
 def test_a_formula_that_stays_in_the_file_is_no_fault(tmp_path: Path, formula: str) -> None:
     book = read(tmp_path, one(f'<c r="A1"><f>{formula}</f><v>17</v></c>'), "bc.xlsx")
     assert isinstance(book, Book)
+
+
+@pytest.mark.parametrize("value", ["9&#53;", "9&#x35;", "10<!-- -->62", "10<![CDATA[62]]>", "&#45;5"])
+def test_a_number_in_pieces_is_no_number(tmp_path: Path, value: str) -> None:
+    assert read(tmp_path, one(f'<c r="A1"><v>{value}</v></c>'), "bc.xlsx") == DAMAGED

@@ -66,7 +66,7 @@ def test_a_remark_that_begins_with_an_office_is_a_remark() -> None:
 def test_a_footer_below_projects_makes_no_project_of_a_role() -> None:
     project = ["1", "Đường trục xã", "12/QĐ-UBND năm 2022", 5, 5, 0, 0, 0, 5, 5, 0]
     read, footers, _ = rows_and_places(project, [], ["", "Kế toán", "", "Chủ tịch UBND xã"], heading=DEBT)
-    assert (read, footers) == (1, ["D9"])
+    assert (read, footers) == (1, ["B9"])
 
 
 def test_a_sheet_without_a_table_of_ours_is_told_and_a_hidden_one_is_not() -> None:

@@ -152,7 +152,7 @@ def test_titles_numbering_and_blank_lines_are_no_rows():
     ]
     submission, findings = understood(grid(lines))
     assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["1.1", "1.2"]
-    assert findings == ()
+    assert [(f.code, f.severity) for f in findings] == [("FOOTER_NOT_READ", "note")]
 
 
 def test_letters_number_columns_too_but_a_row_that_looks_so_later_is_read():
@@ -547,3 +547,46 @@ def test_a_result_that_is_shown_in_thousands_is_asked_about_and_not_taken() -> N
         submission, findings = understood(read(book, Path(folder)))
     assert submission.parts[Part.PROGRESS][0].result is None
     assert ("NUMBER_SHOWN_OTHERWISE", "F7") in told(findings)
+
+
+TWO_ROWS = [
+    "TT",
+    "Tên dự án, công trình",
+    "Tổng mức đầu tư",
+    "Khối lượng đã nghiệm thu",
+    "Vốn đã bố trí lũy kế ({})",
+]
+
+
+@pytest.mark.parametrize(
+    ("unit", "dong"),
+    [("1.000 đồng", 5000), ("nghìn đồng", 5000), ("nghìn USD", None), ("trăm triệu đồng", None)],
+)
+def test_a_unit_in_an_upper_heading_holds_for_all_below_it(
+    tmp_path: Path, unit: str, dong: int | None
+) -> None:
+    upper = [text.format(unit) for text in TWO_ROWS]
+    lower = ["", "", "", "", "NS xã", "NS huyện"]
+    lines = [*HEADER, ["Đơn vị tính: triệu đồng"], upper, lower, ["1", "Đường", 9, 5, 5, 5]]
+    submission, findings = understood(
+        read(workbook({"A": lines}, lambda book: book["A"].merge_cells("E7:F7")), tmp_path)
+    )
+    assert {row.allotted_commune for row in submission.parts.get(Part.DEBT, ())} <= {dong}
+    assert (("MONEY_UNIT_MISSING", "E8") in told(findings)) is (dong is None)
+
+
+def test_the_nearest_unit_counts_also_in_a_title_and_on_the_next_page() -> None:
+    project = ["1", "Đường", "12/QĐ năm 2022", 5, 5, 0, 0, 0, 5, 5, 0]
+    other = ["2", "Trạm", "13/QĐ năm 2022", 5, 5, 0, 0, 0, 5, 5, 0]
+    lines = [
+        ["Đơn vị tính: triệu đồng"],
+        ["Biểu C (Đơn vị tính: nghìn đồng)"],
+        DEBT,
+        project,
+        [],
+        DEBT,
+        other,
+    ]
+    submission, findings = understood(grid([*HEADER, *lines]))
+    assert [row.accepted for row in submission.parts[Part.DEBT]] == [5000, 5000]
+    assert "MONEY_UNIT_MISSING" not in {finding.code for finding in findings}
