@@ -29,11 +29,17 @@ from domain.vietnamese import first_capital, vi_date, vi_number
 CAMPAIGN = "my-loc-2023"  # whose lists and forms the page shows
 _TOP = """# Hệ thống đọc báo cáo như thế nào
 
-Trang này cho cán bộ điền mẫu biểu: cách ghi nào được hiểu, cách ghi nào sẽ được gửi lại để sửa. Ô nào hiểu được theo
-hai cách thì hệ thống không tự chọn mà hỏi lại; ô để trống không bao giờ được tính là 0. Mọi chỗ đã diễn giải đều được
-ghi chú trong kết quả gửi lại đơn vị.
+Trang này cho cán bộ điền mẫu biểu: cách ghi nào được hiểu, cách ghi nào sẽ được hỏi lại. Ô nào hiểu được theo hai cách
+thì hệ thống không tự chọn mà hỏi lại; ô để trống không bao giờ được tính là 0.
 
-Trang do `python -m config.reading_page docs/reading.md` viết ra từ chính các bảng mà chương trình dùng; không sửa tay.
+- **Nên ghi:** số `1234,5`; tỷ lệ `85%`; ngày `25/4/2023`; đánh giá `Đạt`, `Cơ bản đạt`, `Chưa đạt`; một dòng
+  `Đơn vị tính: triệu đồng` phía trên bảng tiền; chữ Unicode (Times New Roman).
+- **Lỗi** (ô tiền, cột bắt buộc): cả tệp được trả lại để sửa, chưa số nào của tệp được tổng hợp.
+- **Lưu ý** (các cột khác): tệp vẫn được tiếp nhận, riêng ô ấy không được ghi.
+- **Ghi chú:** ô được hiểu theo cách ghi khác với mẫu; cán bộ tổng hợp xem được từng ô bằng `ntm read`.
+"""
+_BOTTOM = """Trang do `python -m config.reading_page docs/reading.md` viết ra từ chính các bảng mà chương trình dùng;
+không sửa tay. Đợt báo cáo khác: thêm tên thư mục của đợt, ví dụ `python -m config.reading_page doc-so-lieu.md an-phu-2026`.
 """
 # What no single cell shows, with an example of each. Code -> facts.
 _BESIDE_OTHERS: Mapping[str, Mapping[str, str]] = {
@@ -76,7 +82,9 @@ def reading_page(campaign: Campaign, messages: Mapping[str, Message]) -> str:
     """The whole document."""
     kinds = (_kind(table, messages) for table in tables_of(campaign))
     forms = (_form(form) for form in campaign.forms)
-    return "\n".join((_TOP, _formats(), *kinds, _beside_others(messages), *forms, _containers(messages)))
+    return "\n".join(
+        (_TOP, _formats(), *kinds, _beside_others(messages), *forms, _containers(messages), _BOTTOM)
+    )
 
 
 def _formats() -> str:
@@ -209,5 +217,7 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    page = reading_page(load_campaign(CAMPAIGN), load_messages())
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python -m config.reading_page FILE [CAMPAIGN]")
+    page = reading_page(load_campaign((*sys.argv, CAMPAIGN)[2]), load_messages())
     Path(sys.argv[1]).write_text(page, encoding="utf-8")

@@ -59,7 +59,7 @@ def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
         sha256=verdict.sha256,
         received_at=verdict.received_at.astimezone(zone),
         verdict=verdict.verdict,
-        mending_until=until.astimezone(zone) if until else None,
+        mending_until=until.astimezone(zone) if until and until > work.now() else None,
         send_to=f"{verdict.week}/{verdict.reporter}",
         is_sample=work.campaign.sample,
     )

@@ -10,10 +10,13 @@ from domain.vietnamese import normal_text, vi_number
 HUNDRED = Decimal(100)
 
 
-def read_percent(cell: Cell, settled: Separators | None = None) -> Reading[Decimal]:
+def read_percent(
+    cell: Cell, settled: Separators | None = None, *, shares_beside: bool = False
+) -> Reading[Decimal]:
     """Exactly 1 without a sign is one percent: only what lies between 0 and 1 can't be a sensible percent.
 
-    `settled`: how the rest of the column uses dots and commas, if it is sure.
+    `settled`: how the rest of the column uses dots and commas, if it is sure. `shares_beside`: bare 0.85 stands in
+    the column, so that a bare 1 may be all of it.
     """
     if fault := fault_of(cell):
         return fault
@@ -24,11 +27,14 @@ def read_percent(cell: Cell, settled: Separators | None = None) -> Reading[Decim
         return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(numbers))
     if cell.thousands_hidden and numbers and numbers[0] and not isinstance(cell.value, str):
         return shown_otherwise(cell, numbers[0])
-    return _checked(cell, numbers[0], signed) if numbers else refusal(cell, "NUMBER_UNREADABLE")
+    if not numbers:
+        return refusal(cell, "NUMBER_UNREADABLE")
+    may_be_share = 0 < numbers[0] < 1 or (shares_beside and numbers[0] == 1)
+    return _checked(cell, numbers[0], is_unclear=may_be_share and not signed)
 
 
-def _checked(cell: Cell, value: Decimal, signed: bool) -> Reading[Decimal]:
-    if 0 < value < 1 and not signed:
+def _checked(cell: Cell, value: Decimal, *, is_unclear: bool) -> Reading[Decimal]:
+    if is_unclear:
         shares = f"{vi_number(value)}% hoặc {vi_number(plain(value * 100))}%"
         return refusal(cell, "PERCENT_BELOW_ONE", readings=shares)
     if not 0 <= value <= HUNDRED:
@@ -43,9 +49,7 @@ def _written(cell: Cell, settled: Separators | None) -> tuple[tuple[Decimal, ...
         numbers = () if number.is_torn(cell.value) else number.readings(text.removesuffix("%"), settled)
         if len(numbers) > 1 and text.count(",") == 1 and "." not in text:
             numbers = numbers[1:]  # 12,345: as 12345 it could be no percent
-        return numbers, text.endswith(
-            "%"
-        )  # a format says nothing of text: what was typed was no number there
+        return numbers, text.endswith("%")  # a format says nothing of text: no number was typed there
     exact = cell.number
     if exact is None:
         return (), False

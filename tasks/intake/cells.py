@@ -51,7 +51,7 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
     key, habits = (table.sheet.name, at.index), lists.habits
     match at.column.kind:
         case CellKind.PERCENT:
-            return _percent(habits.settled.get(key))
+            return _percent(habits.settled.get(key), key in habits.shares)
         case CellKind.MONEY:
             units = _items(lists.campaign.spellings.money_unit)
             return _money(table.unit_of(at), units, habits.settled.get(key))
@@ -97,8 +97,8 @@ def _items(listed: Mapping[str, Any]) -> Items:
 
 
 @lru_cache(maxsize=_WAYS)
-def _percent(settled: Separators | None) -> Way:
-    return Way(lambda cell: read_percent(cell, settled))
+def _percent(settled: Separators | None, shares_beside: bool) -> Way:
+    return Way(lambda cell: read_percent(cell, settled, shares_beside=shares_beside))
 
 
 @lru_cache(maxsize=_WAYS)

@@ -95,7 +95,7 @@ def _table(text: str, separator: str) -> list[list[str]] | None:
 def _separator(tables: dict[str, list[list[str]] | None]) -> str:
     """The one under which the longest table shows.
 
-    Raises Refused where two show tables of one length, and where the longest is less than half of the file.
+    Raises Refused where two show tables of one length, and where the rows are of all lengths.
     """
     explained = {separator: _table_run(rows)[0] for separator, rows in tables.items() if rows is not None}
     if not explained:
@@ -107,10 +107,16 @@ def _separator(tables: dict[str, list[list[str]] | None]) -> str:
     if len(winners) > 1:
         names = " hay ".join(SEPARATORS[separator] for separator in winners)
         raise damaged(f"không rõ cột phân cách bằng {names}")
-    filled = sum(any(row) for row in tables[winners[0]] or [])
-    if best * 2 < filled:
+    if _is_ragged(tables[winners[0]] or []):
         raise damaged("số cột không đều giữa các dòng")
     return winners[0]
+
+
+def _is_ragged(rows: list[list[str]]) -> bool:
+    """More rows of a width of their own than rows that stand beside others of theirs; titles of one field aside."""
+    runs = [(width, sum(1 for _ in run)) for width, run in groupby(len(row) for row in rows if any(row))]
+    alone = sum(length == 1 for width, length in runs if width > 1)
+    return alone > sum(length for width, length in runs if width > 1 and length > 1)
 
 
 def _table_run(rows: list[list[str]]) -> tuple[int, int]:

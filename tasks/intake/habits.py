@@ -13,6 +13,7 @@ from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
 from domain.vietnamese import normal_text
 from tasks.intake.headings import ColumnAt
+from tasks.intake.grid import Sheet
 from tasks.intake.table import Table
 
 ColumnKey = tuple[
@@ -25,11 +26,13 @@ _NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 @dataclass(frozen=True)
 class Habits:
     """`settled`: columns that show how they use dots and commas, where no cell of the file contradicts.
-    `mixed`: the cells to mend where two ways meet, each with the facts of its finding."""
+    `mixed`: the cells to mend where two ways meet, each with the facts of its finding. `month_first`, `shares`: columns
+    in which a date has its month first, a percent is written as a share of one."""
 
     settled: Mapping[ColumnKey, Separators] = field(default_factory=dict)
     mixed: Mapping[CellKey, Mapping[str, str]] = field(default_factory=dict)
     month_first: frozenset[ColumnKey] = frozenset()
+    shares: frozenset[ColumnKey] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,21 @@ def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
                     month_first.add((table.sheet.name, at.index))
             elif at.column.kind in _NUMBERS:
                 telling += _telling(table, at, units)
-    return Habits(_settled(telling), _mixed(telling), frozenset(month_first))
+    shares = ((table.sheet.name, at.index) for table in tables for at in _with_shares(table))
+    return Habits(_settled(telling), _mixed(telling), frozenset(month_first), frozenset(shares))
+
+
+def _with_shares(table: Table) -> Iterator[ColumnAt]:
+    """Columns of percents in which a bare 0.85 stands."""
+    rows = range(table.headings.last + 1, table.end)
+    for at in table.headings.columns:
+        if at.column.kind is CellKind.PERCENT and any(_is_share(table.sheet, row, at.index) for row in rows):
+            yield at
+
+
+def _is_share(sheet: Sheet, row: int, column: int) -> bool:
+    value = sheet.value(row, column)
+    return isinstance(value, float) and 0 < value < 1 and not sheet.cell(row, column).is_percent
 
 
 def _texts(table: Table, at: ColumnAt) -> Iterator[tuple[int, str]]:

@@ -88,3 +88,9 @@ def test_digits_on_two_lines_are_no_percent():
 def test_a_percent_format_says_nothing_of_text():
     assert read_percent(Cell("0,85", "0%")).code == "PERCENT_BELOW_ONE"
     assert read_percent(Cell("85", "0%")).value == 85
+
+
+def test_a_bare_one_beside_shares_may_be_all_of_it():
+    assert read_percent(Cell(1), shares_beside=True).code == "PERCENT_BELOW_ONE"
+    assert read_percent(Cell("1%"), shares_beside=True).value == 1
+    assert read_percent(Cell(85), shares_beside=True).value == 85

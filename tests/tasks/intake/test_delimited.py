@@ -120,3 +120,8 @@ def test_a_table_with_every_field_in_quotes_comes_back_as_it_was(
     csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(table)
     read_back = [[cell or "" for cell in row] for row in rows(buffer.getvalue().encode())]
     assert [row + [""] * (len(table[0]) - len(row)) for row in read_back] == table
+
+
+def test_a_report_of_one_project_below_its_header_lines_is_a_table() -> None:
+    text = "Đơn vị báo cáo;Xã Mỹ Hà\nKỳ báo cáo;12/4/2023\nĐơn vị tính: đồng\nTên;Giá;Nợ\nĐường;5;4\n"
+    assert rows(text.encode())[4] == ("Đường", "5", "4")

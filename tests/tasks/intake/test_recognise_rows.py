@@ -590,3 +590,13 @@ def test_the_nearest_unit_counts_also_in_a_title_and_on_the_next_page() -> None:
     submission, findings = understood(grid([*HEADER, *lines]))
     assert [row.accepted for row in submission.parts[Part.DEBT]] == [5000, 5000]
     assert "MONEY_UNIT_MISSING" not in {finding.code for finding in findings}
+
+
+def test_a_one_in_a_column_of_shares_is_asked_about_with_them() -> None:
+    rows = [
+        ["1", "", code, "", "", "", "Chưa đạt", share]
+        for code, share in (("1.1", 1.0), ("1.2", 0.85), ("2.1", 40.0))
+    ]
+    submission, findings = understood(grid([*HEADER, PROGRESS, *rows]))
+    assert [row.completion for row in submission.parts[Part.PROGRESS]] == [None, None, 40]
+    assert {("PERCENT_BELOW_ONE", "H7"), ("PERCENT_BELOW_ONE", "H8")} <= set(told(findings))
