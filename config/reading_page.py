@@ -39,7 +39,8 @@ thì hệ thống không tự chọn mà hỏi lại; ô để trống không ba
 - **Ghi chú:** ô được hiểu theo cách ghi khác với mẫu; cán bộ tổng hợp xem được từng ô bằng `ntm read`.
 """
 _BOTTOM = """Trang do `python -m config.reading_page docs/reading.md` viết ra từ chính các bảng mà chương trình dùng;
-không sửa tay. Đợt báo cáo khác: thêm tên thư mục của đợt, ví dụ `python -m config.reading_page doc-so-lieu.md an-phu-2026`.
+không sửa tay. Đợt báo cáo khác: thêm tên thư mục của đợt, ví dụ
+`python -m config.reading_page doc-so-lieu.md an-phu-2026`.
 """
 # What no single cell shows, with an example of each. Code -> facts.
 _BESIDE_OTHERS: Mapping[str, Mapping[str, str]] = {

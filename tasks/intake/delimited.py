@@ -116,7 +116,8 @@ def _is_ragged(rows: list[list[str]]) -> bool:
     """More rows of a width of their own than rows that stand beside others of theirs; titles of one field aside."""
     runs = [(width, sum(1 for _ in run)) for width, run in groupby(len(row) for row in rows if any(row))]
     alone = sum(length == 1 for width, length in runs if width > 1)
-    return alone > sum(length for width, length in runs if width > 1 and length > 1)
+    beside = sum(length for width, length in runs if width > 1 and length > 1)
+    return alone > max(1, beside)
 
 
 def _table_run(rows: list[list[str]]) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from domain.reading.date import is_month_first
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
 from domain.vietnamese import normal_text
-from tasks.intake.headings import ColumnAt
 from tasks.intake.grid import Sheet
+from tasks.intake.headings import ColumnAt
 from tasks.intake.table import Table
 
 ColumnKey = tuple[
