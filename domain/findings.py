@@ -44,6 +44,7 @@ _NO_QUOTES = frozenset(
         "judgement",
         "name",
         "other",
+        "own_week",
         "part",
         "ratio",
         "rule",

@@ -110,7 +110,7 @@ def _book_or_why(read: Book | Finding) -> Read:
 def _understood(work: Workplace, stored: Stored, read: Read, release: Settlement | None) -> _Understood:
     """A bad file rejects itself, never the week: not even one over which our own code fails."""
     file = stored.arrival
-    submission, findings = _closed(file), read if not isinstance(read, Book) else ()
+    submission, findings = unread(file), read if not isinstance(read, Book) else ()
     if isinstance(read, Book):
         found = unless_we_fail(lambda: _rows_of(work, file, read), file.file_name)
         submission, findings = (submission, (found,)) if isinstance(found, Finding) else found
@@ -131,8 +131,8 @@ def _rows_of(work: Workplace, file: Arrival, book: Book) -> tuple[Submission, tu
     )
 
 
-def _closed(file: Arrival) -> Submission:
-    """A file that nobody opened."""
+def unread(file: Arrival) -> Submission:
+    """A file of which nothing counts: nobody opened it, or a person settled it so."""
     return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
 
 

@@ -75,9 +75,9 @@ def take_named(
     return _taken_in(work, [seen], "by hand")[0]
 
 
-def keep_typed(work: Workplace, scan: ledger.Arrival, file: Path, stated_by: str) -> ledger.Arrival:
+def keep_typed(work: Workplace, scan: ledger.Arrival, file: Path) -> ledger.Arrival:
     """A file into which an officer typed `scan`, looked through and archived, not yet registered: of its reporter and
-    week, and it came when the scan came.
+    week, and it came when the scan came, on the same witness.
 
     Raises UserError where there is no such file, or it is the scan itself.
     """
@@ -88,7 +88,7 @@ def keep_typed(work: Workplace, scan: ledger.Arrival, file: Path, stated_by: str
         raise UserError(unreadable(error)) from error
     if typed.sha256 == scan.sha256:
         raise UserError("Đây chính là bản quét; hãy chọn tệp đã nhập vào mẫu biểu.")
-    arrival = Arrival(scan.reporter, str(scan.week), file.name, file, scan.received_at, stated_by)
+    arrival = Arrival(scan.reporter, str(scan.week), file.name, file, scan.received_at, scan.stated_by)
     return _kept(work, [_New(arrival, typed)], "typed")[0]
 
 

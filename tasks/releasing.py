@@ -18,14 +18,17 @@ from tasks.settling import (
     Known,
     Settled,
     Way,
+    Written,
+    decide,
     decided_before,
     known,
     record,
     require_waiting,
+    ruled,
     superseded,
     ways_out,
 )
-from tasks.store import settlements, verdicts
+from tasks.store import verdicts
 from tasks.store.engine import Connection, reading
 from tasks.store.settlements import Settlement
 from tasks.store.submissions import Arrival, Stored, register
@@ -125,34 +128,36 @@ def _refusal(work: Workplace, number: int, findings: tuple[Finding, ...]) -> str
 
 
 def _as_it_lies(work: Workplace, given: Answer, judged: Judged) -> Settled:
-    def write(connection: Connection) -> Settlement:
-        verdicts.record(connection, judged, work.now())
-        return Settlement(given.number, Decision.RELEASED, given.by, given.reason)
+    def write(connection: Connection) -> Written:
+        return Written(ruled(work, connection, judged))
 
-    return record(work, given, write, [judged])
+    return record(work, given, Decision.RELEASED, write)
 
 
 def _moved(work: Workplace, given: Answer, file: Known, judged: Judged) -> Settled:
     reporter, week = judged.submission.reporter, judged.submission.week
-    stated = replace(file.stored.arrival, reporter=reporter, week=week, stated_by=given.by)
-    facts = {"expected": work.campaign.roster[reporter].name, "week": week.vi}
+    moved = replace(file.stored.arrival, reporter=reporter, week=week)
+    own_week = file.stored.arrival.week.vi
+    facts = {"expected": work.campaign.roster[reporter].name, "week": week.vi, "own_week": own_week}
     told = finding(work.campaign, "SETTLED_AS_OTHER", Place(), name=given.by, why=given.reason, **facts)
     left = superseded(work, file.stored, require_waiting(file), told)
 
-    def write(connection: Connection) -> Settlement:
-        number = register(connection, [stated], work.now())[0].id
-        _judge_once(work, connection, given, replace(judged, submission_id=number))
-        verdicts.record(connection, left, work.now())
-        return Settlement(given.number, Decision.MOVED, given.by, given.reason, number)
+    def write(connection: Connection) -> Written:
+        number = register(connection, [moved], work.now())[0].id
+        once = _judged_once(work, connection, given, replace(judged, submission_id=number))
+        return Written((*once, *ruled(work, connection, left)), number)
 
-    return record(work, given, write, [judged, left])
+    return record(work, given, Decision.MOVED, write)
 
 
-def _judge_once(work: Workplace, connection: Connection, given: Answer, judged: Judged) -> None:
-    """Where the target sent the same bytes itself, its verdict stays, unless they wait for the same answer."""
+def _judged_once(
+    work: Workplace, connection: Connection, given: Answer, judged: Judged
+) -> tuple[Judged, ...]:
+    """Where the target sent the same bytes itself, its verdict stays, unless they wait for the same answer. Raises
+    Overtaken where somebody decides over those at the same time."""
     number = judged.submission_id
     there = verdicts.in_force(connection, [number]).get(number)
-    if there is None or there.verdict.state is SubmissionState.QUARANTINED:
-        said = Settlement(number, Decision.RELEASED, given.by, given.reason)
-        settlements.record(connection, said, work.now())
-        verdicts.record(connection, judged, work.now())
+    if there is not None and there.verdict.state is not SubmissionState.QUARANTINED:
+        return ()
+    decide(work, connection, Settlement(number, Decision.RELEASED, given.by, given.reason))
+    return ruled(work, connection, judged)

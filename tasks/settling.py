@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from domain.errors import UserError
 from domain.findings import Finding, Place, Severity
-from domain.submissions import Submission, SubmissionState, Verdict
+from domain.submissions import SubmissionState, Verdict
 from domain.telling import finding
 from domain.vietnamese import vi_moment
 from tasks.answering import answer_all
 from tasks.intake.preflight import examine, too_large_to_open
-from tasks.judging import WHOSE_AND_WHEN, can_be_released, tell
+from tasks.judging import WHOSE_AND_WHEN, can_be_released, tell, unread
 from tasks.store import settlements, verdicts
 from tasks.store.engine import Connection, reading, writing
 from tasks.store.settlements import Recorded, Settlement
@@ -72,10 +72,18 @@ class Known:
     decision: Recorded | None
 
 
-Write = Callable[[Connection], Settlement]
+@dataclass(frozen=True)
+class Written:
+    """What a decision wrote: the verdicts that were recorded by it, and what stands in the file's place."""
+
+    judged: tuple[Judged, ...]
+    settled_as: int | None = None
 
 
-class _Overtaken(Exception):
+Write = Callable[[Connection], Written]
+
+
+class Overtaken(Exception):
     """Somebody else decided first: what this decision had written must not stay."""
 
 
@@ -121,11 +129,10 @@ def refuse(work: Workplace, given: Answer) -> Settled:
     found = _with(in_force.verdict.findings, Severity.ERROR, of={Severity.QUARANTINE})
     refused = _judged(work, file.stored, Verdict.over((*found, told)), "refused")
 
-    def write(connection: Connection) -> Settlement:
-        verdicts.record(connection, refused, work.now())
-        return Settlement(given.number, Decision.REFUSED, given.by, given.reason)
+    def write(connection: Connection) -> Written:
+        return Written(ruled(work, connection, refused))
 
-    return record(work, given, write, [refused])
+    return record(work, given, Decision.REFUSED, write)
 
 
 def superseded(work: Workplace, stored: Stored, in_force: VerdictInForce, told: Finding) -> Judged:
@@ -208,25 +215,36 @@ def settled(work: Workplace, number: int, *, is_new: bool) -> Settled:
         return Settled(verdicts.in_force(connection, [stands])[stands], decision, is_new)
 
 
-def record(work: Workplace, given: Answer, write: Write, judged: list[Judged]) -> Settled:
-    """What `write` writes, and the decision that it returns, or nothing. Of two at once the first stands: the other
-    is told what was decided, or that it said the same."""
+def ruled(work: Workplace, connection: Connection, *judged: Judged) -> tuple[Judged, ...]:
+    """Record these verdicts: those that were, without any that the same rules had given before."""
+    return tuple(one for one in judged if verdicts.record(connection, one, work.now()) is not None)
+
+
+def decide(work: Workplace, connection: Connection, settlement: Settlement) -> None:
+    """Raises Overtaken where somebody decided over the file before."""
+    if not settlements.record(connection, settlement, work.now()):
+        raise Overtaken
+
+
+def record(work: Workplace, given: Answer, decision: Decision, write: Write) -> Settled:
+    """What `write` writes, and the decision, or nothing. Of two at once the first stands: the other is told what was
+    decided, or that it said the same."""
     try:
         with writing(work.engine) as connection:
-            decided = write(connection)
-            if not settlements.record(connection, decided, work.now()):
-                raise _Overtaken
-    except _Overtaken:
-        return _overtaken(work, given.number, decided)
-    for one in judged:
+            written = write(connection)
+            said = Settlement(given.number, decision, given.by, given.reason, written.settled_as)
+            decide(work, connection, said)
+    except Overtaken:
+        return _overtaken(work, given.number, decision)
+    for one in written.judged:
         tell(work, one)
     answer_all(work)
     return settled(work, given.number, is_new=True)
 
 
-def _overtaken(work: Workplace, number: int, wanted: Settlement) -> Settled:
+def _overtaken(work: Workplace, number: int, wanted: Decision) -> Settled:
     file = known(work, number)
-    before = decided_before(work, file, wanted.decision)
+    before = decided_before(work, file, wanted)
     if before is None:
         raise UserError(f"Tệp số {number} đang được người khác xử lý. Hãy xem: ntm quarantine show {number}")
     return before
@@ -237,9 +255,4 @@ def _with(findings: tuple[Finding, ...], severity: Severity, of: set[Severity]) 
 
 
 def _judged(work: Workplace, stored: Stored, verdict: Verdict, how: str) -> Judged:
-    return Judged(stored.id, _unread(stored.arrival), verdict, f"{work.judged_by}/{how}")
-
-
-def _unread(file: Arrival) -> Submission:
-    """Nothing of the file counts, so nothing is read."""
-    return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
+    return Judged(stored.id, unread(stored.arrival), verdict, f"{work.judged_by}/{how}")

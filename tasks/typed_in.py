@@ -17,16 +17,17 @@ from tasks.settling import (
     Known,
     Settled,
     Way,
+    Written,
     decided_before,
     known,
     record,
     require_waiting,
+    ruled,
     superseded,
     ways_out,
 )
 from tasks.store import verdicts
 from tasks.store.engine import Connection, reading, writing
-from tasks.store.settlements import Settlement
 from tasks.store.submissions import Arrival, already_taken, register
 from tasks.store.tables import Decision
 from tasks.store.verdicts import Judged, VerdictInForce
@@ -46,7 +47,7 @@ def type_in(work: Workplace, given: Answer, file: Path) -> Settled:
         raise UserError(
             f"Tệp số {given.number} không phải bản quét chờ nhập. Hãy xem: ntm quarantine show {given.number}"
         )
-    typed = keep_typed(work, scan.stored.arrival, file, given.by)
+    typed = keep_typed(work, scan.stored.arrival, file)
     ((judged,),) = judgements(work, [replace(scan.stored, arrival=typed)], {})
     there = _judged_before(work, typed)
     state = there.verdict.state if there else judged.verdict.state
@@ -66,25 +67,28 @@ def _settled(work: Workplace, given: Answer, scan: Known, typed: Arrival, judged
     told = finding(work.campaign, "SETTLED_BY_TYPING", Place(), name=given.by)
     left = superseded(work, scan.stored, require_waiting(scan), told)
 
-    def write(connection: Connection) -> Settlement:
-        number = _taken_in(work, connection, typed, judged)
-        verdicts.record(connection, left, work.now())
-        return Settlement(given.number, Decision.TYPED, given.by, given.reason, number)
+    def write(connection: Connection) -> Written:
+        number, taken = _taken_in(work, connection, typed, judged)
+        return Written((*taken, *ruled(work, connection, left)), number)
 
-    return record(work, given, write, [judged, left])
+    return record(work, given, Decision.TYPED, write)
 
 
 def _not_accepted(work: Workplace, typed: Arrival, judged: Judged) -> Settled:
     with writing(work.engine) as connection:
-        number = _taken_in(work, connection, typed, judged)
-    tell(work, judged)
+        number, taken = _taken_in(work, connection, typed, judged)
+    for one in taken:
+        tell(work, one)
     answer_all(work)
     with reading(work.engine) as connection:
         return Settled(verdicts.in_force(connection, [number])[number], None, is_new=True)
 
 
-def _taken_in(work: Workplace, connection: Connection, typed: Arrival, judged: Judged) -> int:
+def _taken_in(
+    work: Workplace, connection: Connection, typed: Arrival, judged: Judged
+) -> tuple[int, tuple[Judged, ...]]:
+    """Its number, and the verdict if one was recorded: that of the same bytes handed in before stands."""
     number = register(connection, [typed], work.now())[0].id
-    if number not in verdicts.in_force(connection, [number]):
-        verdicts.record(connection, replace(judged, submission_id=number), work.now())
-    return number
+    if number in verdicts.in_force(connection, [number]):
+        return number, ()
+    return number, ruled(work, connection, replace(judged, submission_id=number))

@@ -1,7 +1,7 @@
 """A person decides over a quarantined file: it is another unit's or week's, no report, or was typed from a scan."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from tasks.receiving import take_named
 from tasks.releasing import Target, release
 from tasks.settling import Answer, Settled, Way, answer, known, refuse, waiting, ways_out
 from tasks.store import verdicts
-from tasks.store.engine import reading, writing
+from tasks.store.engine import Connection, reading, writing
 from tasks.store.snapshots import snapshot
 from tasks.store.status import week_statuses
 from tasks.store.submissions import Arrival, Stored, find, first_received_at, register
@@ -97,7 +97,7 @@ def test_a_file_that_names_another_unit_is_released_to_that_unit(story: Story) -
     assert (done.is_new, done.file.reporter, done.file.week) == (True, "my_ha", W15)
     assert done.file.verdict.state is SubmissionState.ACCEPTED
     arrival = stored(story, done.file.submission_id).arrival
-    assert (arrival.received_at, arrival.stated_by) == (WEDNESDAY, BY)
+    assert (arrival.received_at, arrival.stated_by) == (WEDNESDAY, "")  # our clock; who decided: settlements
     assert waiting(story.work) == ()
 
 
@@ -175,6 +175,64 @@ def test_a_copy_that_its_unit_had_sent_itself_stands_and_settles_the_other(story
     done = release(story.work, Answer(number, BY, REASON), to("my_ha"))
     assert (done.file, stored(story, own).arrival.stated_by) == (before, "")
     assert waiting(story.work) == ()
+
+
+def test_in_a_back_fill_who_stated_when_it_came_stays_its_witness(story: Story) -> None:
+    number = take_named(story.work, WEEK, "my_thinh", file_of("my_ha"), WEDNESDAY).id
+    judge_waiting(story.work, [number])
+    stated_by = stored(story, number).arrival.stated_by
+    done = release(story.work, Answer(number, BY, REASON), to("my_ha"))
+    assert stated_by
+    assert stored(story, done.file.submission_id).arrival.stated_by == stated_by
+
+
+def test_what_is_told_is_what_was_recorded(story: Story, caplog: pytest.LogCaptureFixture) -> None:
+    """The target's own verdict stands: nothing was ruled over it now."""
+    handed_in(story, "my_ha", file_of("my_ha"))
+    number = handed_in(story, "my_thinh", file_of("my_ha"))
+    with caplog.at_level("INFO", logger="ntm.check"):
+        release(story.work, Answer(number, BY, REASON), to("my_ha"))
+    (told,) = caplog.records
+    assert "superseded" in told.getMessage()
+
+
+def test_the_folders_own_week_is_named_as_such(story: Story) -> None:
+    """The unit sent the week of 12/4; what it may still owe is that of 19/4."""
+    story.at(WEDNESDAY + timedelta(days=6))
+    number = handed_in(story, "pgd", file_of("pgd"), week="2023-W16")
+    release(story.work, Answer(number, BY, REASON), to(week=W15))
+    (told,) = (f for f in over(story, number).verdict.findings if f.code == "SETTLED_AS_OTHER")
+    message = story.work.messages[told.code]
+    assert W15.vi in message.sentence(told)
+    assert (W16.vi in message.advice(told), W15.vi in message.advice(told)) == (True, False)
+    assert W16.vi in message.advice(told.without_quotes())
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+def test_a_target_that_somebody_refuses_meanwhile_is_not_accepted(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal is committed after the move looked at the target, and before it writes: all rolls back."""
+    story.at(WEDNESDAY + timedelta(days=6))
+    number = handed_in(story, "my_thinh", file_of("my_ha"), week="2023-W16")
+    target = handed_in(story, "my_ha", file_of("my_ha"), week="2023-W16")
+    looked_at, in_force = [], verdicts.in_force
+
+    def refused_meanwhile(connection: Connection, numbers: Sequence[int]) -> Mapping[int, VerdictInForce]:
+        found = in_force(connection, numbers)
+        if target in numbers and not looked_at:
+            looked_at.append(target)
+            refuse(story.work, Answer(target, "Chánh Văn phòng", "không phải báo cáo"))
+        return found
+
+    monkeypatch.setattr(verdicts, "in_force", refused_meanwhile)
+    with pytest.raises(UserError, match="đang được người khác xử lý"):
+        release(story.work, Answer(number, BY, REASON), to("my_ha"))
+    assert over(story, target).verdict.state is SubmissionState.RETURNED
+    assert known(story.work, number).decision is None
+    assert [file.submission_id for file in waiting(story.work)] == [number]
 
 
 @pytest.mark.parametrize(
@@ -323,7 +381,7 @@ def test_a_typed_scan_counts_from_when_the_scan_came(story: Story, scan: int) ->
     done = type_in(story.work, Answer(scan, BY, REASON), file_of("my_thinh"))
     assert (done.is_new, done.file.verdict.state) == (True, SubmissionState.ACCEPTED)
     arrival = stored(story, done.file.submission_id).arrival
-    assert (arrival.received_at, arrival.stated_by, arrival.channel) == (WEDNESDAY, BY, "typed")
+    assert (arrival.received_at, arrival.stated_by, arrival.channel) == (WEDNESDAY, "", "typed")
     told = line(story, "my_thinh")
     assert (str(told.state), told.received_at, told.awaits_correction) == ("on_time", WEDNESDAY, False)
     assert waiting(story.work) == ()
