@@ -7,18 +7,19 @@ A file that a person released from quarantine is judged so from then on: see rel
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
+from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
 from domain.rules.registry import judge
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import finding
 from domain.weeks import WeekName
+from tasks.intake.doors import AtTheDoor, Read, through
 from tasks.intake.grid import Book
-from tasks.intake.preflight import examine, too_large_to_open
 from tasks.intake.recognise import understand
-from tasks.intake.refusals import quarantine, unless_we_fail
-from tasks.intake.workbook import FileToRead, read_batch
+from tasks.intake.refusals import unless_we_fail
 from tasks.last_week import in_force_before_of
 from tasks.store import verdicts
 from tasks.store.engine import reading, writing
@@ -28,9 +29,6 @@ from tasks.store.verdicts import Judged
 from tasks.workplace import Workplace
 
 _log = logging.getLogger("ntm.check")
-
-Read = Book | tuple[Finding, ...]  # what a file holds, or why it was not opened
-
 
 # What a release overrides: whose report it is, and of which week. docs/decisions/0016.
 WHOSE_AND_WHEN = frozenset({"REPORTER_DIFFERS", "WEEK_DIFFERS"})
@@ -83,28 +81,14 @@ def tell(work: Workplace, judged: Judged) -> None:
 
 def _read(work: Workplace, waiting: Sequence[Stored]) -> Mapping[int, Read]:
     """Submission -> what it holds. No reader opens a file that the container check refused."""
-    opened = {stored.id: _opened(work, stored.arrival) for stored in waiting}
-    books = read_batch([file for file in opened.values() if isinstance(file, FileToRead)], work.read_limits)
-    return {
-        number: _book_or_why(books[file.sha256]) if isinstance(file, FileToRead) else file
-        for number, file in opened.items()
-    }
+    read = through([_at_the_door(work, stored.arrival) for stored in waiting], work.read_limits)
+    return {stored.id: one for stored, one in zip(waiting, read, strict=True)}
 
 
-def _opened(work: Workplace, file: Arrival) -> FileToRead | tuple[Finding, ...]:
-    """What the reader may open, or why it may not. The archive is asked only for a file that was kept."""
-    if file.is_secret:
-        return (quarantine("FILE_SECRET", name="", why=""),)
-    if too_large := too_large_to_open(file.size, file.file_name):
-        return (too_large,)
-    examined = examine(work.archive.read(file.sha256), file.file_name)
-    if examined.format is None:
-        return examined.findings
-    return FileToRead(file.sha256, work.archive.path(file.sha256), file.file_name, examined.format)
-
-
-def _book_or_why(read: Book | Finding) -> Read:
-    return (read,) if isinstance(read, Finding) else read
+def _at_the_door(work: Workplace, file: Arrival) -> AtTheDoor:
+    """The archive is asked only for a file that was kept."""
+    path, data = work.archive.path(file.sha256), partial(work.archive.read, file.sha256)
+    return AtTheDoor(file.file_name, file.sha256, file.size, path, data, file.is_secret)
 
 
 def _understood(work: Workplace, stored: Stored, read: Read, release: Settlement | None) -> _Understood:
@@ -115,7 +99,7 @@ def _understood(work: Workplace, stored: Stored, read: Read, release: Settlement
         found = unless_we_fail(lambda: _rows_of(work, file, read), file.file_name)
         submission, findings = (submission, (found,)) if isinstance(found, Finding) else found
     if release:
-        findings = _released(work, release, findings)
+        findings = as_released(work.campaign, release, findings)
     return _Understood(stored.id, submission, findings, is_released=release is not None)
 
 
@@ -136,9 +120,11 @@ def unread(file: Arrival) -> Submission:
     return Submission(file.campaign, file.reporter, file.week, file.sha256, file.file_name, file.received_at)
 
 
-def _released(work: Workplace, release: Settlement, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def as_released(
+    campaign: Campaign, release: Settlement, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
     """What the release overrides is still told; nothing else gets milder."""
-    told = finding(work.campaign, "RELEASED_BY_HAND", Place(), name=release.decided_by, why=release.reason)
+    told = finding(campaign, "RELEASED_BY_HAND", Place(), name=release.decided_by, why=release.reason)
     milder = (replace(f, severity=Severity.WARNING) if can_be_released(f) else f for f in findings)
     return (*milder, told)
 

@@ -99,6 +99,12 @@ def require_reporter(campaign: Campaign, reporter: str) -> None:
         raise UserError(f"Không có đơn vị {reporter!r}. Mã đơn vị: {known}.")
 
 
+def require_owed(campaign: Campaign, week: WeekName) -> None:
+    """Raises UserError for a week in which the campaign owes no report."""
+    if why := campaign.calendar.why_no_report(week):
+        raise UserError(f"{why} Hãy kiểm tra lại tuần của tệp.")
+
+
 def require_file(file: Path) -> None:
     """Raises UserError where there is no such file."""
     if not file.is_file():

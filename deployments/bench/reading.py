@@ -107,7 +107,7 @@ class _Reading:
         self._step("calamine", lambda: [sum(_bare(path)) for path in paths])
         files = self._step("container", lambda: [_opened(path) for path in paths])
         books = self._step("child", lambda: read_batch(files))
-        self._step("understood", lambda: [self._understood(file, books[file.sha256]) for file in files])
+        self._step("understood", lambda: [self._understood(file, books[file]) for file in files])
         self._step("marks", lambda: self._looked_through(paths))
 
     def afresh(self, paths: Sequence[Path]) -> float:

@@ -11,7 +11,7 @@ from domain.campaign import Campaign
 from domain.errors import StoreError
 from domain.weeks import WeekName, week_named
 from tasks.read_only import Wanted, in_the_archive, read_file
-from tasks.receiving import require_file, require_reporter
+from tasks.receiving import require_file, require_owed, require_reporter
 from tasks.store.engine import open_engine
 from tasks.store.schema import is_current
 from tasks.workplace import Workplace, limits_of, workplace
@@ -57,12 +57,15 @@ def _wanted(
         require_reporter(campaign, reporter)
     folder = path.absolute().parent
     in_inbox = campaign.roster.has(folder.name) and _week_of(folder.parent.name) is not None
+    of = week_named(week) if week else _week_of(folder.parent.name) if in_inbox else None
+    if of:
+        require_owed(campaign, of)
     return Wanted(
         path,
         path.name,
         settings.now(),
         reporter or (folder.name if in_inbox else ""),
-        week_named(week) if week else _week_of(folder.parent.name) if in_inbox else None,
+        of,
     )
 
 

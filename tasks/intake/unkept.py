@@ -75,7 +75,7 @@ def _texts_inside(files: Sequence[Unkept], limits: ReadLimits) -> list[tuple[str
     with ExitStack() as open_files:
         to_read = [read for file in files if (read := _to_read(file, open_files))]
         answers = read_texts(to_read, limits)
-    return [(sha256, texts) for sha256, texts in answers.items() if not isinstance(texts, Finding)]
+    return [(file.sha256, texts) for file, texts in answers.items() if not isinstance(texts, Finding)]
 
 
 def _to_read(file: Unkept, open_files: ExitStack) -> FileToRead | None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -29,6 +29,7 @@ READER = (sys.executable, "-I", "-m", "tasks.intake.reader_child")
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
 _CHUNK = 1 << 20
 T = TypeVar("T")
+_Bytes = tuple[str, FileFormat]
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class _Wanted(Generic[T]):
 
 def read_batch(
     files: Sequence[FileToRead], limits: ReadLimits = ReadLimits(), *, command: Sequence[str] = READER
-) -> Mapping[str, Book | Finding]:
-    """Every file by its sha256: as a Book, or the finding that quarantines it.
+) -> Mapping[FileToRead, Book | Finding]:
+    """Every file as a Book, or the finding that quarantines it. The same bytes under names of one format are read once.
 
     Raises IntakeError where an archived file is absent or the child cannot start: that is no fault of a file.
     """
@@ -72,34 +73,47 @@ def read_batch(
 
 def read_texts(
     files: Sequence[FileToRead], limits: ReadLimits = ReadLimits(), *, command: Sequence[str] = READER
-) -> Mapping[str, frozenset[str] | Finding]:
+) -> Mapping[FileToRead, frozenset[str] | Finding]:
     """The same with every text of a file and the names of its sheets in place of a Book, at a third of the cost."""
     return _answers(_Wanted("texts", texts_from_json), files, limits, command)
 
 
 def _answers(
     wanted: _Wanted[T], files: Sequence[FileToRead], limits: ReadLimits, command: Sequence[str]
-) -> Mapping[str, T | Finding]:
-    distinct = {file.sha256: file for file in files}
+) -> Mapping[FileToRead, T | Finding]:
+    distinct = {_bytes_of(file): file for file in files}
     absent = [file.file_name for file in distinct.values() if not file.path.is_file()]
     if absent:
         raise IntakeError(
             f"Không tìm thấy trong kho lưu trữ: {', '.join(absent)}. Hãy phục hồi kho từ bản sao lưu."
         )
-    answers = _read_all(wanted, list(distinct.values()), limits, command)
-    return dict(answers)
+    read = _read_all(wanted, list(distinct.values()), limits, command)
+    answers: dict[_Bytes, T | Finding] = dict(read)
+    return {file: _said_of(file, answers[_bytes_of(file)]) for file in files}
+
+
+def _bytes_of(file: FileToRead) -> _Bytes:
+    """What decides the answer: the name gives the format, by which the same text has other columns."""
+    return file.sha256, file.format
+
+
+def _said_of(file: FileToRead, answer: T | Finding) -> T | Finding:
+    """A finding names the file as its own sender does, whoever sent the same bytes as well."""
+    if not isinstance(answer, Finding):
+        return answer
+    return replace(answer, facts={**answer.facts, "name": file.file_name})
 
 
 def _read_all(
     wanted: _Wanted[T], files: list[FileToRead], limits: ReadLimits, command: Sequence[str]
-) -> Iterable[tuple[str, T | Finding]]:
+) -> Iterable[tuple[_Bytes, T | Finding]]:
     while files:
         with _Child(command, limits) as child:
             while files:
                 file = files.pop(0)
                 answer = child.ask(file, wanted.name)
                 understood = _understood(answer, file, wanted)
-                yield file.sha256, understood
+                yield _bytes_of(file), understood
                 if answer is None:
                     break
 

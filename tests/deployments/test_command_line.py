@@ -239,7 +239,11 @@ def test_a_file_in_a_neighbours_folder_is_shown_released_to_its_unit_and_shown_a
         json.loads(ntm(tmp_path, "quarantine", "show", number, "--json", **clock).stdout) for number in "12"
     )
     assert (before["state"], before["decision"]["settled_as"], before["ways_out"]) == ("superseded", 2, [])
-    assert (after["state"], after["in_place_of"], after["stated_by"]) == ("accepted", [1], before["stated_by"])
+    assert (after["state"], after["in_place_of"], after["stated_by"]) == (
+        "accepted",
+        [1],
+        before["stated_by"],
+    )
     refused = ntm(tmp_path, "quarantine", "refuse", "1", *by[:-1], **clock)
     assert (refused.returncode, "nay là tệp số 2" in refused.stderr) == (2, True)
     typed = ntm(tmp_path, "quarantine", "typed", "1", "--file", str(file), *by[:2], **clock)

@@ -20,8 +20,8 @@ POINTS = [
     "tasks.store.archive:_put_in_place:after:5",
     "tasks.store.submissions:register:after:1",  # the transaction is still open
     "tasks.receiving:_register:after:1",
-    "tasks.judging:examine:after:1",
-    "tasks.judging:read_batch:before:2",
+    "tasks.intake.doors:examine:after:1",
+    "tasks.intake.doors:read_batch:before:2",
     "tasks.judging:understand:after:3",
     "tasks.judging:judge:after:4",
     "tasks.store.verdicts:record:after:5",  # rows written, not committed

@@ -72,8 +72,8 @@ class Trials:
             else:
                 to_read[sha256(data).hexdigest()] = self._kept(name, data, file_format), data
         read = read_batch([file for file, _ in to_read.values()], LIMITS)
-        for hashed, (file, data) in to_read.items():
-            outcomes.append(self._outcome(file, data, read[hashed], problems))
+        for file, data in to_read.values():
+            outcomes.append(self._outcome(file, data, read[file], problems))
             file.path.unlink()
         return outcomes, problems
 

@@ -1,7 +1,7 @@
 """Many files through the doors of an intake, one child for all: secrecy, container, reading, recognition, rules."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,12 @@ from domain.rules.registry import judge
 from domain.submissions import SubmissionState, Verdict
 from domain.weeks import WeekName
 from tasks.intake.cell_by_cell import every_cell
+from tasks.intake.doors import Read, unkept_through
 from tasks.intake.grid import Book
-from tasks.intake.preflight import examine
 from tasks.intake.recognise import recognised, understand
-from tasks.intake.refusals import quarantine
 from tasks.intake.transcribed import transcribed
-from tasks.intake.unkept import Unkept, marked
-from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
+from tasks.intake.unkept import Unkept
+from tasks.intake.workbook import ReadLimits
 from tests.factories_domain import local
 from tests.tasks.intake.recognise_kit import campaign
 
@@ -58,29 +57,16 @@ class Judged:
 def judged(files: Sequence[Sent], folder: Path) -> list[Judged]:
     """One after the other as each would be judged in a ledger of its own."""
     unkept = [Unkept(f.name, hashlib.sha256(f.content).hexdigest(), len(f.content), f.content) for f in files]
-    secret = marked(unkept, campaign().spellings.secret, ReadLimits())
-    opened: dict[str, FileToRead | tuple[Finding, ...]] = {}
-    for file in unkept:
-        opened[file.sha256] = _opened(file, folder, is_secret=file.sha256 in secret)
-    books = read_batch([file for file in opened.values() if isinstance(file, FileToRead)])
-    read = {sha256: books[sha256] if isinstance(one, FileToRead) else one for sha256, one in opened.items()}
-    return [_judged(sent, kept.sha256, read[kept.sha256]) for sent, kept in zip(files, unkept, strict=True)]
+    lying = [(file, folder / file.sha256) for file in unkept]
+    for file, path in lying:
+        path.write_bytes(file.data or b"")
+    read = unkept_through(lying, campaign().spellings.secret, ReadLimits())
+    return [_judged(sent, kept.sha256, one) for sent, kept, one in zip(files, unkept, read, strict=True)]
 
 
-def _opened(file: Unkept, folder: Path, *, is_secret: bool) -> FileToRead | tuple[Finding, ...]:
-    if is_secret:
-        return (quarantine("FILE_SECRET", name="", why=""),)
-    examined = examine(file.data or b"", file.file_name)
-    if examined.format is None:
-        return examined.findings
-    path = folder / file.sha256
-    path.write_bytes(file.data or b"")
-    return FileToRead(file.sha256, path, file.file_name, examined.format)
-
-
-def _judged(sent: Sent, sha256: str, read: Book | Finding | Iterable[Finding]) -> Judged:
+def _judged(sent: Sent, sha256: str, read: Read) -> Judged:
     if not isinstance(read, Book):
-        return Judged(Verdict.over((read,) if isinstance(read, Finding) else tuple(read)), {})
+        return Judged(Verdict.over(read), {})
     about: dict[str, Any] = {
         "sha256": sha256,
         "file_name": sent.name,

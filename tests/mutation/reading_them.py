@@ -49,13 +49,13 @@ def outcomes(written: Sequence[tuple[Report, Format]], folder: Path, week: WeekN
         path = folder / sha256
         path.write_bytes(data)
         examined = examine(data, name)
-        opened.append((sha256, examined, report))
-        if examined.format:
-            files.append(FileToRead(sha256, path, name, examined.format))
+        to_read = FileToRead(sha256, path, name, examined.format) if examined.format else None
+        opened.append((sha256, examined, to_read, report))
+        files += [to_read] if to_read else []
     books = read_batch(files)
     return [
-        _outcome(books.get(sha256, examined.findings), sha256, report, week)
-        for sha256, examined, report in opened
+        _outcome(books[to_read] if to_read else examined.findings, sha256, report, week)
+        for sha256, examined, to_read, report in opened
     ]
 
 

@@ -1,20 +1,33 @@
 """A file read without being stored says what the weekly run says of it, and leaves no trace."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from config.facts import load_campaign
+from domain.campaign import Campaign
 from domain.errors import UserError
 from domain.reading.money import Amount
+from domain.reporters import ReporterKind
 from domain.submissions import SubmissionState
 from domain.weeks import WeekName
+from tasks import read_only
+from tasks.intake.grid import Book
+from tasks.intake.preflight import LIMITS
+from tasks.intake.recognise import Recognised
 from tasks.intake.workbook import ReadLimits
+from tasks.judging import judge_waiting
 from tasks.read_only import FileRead, Wanted, in_the_archive, read_file
+from tasks.receiving import take_named
+from tasks.releasing import release
+from tasks.settling import Answer
 from tasks.store import verdicts
-from tasks.store.engine import reading
+from tasks.store.engine import reading, writing
+from tasks.store.submissions import Arrival, register
 from tasks.store.tables import submissions
+from tasks.workplace import Workplace
 from tests.story import CLOSE, DEMO, Story, files_in, settings_of
 from tests.tasks.intake.packages import BAD, FORMS, sheet, xlsx
 
@@ -130,3 +143,87 @@ def test_reading_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     path.write_bytes(DEBT_CSV.read_bytes())
     read(path)
     assert files_in(tmp_path) == {path.name: DEBT_CSV.read_bytes()}
+
+
+# --- what a run would do, this does -----------------------------------------------------------------------------------
+
+
+def csv(folder: Path, text: str) -> Path:
+    path = folder / "báo cáo.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+DEBT = "Tên dự án;Khối lượng đã nghiệm thu (đồng)\nĐường;5\n"
+
+
+@pytest.mark.slow
+def test_a_released_file_reads_as_it_was_released(story: Story) -> None:
+    story.at(datetime.fromisoformat("2023-04-18T10:00:00+07:00"))
+    work = story.work
+    number = take_named(work, "2023-W16", "my_ha", DEBT_CSV).id
+    judge_waiting(work, [number])
+    assert read_again(work, number).verdict.state is SubmissionState.QUARANTINED
+    done = release(work, Answer(number, "Trưởng phòng", "ghi nhầm ngày"))
+    verdict = read_again(work, number).verdict
+    assert verdict.state is done.file.verdict.state is SubmissionState.ACCEPTED
+    assert [f.code for f in verdict.findings] == [f.code for f in done.file.verdict.findings]
+
+
+def read_again(work: Workplace, number: int) -> FileRead:
+    return read_file(in_the_archive(work, number), work.campaign, work.read_limits, work)
+
+
+@pytest.mark.slow
+def test_a_file_too_large_to_be_kept_is_told_as_such_by_its_number(story: Story) -> None:
+    work, name = story.work, "báo cáo.xlsx"
+    came = Arrival(work.campaign.id, "my_ha", W15, "0" * 64, name, 10**9, CLOSE, "folder")
+    with writing(work.engine) as connection:
+        (registered,) = register(connection, [came], CLOSE)
+    assert codes(read_again(work, registered.id)) == ["FILE_TOO_LARGE"]
+
+
+def test_a_file_too_large_to_be_loaded_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "báo cáo.xlsx"
+    with path.open("wb") as file:
+        file.truncate(LIMITS.file_bytes + 1)
+    assert codes(read(path, "my_ha")) == ["FILE_TOO_LARGE"]
+
+
+@pytest.mark.parametrize("day", ["12/4/2050", "12/4/2019"])
+def test_a_week_in_which_nothing_is_owed_is_not_believed(tmp_path: Path, day: str) -> None:
+    file = read(csv(tmp_path, f"Kỳ báo cáo;{day}\n\n{DEBT}"), "my_ha")
+    assert file.week == W15  # the one that is due
+    assert "WEEK_DIFFERS" in codes(file)
+    assert file.verdict.state is SubmissionState.QUARANTINED
+
+
+@pytest.mark.parametrize("step", ["recognised", "understand", "judge", "every_cell"])
+def test_a_file_over_which_our_own_code_fails_is_told_as_the_run_tells_it(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_only, step, lambda *_, **__: 1 / 0)
+    file = read(DEBT_CSV)
+    assert (codes(file), file.cells) == (["FILE_STOPPED_US"], ())
+    assert file.verdict.state is SubmissionState.QUARANTINED
+
+
+@pytest.mark.parametrize("reporter", ["", "my_ha"])
+def test_the_cells_are_those_of_the_form_of_its_reporters_kind(
+    reporter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: list[ReporterKind | None] = []
+    recognised = read_only.recognised
+
+    def told(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Recognised:
+        kinds.append(kind)
+        return recognised(book, campaign, kind)
+
+    monkeypatch.setattr(read_only, "recognised", told)
+    read(DEBT_CSV, reporter)
+    assert kinds[-1] is CAMPAIGN.roster["my_ha"].kind
+    assert len(kinds) == (1 if reporter else 2)
+
+
+def codes(file: FileRead) -> list[str]:
+    return [finding.code for finding in file.verdict.findings]

@@ -14,8 +14,8 @@ from domain.snapshot import WeekSnapshot
 from domain.submissions import SubmissionState
 from domain.summary import ReporterLine
 from domain.weeks import WeekName
-from tasks import judging
 from tasks.answering import answer_all
+from tasks.intake import doors
 from tasks.intake.preflight import Examined, examine
 from tasks.judging import judge_waiting
 from tasks.receiving import take_named
@@ -218,7 +218,8 @@ def test_a_target_that_somebody_refuses_meanwhile_is_not_accepted(
     story.at(WEDNESDAY + timedelta(days=6))
     number = handed_in(story, "my_thinh", file_of("my_ha"), week="2023-W16")
     target = handed_in(story, "my_ha", file_of("my_ha"), week="2023-W16")
-    looked_at, in_force = [], verdicts.in_force
+    looked_at: list[int] = []
+    in_force = verdicts.in_force
 
     def refused_meanwhile(connection: Connection, numbers: Sequence[int]) -> Mapping[int, VerdictInForce]:
         found = in_force(connection, numbers)
@@ -369,7 +370,7 @@ def scan(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
         to_type = Finding("FILE_TO_BE_TYPED", Severity.QUARANTINE, facts=facts)
         return Examined(None, (to_type,)) if file_name.endswith(".jpg") else examine(data, file_name)
 
-    monkeypatch.setattr(judging, "examine", seen)
+    monkeypatch.setattr(doors, "examine", seen)
     picture = tmp_path / "báo cáo.jpg"
     picture.write_bytes(b"\xff\xd8\xff\xe0 scanned")
     return handed_in(story, "my_thinh", picture)

@@ -72,10 +72,10 @@ def test_a_reader_that_does_anything_else_is_ended_and_its_file_named(tmp_path: 
         answers = read_batch([bad, after], command=(sys.executable, "-I", "-c", reader))
         with pytest.raises(BlockingIOError):
             server.accept()
-    finding = answers[bad.sha256]
+    finding = answers[bad]
     assert isinstance(finding, Finding)
     assert (finding.code, finding.facts["name"]) == ("FILE_STOPPED_THE_READER", "xấu.csv")
-    assert isinstance(answers[after.sha256], Book)
+    assert isinstance(answers[after], Book)
     assert bad.path.read_bytes() == b"bad;1\n"
     assert not (tmp_path / "told").exists()
 
@@ -84,7 +84,7 @@ def test_a_reader_that_only_reads_is_left_alone(tmp_path: Path) -> None:
     honest = stored(tmp_path, b"bad;1\n", "tốt.csv")
     reader = TALKED_INTO.format(deed=f"open({str(honest.path)!r}, 'rb').read()")
     answers = read_batch([honest], command=(sys.executable, "-I", "-c", reader))
-    assert isinstance(answers[honest.sha256], Book)
+    assert isinstance(answers[honest], Book)
 
 
 def test_what_ends_the_child_is_told_to_whoever_starts_it_by_hand(tmp_path: Path) -> None:

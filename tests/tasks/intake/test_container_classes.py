@@ -39,7 +39,7 @@ def read(folder: Path, data: bytes, name: str) -> Book | str:
     if examined.format is None:
         return examined.findings[0].code
     file = stored(folder, data, name)
-    answer = read_batch([file])[file.sha256]
+    answer = read_batch([file])[file]
     return answer.code if isinstance(answer, Finding) else answer
 
 

@@ -29,7 +29,7 @@ VANISH = "<w:vanish/>"
 def book(folder: Path, data: bytes) -> Book:
     assert examine(data, "bc.docx").format is FileFormat.DOCX, examine(data, "bc.docx").findings
     file = stored(folder, data, "bc.docx")
-    read = read_batch([file])[file.sha256]
+    read = read_batch([file])[file]
     assert isinstance(read, Book), read
     return read
 
@@ -237,7 +237,7 @@ def test_tabs_and_breaks_of_a_line_above_make_cells_and_lines(tmp_path: Path) ->
 
 def test_a_document_without_a_table_is_refused_and_says_so(tmp_path: Path) -> None:
     file = stored(tmp_path, docx(p("Không phát sinh")), "bc.docx")
-    refused = read_batch([file])[file.sha256]
+    refused = read_batch([file])[file]
     assert isinstance(refused, Finding)
     assert refused.code == "FILE_HAS_NO_TABLE"
 

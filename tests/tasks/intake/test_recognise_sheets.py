@@ -217,7 +217,7 @@ def hidden(touch: Callable[[Any], None], tmp_path: Any, lines: Lines) -> list[tu
 
     path = tmp_path / "tep.xlsx"
     workbook({"Chung": HEADER, "C": lines}, touch).save(path)
-    book = read_batch([FileToRead("sha", path, "tep.xlsx", FileFormat.XLSX)])["sha"]
+    (book,) = read_batch([FileToRead("sha", path, "tep.xlsx", FileFormat.XLSX)]).values()
     findings = understood(book)[1]  # type: ignore[arg-type]
     return [(f.place.sheet, f.place.cell) for f in findings if f.code == "HIDDEN_IS_COUNTED"]
 

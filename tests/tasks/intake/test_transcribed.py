@@ -54,7 +54,7 @@ def set_fonts(font, skip=()):
 def through_the_reader(path: Path, name: str) -> Book:
     file_format = FileFormat.of_name(name)
     assert file_format
-    read = read_batch([FileToRead("sha", path, name, file_format)])["sha"]
+    (read,) = read_batch([FileToRead("sha", path, name, file_format)]).values()
     assert isinstance(read, Book), read
     return read
 

@@ -36,7 +36,7 @@ def stored(folder: Path, data: bytes, file_name: str) -> FileToRead:
 
 def book(folder: Path, data: bytes, file_name: str = "bc.xlsx") -> Book:
     file = stored(folder, data, file_name)
-    read = read_batch([file])[file.sha256]
+    read = read_batch([file])[file]
     assert isinstance(read, Book), read
     return read
 
@@ -207,6 +207,29 @@ def test_a_csv_is_read_by_the_same_child(tmp_path: Path) -> None:
     )
 
 
+def test_the_same_bytes_of_two_senders_are_each_read_by_their_own_name(tmp_path: Path) -> None:
+    """The separator of .csv is found out, that of .tsv is the tab."""
+    both = [stored(tmp_path, "Mã;Giá\n17.10;1,5\n".encode(), name) for name in ("b.csv", "x.tsv")]
+    read = read_batch(both)
+    assert [_width(read[file]) for file in both] == [2, 1]
+
+
+def test_a_finding_names_the_file_of_its_own_sender(tmp_path: Path) -> None:
+    twice = [stored(tmp_path, good(tmp_path, 1)[0].path.read_bytes(), name) for name in ("a.xlsx", "b.xlsx")]
+    answers = read_batch(twice, ReadLimits(cells=0))
+    assert [_name(answers[file]) for file in twice] == ["a.xlsx", "b.xlsx"]
+
+
+def _width(read: Book | Finding) -> int:
+    assert isinstance(read, Book), read
+    return len(read.sheets[0].rows[0])
+
+
+def _name(read: Book | Finding) -> str:
+    assert isinstance(read, Finding), read
+    return read.facts["name"]
+
+
 def test_the_bytes_decide_and_not_their_order_or_number(tmp_path: Path) -> None:
     files = good(tmp_path, 3)
     assert read_batch([*reversed(files), *files]) == read_batch(files)
@@ -218,7 +241,7 @@ def test_the_bytes_decide_and_not_their_order_or_number(tmp_path: Path) -> None:
 
 def test_a_csv_without_a_clear_separator_is_a_finding_that_says_so(tmp_path: Path) -> None:
     file = stored(tmp_path, b"a,b;c\n1,2;3\n", "Nợ.csv")
-    finding = read_batch([file])[file.sha256]
+    finding = read_batch([file])[file]
     assert code(finding) == "FILE_DAMAGED"
     assert isinstance(finding, Finding)
     assert finding.facts == {
@@ -241,15 +264,15 @@ def test_a_csv_without_a_clear_separator_is_a_finding_that_says_so(tmp_path: Pat
 def test_a_sheet_that_is_no_sheet_is_damaged_and_the_next_file_is_read(tmp_path: Path, broken: bytes) -> None:
     bad, after = stored(tmp_path, xlsx(sheet1=broken), "bad.xlsx"), good(tmp_path, 1)[0]
     answers = read_batch([bad, after])
-    assert code(answers[bad.sha256]) == "FILE_DAMAGED"
-    assert isinstance(answers[after.sha256], Book)
+    assert code(answers[bad]) == "FILE_DAMAGED"
+    assert isinstance(answers[after], Book)
 
 
 def test_a_sheet_of_as_many_cells_as_allowed_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
     cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="50"><c r="J50"><v>1</v></c></row>'
     file = stored(tmp_path, xlsx(sheet1=sheet(cells)), "bc.xlsx")
-    assert isinstance(read_batch([file], ReadLimits(cells=500))[file.sha256], Book)
-    assert code(read_batch([file], ReadLimits(cells=499))[file.sha256]) == "FILE_TOO_LARGE"
+    assert isinstance(read_batch([file], ReadLimits(cells=500))[file], Book)
+    assert code(read_batch([file], ReadLimits(cells=499))[file]) == "FILE_TOO_LARGE"
 
 
 def test_a_stray_cell_at_the_far_corner_stops_the_reader_and_nobody_else(tmp_path: Path) -> None:
@@ -258,8 +281,8 @@ def test_a_stray_cell_at_the_far_corner_stops_the_reader_and_nobody_else(tmp_pat
     hostile = stored(tmp_path, xlsx(sheet1=sheet(cells)), "bad.xlsx")
     others = good(tmp_path, 20)
     answers = read_batch([*others[:10], hostile, *others[10:]])
-    assert code(answers[hostile.sha256]) == "FILE_STOPPED_THE_READER"
-    assert [answers[file.sha256].sheets[0].rows for file in others] == [((float(n),),) for n in range(20)]  # type: ignore[union-attr]
+    assert code(answers[hostile]) == "FILE_STOPPED_THE_READER"
+    assert [answers[file].sheets[0].rows for file in others] == [((float(n),),) for n in range(20)]  # type: ignore[union-attr]
 
 
 def test_strings_that_swell_in_memory_stop_the_reader(tmp_path: Path) -> None:
@@ -271,8 +294,8 @@ def test_strings_that_swell_in_memory_stop_the_reader(tmp_path: Path) -> None:
     hostile = stored(tmp_path, zipped(parts.items(), zipfile.ZIP_DEFLATED), "bad.xlsx")
     after = good(tmp_path, 1)[0]
     answers = read_batch([hostile, after], ReadLimits(memory_bytes=160 << 20, answer_bytes=1 << 30))
-    assert code(answers[hostile.sha256]) == "FILE_STOPPED_THE_READER"
-    assert isinstance(answers[after.sha256], Book)
+    assert code(answers[hostile]) == "FILE_STOPPED_THE_READER"
+    assert isinstance(answers[after], Book)
 
 
 # --- children that misbehave ----------------------------------------------------------------------------
@@ -313,7 +336,7 @@ def test_a_reader_that_misbehaves_costs_one_file_and_twenty_beside_it_are_read(
     started = time.monotonic()
     answers = dict(read_batch(files, limits, command=(sys.executable, "-I", "-c", FAKE % misdeed)))
     assert time.monotonic() - started < 20  # the fake would sleep for 60
-    assert code(answers.pop(bad.sha256)) == "FILE_STOPPED_THE_READER"
+    assert code(answers.pop(bad)) == "FILE_STOPPED_THE_READER"
     assert list(answers.values()) == [Book(())] * 20
 
 
@@ -322,8 +345,8 @@ def test_an_answer_that_is_no_book_costs_one_file(tmp_path: Path, answer: str) -
     bad, after = stored(tmp_path, b"bad", "a.csv"), stored(tmp_path, b"good", "b.csv")
     lying = FAKE % f"print({answer!r}, flush=True); continue"
     answers = read_batch([bad, after], command=(sys.executable, "-I", "-c", lying))
-    assert code(answers[bad.sha256]) in ("FILE_STOPPED_US", "FILE_STOPPED_THE_READER")
-    assert answers[after.sha256] == Book(())
+    assert code(answers[bad]) in ("FILE_STOPPED_US", "FILE_STOPPED_THE_READER")
+    assert answers[after] == Book(())
 
 
 def test_a_reader_killed_from_outside_costs_one_file(tmp_path: Path) -> None:
@@ -340,8 +363,8 @@ def test_a_reader_killed_from_outside_costs_one_file(tmp_path: Path) -> None:
     killer.start()
     answers = read_batch([bad, after], command=(sys.executable, "-I", "-c", slow))
     killer.join()
-    assert code(answers[bad.sha256]) == "FILE_STOPPED_THE_READER"
-    assert answers[after.sha256] == Book(())
+    assert code(answers[bad]) == "FILE_STOPPED_THE_READER"
+    assert answers[after] == Book(())
 
 
 def test_no_child_is_left_behind_that_says_what_is_no_answer(tmp_path: Path) -> None:
@@ -351,7 +374,7 @@ def test_no_child_is_left_behind_that_says_what_is_no_answer(tmp_path: Path) -> 
     )
     bad = stored(tmp_path, b"bad", "a.csv")
     answers = read_batch([bad], command=(sys.executable, "-I", "-c", gone))
-    assert code(answers[bad.sha256]) == "FILE_STOPPED_THE_READER"
+    assert code(answers[bad]) == "FILE_STOPPED_THE_READER"
     told = Path(f"{bad.path}.pid")
     if told.exists() and told.read_text():  # killed before it wrote: gone too
         with pytest.raises(ProcessLookupError):
@@ -385,7 +408,7 @@ def test_a_file_that_takes_too_much_time_to_read_stops_the_reader(tmp_path: Path
     rows = "".join(f'<row r="{n}"><c r="A{n}"><f>1+1</f><v>{n}</v></c></row>' for n in range(1, 200_001))
     file = stored(tmp_path, xlsx(sheet1=sheet(rows)), "bc.xlsx")
     answers = read_batch([file], ReadLimits(cpu_seconds=0, wall_seconds=60))
-    assert code(answers[file.sha256]) == "FILE_STOPPED_THE_READER"
+    assert code(answers[file]) == "FILE_STOPPED_THE_READER"
 
 
 def test_a_file_over_which_calamine_panics_is_named_and_twenty_beside_it_are_read(tmp_path: Path) -> None:
@@ -393,7 +416,7 @@ def test_a_file_over_which_calamine_panics_is_named_and_twenty_beside_it_are_rea
     hostile = stored(tmp_path, (FORMS.parent / "fuzz/seeds/0aa3cc10.xls").read_bytes(), "xấu.xls")
     others = good(tmp_path, 20)
     answers = read_batch([*others[:10], hostile, *others[10:]])
-    finding = answers[hostile.sha256]
+    finding = answers[hostile]
     assert isinstance(finding, Finding)
     assert (finding.code, finding.facts["name"]) == ("FILE_STOPPED_THE_READER", "xấu.xls")
-    assert [answers[file.sha256].sheets[0].rows for file in others] == [((float(n),),) for n in range(20)]  # type: ignore[union-attr]
+    assert [answers[file].sheets[0].rows for file in others] == [((float(n),),) for n in range(20)]  # type: ignore[union-attr]
