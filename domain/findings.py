@@ -34,6 +34,12 @@ class Place:
     sheet: str = ""
     cell: str = ""
 
+    @property
+    def vi(self) -> str:
+        """`Tiến độ, ô G12`; "" for the file as a whole. A paragraph of a Word document says itself what it is."""
+        named = f"ô {self.cell}" if self.cell[:1].isupper() else self.cell
+        return ", ".join(part for part in (self.sheet, named) if part)
+
 
 # Facts in our own words or in a list's; every other quotes the file.
 _NO_QUOTES = frozenset(

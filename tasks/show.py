@@ -68,11 +68,10 @@ def findings(work: Workplace, summary: Summary) -> list[Line]:
 
 
 def _finding(work: Workplace, line: ReporterLine, file: FileLine, finding: Finding) -> Line:
-    place = " ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
     cells = (
         work.campaign.roster[line.reporter].name,
         finding.severity.vi,
-        escaped(place),
+        escaped(finding.place.vi),
         escaped(work.messages[finding.code].sentence(finding)),
         escaped(file.file_name),
     )

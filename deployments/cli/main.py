@@ -250,9 +250,9 @@ def quarantine_release(
     as_json: Json = False,
 ) -> None:
     """Xác nhận một tệp là báo cáo của đơn vị nào, tuần nào. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
-    from deployments.cli.quarantine import Place, release_file
+    from deployments.cli.quarantine import Whose, release_file
 
-    release_file(number, by, reason, Place(reporter, week), as_json=as_json)
+    release_file(number, by, reason, Whose(reporter, week), as_json=as_json)
 
 
 @quarantine_app.command("refuse")

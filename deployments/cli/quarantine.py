@@ -9,7 +9,7 @@ import typer
 
 from config.settings import load_settings
 from deployments.cli.before import require_database, require_sound, require_week
-from deployments.cli.speaking import say_json, silence_events
+from deployments.cli.speaking import finding_facts, say_json, silence_events
 from domain.findings import Finding, blocks
 from domain.submissions import SubmissionState
 from domain.vietnamese import vi_moment
@@ -39,7 +39,7 @@ BY_TYPING = "Nhập từ bản quét vào mẫu biểu"
 
 
 @dataclass(frozen=True)
-class Place:
+class Whose:
     """Whose report a file is, and of which week, as the caller wrote it; None: as its folder says."""
 
     reporter: str | None
@@ -76,11 +76,11 @@ def show_file(number: int, *, as_json: bool) -> None:
             typer.echo(line)
 
 
-def release_file(number: int, by: str, reason: str, place: Place, *, as_json: bool) -> None:
+def release_file(number: int, by: str, reason: str, whose: Whose, *, as_json: bool) -> None:
     """Say whose report a file is and of which week. Raises UserError where that can't be, ConfigError, StoreError."""
-    given, week = answer(number, by, reason), require_week(place.week)
+    given, week = answer(number, by, reason), require_week(whose.week)
     work = _opened()
-    done = release(work, given, Target(place.reporter, week))
+    done = release(work, given, Target(whose.reporter, week))
     _say(work, number, done, "released", as_json=as_json)
 
 
@@ -187,7 +187,7 @@ def _document(work: Workplace, file: Known) -> dict[str, object]:
         "recorded_at": file.stored.recorded_at,
         "format": format_of(work, arrival),
         "state": _state(file).value,
-        "findings": [_finding(work, f) for f in in_force.verdict.findings] if in_force else [],
+        "findings": [finding_facts(f, work.messages) for f in in_force.verdict.findings] if in_force else [],
         "decision": _decision(file.decision) if file.decision else None,
         "ways_out": [way.name.lower() for way in ways_out(in_force)] if in_force else [],
     }
@@ -195,16 +195,6 @@ def _document(work: Workplace, file: Known) -> dict[str, object]:
 
 def _decision(decision: Recorded) -> dict[str, object]:
     return asdict(decision.settlement) | {"recorded_at": decision.recorded_at}
-
-
-def _finding(work: Workplace, found: Finding) -> dict[str, str]:
-    return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "sheet": found.place.sheet,
-        "cell": found.place.cell,
-        "says": work.messages[found.code].text(found),
-    }
 
 
 def _state(file: Known) -> SubmissionState:
@@ -230,8 +220,7 @@ def _told(work: Workplace, file: Known, in_place_of: tuple[int, ...]) -> Iterato
 
 
 def _line(work: Workplace, found: Finding) -> str:
-    place = " ".join(part for part in (found.place.sheet, found.place.cell) if part) or "cả tệp"
-    return f"  [{found.severity.vi}] {place}: {work.messages[found.code].text(found)}"
+    return f"  [{found.severity.vi}] {found.place.vi or 'cả tệp'}: {work.messages[found.code].text(found)}"
 
 
 def _decided(work: Workplace, decision: Recorded | None, in_place_of: tuple[int, ...]) -> Iterator[str]:

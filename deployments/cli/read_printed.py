@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from config.messages import Message
+from deployments.cli.speaking import finding_facts
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
 from domain.forms import CellKind, DossierState
@@ -42,18 +43,8 @@ def facts_of(file: FileRead, campaign: Campaign, messages: Mapping[str, Message]
         "week": str(file.week or ""),
         "form": file.form,
         "state": file.verdict.state.value,
-        "findings": [_finding_facts(finding, messages) for finding in file.verdict.findings],
+        "findings": [finding_facts(finding, messages) for finding in file.verdict.findings],
         "cells": [_cell_facts(cell, found.get(cell.place, ()), campaign) for cell in file.cells],
-    }
-
-
-def _finding_facts(finding: Finding, messages: Mapping[str, Message]) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "sheet": finding.place.sheet,
-        "cell": finding.place.cell,
-        "text": messages[finding.code].text(finding),
     }
 
 
@@ -160,7 +151,8 @@ class Printer:
         """Of the file as a whole, of headings, of cells that no row keeps."""
         for finding in file.verdict.findings:
             if finding.place not in shown:
-                self._say(f"{_place(finding.place)}{self._told(finding)}")
+                where = f"{escape(finding.place.vi)}: " if finding.place.vi else ""
+                self._say(f"{where}{self._told(finding)}")
 
     def _say(self, text: str) -> None:
         self.console.print(text, soft_wrap=True)
@@ -170,11 +162,6 @@ def _decision(file: FileRead) -> str:
     counted = Counter(finding.severity for finding in file.verdict.findings)
     counts = ", ".join(f"{counted[each]} {each.vi}" for each in Severity if counted[each])
     return file.verdict.state.vi + (f" ({counts})" if counts else "")
-
-
-def _place(place: Place) -> str:
-    where = ", ".join(filter(None, (place.sheet, place.cell and f"ô {place.cell}")))
-    return f"{escape(where)}: " if where else ""
 
 
 def _by_place(findings: Iterable[Finding]) -> _ByPlace:

@@ -2,8 +2,12 @@
 
 import json
 import logging
+from collections.abc import Mapping
 
 import typer
+
+from config.messages import Message
+from domain.findings import Finding
 
 
 def say_json(answer: object) -> None:
@@ -19,3 +23,14 @@ def say_json_line(answer: object) -> None:
 def silence_events() -> None:
     """For a command that says in Vietnamese what its steps would say once more as events."""
     logging.getLogger("ntm").addHandler(logging.NullHandler())
+
+
+def finding_facts(finding: Finding, messages: Mapping[str, Message]) -> dict[str, str]:
+    """One finding in a document, wherever it stands."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "text": messages[finding.code].text(finding),
+    }

@@ -6,6 +6,7 @@ Knows which cells are telling and what contradicts what (decision 0020); how one
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domain.findings import Place
 from domain.forms import CellKind
 from domain.reading.cell import Cell
 from domain.reading.date import is_month_first
@@ -112,5 +113,5 @@ def _mixed(telling: Sequence[_Telling]) -> dict[CellKey, Mapping[str, str]]:
 
 
 def _beside(one: _Telling, other: _Telling) -> dict[str, str]:
-    sheet = "" if other.column[0] == one.column[0] else f', trang "{other.column[0]}"'
-    return {"read": other.seen, "first": f"{other.cell}{sheet}"}
+    sheet = "" if other.column[0] == one.column[0] else other.column[0]
+    return {"read": other.seen, "first": Place(sheet, other.cell).vi}

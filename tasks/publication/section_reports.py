@@ -235,9 +235,7 @@ def _file_state(file: FileLine) -> Cell:
 
 def finding_words(report: Report, finding: Finding) -> str:
     """`Tiến độ, ô G12: ...`; a finding about the file as a whole has no place."""
-    cell = finding.place.cell  # "đoạn 7" of a Word document says itself what it is
-    named = f"ô {cell}" if cell[:1].isupper() else cell
-    place = ", ".join(part for part in (finding.place.sheet, named) if part)
+    place = finding.place.vi
     return f"{place}: {report.says(finding)}" if place else report.says(finding)
 
 

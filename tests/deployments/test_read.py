@@ -82,6 +82,7 @@ def test_texts_of_a_file_are_no_markup_and_move_no_cursor(tmp_path: Path) -> Non
         (["không có.xlsx"], "Không có tệp"),
         ([str(THANH), "--reporter", "ai"], "Không có đơn vị"),
         (["7"], "Chưa có cơ sở dữ liệu"),
+        ([str(THANH), "--week", "2031-W15"], "nằm ngoài đợt báo cáo"),
     ],
 )
 def test_what_is_not_there_is_said(arguments: list[str], words: str) -> None:

@@ -34,7 +34,7 @@ def test_an_english_number_beside_vietnamese_ones_is_an_error_that_names_both():
     assert (mixed.place.cell, mixed.severity, dict(mixed.facts)) == (
         "E7",
         Severity.ERROR,
-        {"seen": "1,234.5", "read": "1.234,5", "first": "E5"},
+        {"seen": "1,234.5", "read": "1.234,5", "first": "ô E5"},
     )
     assert amounts == [1_234_500_000, 2_500_000_000, None]
 
@@ -51,7 +51,7 @@ def test_the_rarer_way_is_the_one_to_mend_and_mending_it_makes_the_file_pass():
 def test_percents_tell_how_sums_are_written_and_an_error_in_an_optional_column_stays_one():
     _, findings = debts("1,234.5", also=[progress(["12,5%", None], ["8,5", None])])
     (mixed,) = [f for f in findings if f.code == "NUMBERS_MIXED"]
-    assert (mixed.place.cell, mixed.facts["first"]) == ("E5", 'H4, trang "Bảng 2"')
+    assert (mixed.place.cell, mixed.facts["first"]) == ("E5", "Bảng 2, ô H4")
     assert blocks(findings)
     _, findings = debts("1,234.5", "2,500.5", also=[progress(["12,5%", None])])
     (mixed,) = [f for f in findings if f.code == "NUMBERS_MIXED"]
