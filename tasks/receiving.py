@@ -89,7 +89,7 @@ def keep_typed(work: Workplace, scan: ledger.Arrival, file: Path) -> ledger.Arri
     if typed.sha256 == scan.sha256:
         raise UserError("Đây chính là bản quét; hãy chọn tệp đã nhập vào mẫu biểu.")
     arrival = Arrival(scan.reporter, str(scan.week), file.name, file, scan.received_at, scan.stated_by)
-    return _kept(work, [_New(arrival, typed)], "typed")[0]
+    return _kept(work, [_New(arrival, typed)], ledger.TYPED)[0]
 
 
 def require_reporter(campaign: Campaign, reporter: str) -> None:

@@ -114,7 +114,7 @@ class _Reading:
         """Seconds for container check and understanding of files each of which is like none before."""
         files = [_opened(path) for path in paths]
         books = read_batch(files)
-        return sum(self._afresh(file, books[file.sha256]) for file in files)
+        return sum(self._afresh(file, books[file]) for file in files)
 
     def _step(self, name: str, step: Callable[[], T]) -> T:
         before = cpu()

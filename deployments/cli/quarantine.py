@@ -34,6 +34,7 @@ from tasks.store.verdicts import VerdictInForce
 from tasks.typed_in import type_in
 from tasks.workplace import Workplace, workplace
 
+_CHANNELS = {"folder": "thư mục", "backfill": "nhập lại", "by hand": "lệnh ntm", "typed": "nhập từ bản quét"}
 UNNAMED = "(không lưu tên tệp)"
 BY_TYPING = "Nhập từ bản quét vào mẫu biểu"
 
@@ -208,7 +209,7 @@ def _told(work: Workplace, file: Known, in_place_of: tuple[int, ...]) -> Iterato
     yield f"Tệp số {file.stored.id}: {arrival.file_name or UNNAMED}"
     yield f"  Đơn vị, tuần: {work.campaign.roster[arrival.reporter].name}, {arrival.week} ({arrival.week.vi})"
     yield f"  Tình trạng: {_state(file).vi}"
-    yield f"  Nhận lúc: {vi_moment(arrival.received_at, zone)}{stated}; đường nhận: {arrival.channel}"
+    yield f"  Nhận lúc: {vi_moment(arrival.received_at, zone)}{stated}; đường nhận: {_CHANNELS.get(arrival.channel, arrival.channel)}"
     yield f"  Ghi sổ lúc: {vi_moment(file.stored.recorded_at, zone)}"
     yield f"  Định dạng: {format_of(work, arrival) or 'không mở'}; {arrival.size} byte"
     yield f"  SHA-256: {arrival.sha256}"

@@ -11,6 +11,8 @@ from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
 from tasks.store.tables import settlements, submissions, verdicts
 
+TYPED = "typed"  # the channel of what an officer typed from a scan
+
 
 @dataclass(frozen=True)
 class Arrival:

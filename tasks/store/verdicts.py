@@ -18,6 +18,7 @@ from domain.submissions import Submission, SubmissionState, Verdict
 from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
 from tasks.store.rows import write_rows
+from tasks.store.submissions import TYPED
 from tasks.store.tables import replies, submissions, verdicts
 
 
@@ -79,12 +80,16 @@ def in_force(connection: Connection, submission_ids: Sequence[int]) -> Mapping[i
 
 
 def unanswered(connection: Connection, campaign: str) -> tuple[VerdictInForce, ...]:
-    """Verdicts in force that keep a file out and that its sender was not told yet, in the order of recording."""
+    """Verdicts in force that keep a file out and that its sender was not told yet, in the order of recording.
+
+    What an officer typed from a scan no unit has sent: its mistakes were told to who typed it.
+    """
     query = (
         _latest_with_submissions()
         .where(
             submissions.c.campaign == campaign,
             verdicts.c.state != SubmissionState.ACCEPTED,
+            submissions.c.channel != TYPED,
             ~exists().where(replies.c.verdict_id == verdicts.c.id),
         )
         .order_by(verdicts.c.recorded_at, verdicts.c.id)

@@ -399,6 +399,8 @@ def test_a_typed_file_with_errors_lets_the_scan_wait_until_it_is_mended(
     assert done.decision is None
     assert done.file.verdict.state is not SubmissionState.ACCEPTED
     assert scan in [file.submission_id for file in waiting(story.work)]
+    answers = [path.name for path in (story.settings.replies / "my_thinh").iterdir()]
+    assert not [name for name in answers if done.file.sha256[:8] in name]  # the unit never sent it
     assert type_in(story.work, Answer(scan, BY, REASON), file_of("my_thinh")).decision is not None
 
 
