@@ -209,7 +209,8 @@ def _told(work: Workplace, file: Known, in_place_of: tuple[int, ...]) -> Iterato
     yield f"Tệp số {file.stored.id}: {arrival.file_name or UNNAMED}"
     yield f"  Đơn vị, tuần: {work.campaign.roster[arrival.reporter].name}, {arrival.week} ({arrival.week.vi})"
     yield f"  Tình trạng: {_state(file).vi}"
-    yield f"  Nhận lúc: {vi_moment(arrival.received_at, zone)}{stated}; đường nhận: {_CHANNELS.get(arrival.channel, arrival.channel)}"
+    way = _CHANNELS.get(arrival.channel, arrival.channel)
+    yield f"  Nhận lúc: {vi_moment(arrival.received_at, zone)}{stated}; đường nhận: {way}"
     yield f"  Ghi sổ lúc: {vi_moment(file.stored.recorded_at, zone)}"
     yield f"  Định dạng: {format_of(work, arrival) or 'không mở'}; {arrival.size} byte"
     yield f"  SHA-256: {arrival.sha256}"
