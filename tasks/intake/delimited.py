@@ -47,7 +47,9 @@ def decoded(data: bytes) -> str:
     """UTF-8 and UTF-16 by their mark, else UTF-8, else Windows-1258 if all of it is Vietnamese. Raises
     Refused.
     """
-    encoding = next((name for mark, name in _BOMS.items() if data.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _BOMS.items() if data.startswith(mark)), "") or _without_mark(
+        data
+    )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -57,6 +59,16 @@ def decoded(data: bytes) -> str:
     if not _CONTROLS.isdisjoint(text):
         raise damaged("có ký tự điều khiển trong tệp văn bản")
     return text
+
+
+def _without_mark(data: bytes) -> str:
+    """In UTF-16 every second byte of a separator or a digit is zero: the upper one. In padding both are."""
+    first, second = data[::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or max(first, second) * 8 < len(data):
+        return "utf-8"
+    if second > 4 * first:
+        return "utf-16-le"
+    return "utf-16-be" if first > 4 * second else "utf-8"
 
 
 def _from_windows_1258(data: bytes) -> str:

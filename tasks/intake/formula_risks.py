@@ -10,7 +10,7 @@ from tasks.intake.refusals import Refused
 _QUOTED = re.compile(r'"[^"]*"')  # HYPERLINK("https://...") fetches nothing by itself
 # cmd|'/c calc'!A0 (DDE), '\\server\share\[x.xlsx]S'!A1, 'file:///c:/x.ods'#S.A1, and functions that ask somebody.
 _OUTSIDE = re.compile(
-    r"\w\s*\|[^|!]*!|\\\\|\b(?:https?|ftp|file):|"
+    r"\w\s*\|[^|!]*!|\\\\|(?<![\w\]])\[\d+\]|\b(?:https?|ftp|file):|"
     r"\b(?:webservice|rtd|dde|image|call|register(?:\.id)?|exec|import(?:data|xml|html|range|feed))\s*\(",
     re.I,
 )

@@ -20,6 +20,7 @@ _DIMENSION = re.compile(rb"[<:]dimension\s[^<>]*\bref\s*=\s*[\"']([^\"'<>]{1,99}
 _SPLIT = re.compile(
     rb"<(?:\w+:)?v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
 )
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"']")
 # calamine reads text number -1, 0.9 or 0x0 as number 0: another cell's words.
 _NO_TEXT = re.compile(rb"[<:]c\s[^<>]*\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v[^<>]*>(?![0-9]+<)")
@@ -48,7 +49,9 @@ def _has_only_plain_texts(content: bytes) -> bool:
 
 
 def _check_places(content: bytes, most_cells: int) -> None:
+    """Of cells that hold something: a border dragged to the last row fills none."""
     rows = columns = 0
+    content = _EMPTY_CELL.sub(b"", content)
     for letters, digits in _PLACE.findall(content):
         row = int(digits) if len(digits) <= len(str(_LAST_ROW)) else _LAST_ROW + 1
         column = (

@@ -278,13 +278,21 @@ def test_a_name_at_which_excel_starts_a_macro_is_refused(tmp_path: Path) -> None
 
 
 OUTSIDE = [
+    "[1]Sheet1!A1",
     "cmd|'/c calc'!A0",
     r"'\\server\share\[x.xlsx]S'!A1",
     "_xlfn.WEBSERVICE(A1)",
     "RTD(A1,A2)",
     "'file:///c:/x.xlsx'!A1",
 ]
-WITHIN = ["A1+1", 'HYPERLINK("https://x.vn","x")', 'IF(A1>0,"a|b!","")', "SUM('Nợ XDCB'!A1:A5)", "B1&amp;C1"]
+WITHIN = [
+    "A1+1",
+    "SUM(Table1[1])",
+    'HYPERLINK("https://x.vn","x")',
+    'IF(A1>0,"a|b!","")',
+    "SUM('Nợ XDCB'!A1:A5)",
+    "B1&amp;C1",
+]
 
 
 @pytest.mark.parametrize("formula", OUTSIDE)
@@ -305,3 +313,17 @@ def test_a_formula_that_stays_in_the_file_is_no_fault(tmp_path: Path, formula: s
 @pytest.mark.parametrize("value", ["9&#53;", "9&#x35;", "10<!-- -->62", "10<![CDATA[62]]>", "&#45;5"])
 def test_a_number_in_pieces_is_no_number(tmp_path: Path, value: str) -> None:
     assert read(tmp_path, one(f'<c r="A1"><v>{value}</v></c>'), "bc.xlsx") == DAMAGED
+
+
+def test_a_border_dragged_to_the_last_row_harms_nobody(tmp_path: Path) -> None:
+    book = read(
+        tmp_path,
+        xlsx(
+            sheet1=sheet(
+                '<row r="1"><c r="A1"><v>17</v></c></row><row r="1048576"><c r="J1048576" s="0"/></row>'
+            )
+        ),
+        "bc.xlsx",
+    )
+    assert isinstance(book, Book)
+    assert book.sheets[0].rows[0][0] == 17

@@ -125,3 +125,8 @@ def test_a_table_with_every_field_in_quotes_comes_back_as_it_was(
 def test_a_report_of_one_project_below_its_header_lines_is_a_table() -> None:
     text = "Đơn vị báo cáo;Xã Mỹ Hà\nKỳ báo cáo;12/4/2023\nĐơn vị tính: đồng\nTên;Giá;Nợ\nĐường;5;4\n"
     assert rows(text.encode())[4] == ("Đường", "5", "4")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_its_mark(encoding: str) -> None:
+    assert rows("Mã;Kết quả\n1.1;Đạt\n".encode(encoding)) == (("Mã", "Kết quả"), ("1.1", "Đạt"))
