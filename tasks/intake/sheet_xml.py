@@ -26,6 +26,9 @@ _MOST_COLUMNS = 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _STYLE_SECTIONS = ("numFmts", "fonts", "fills", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _TRUE = ("1", "true")
+_FORMULAS_BESIDE = dict.fromkeys(
+    ("formula", "formula1", "formula2"), refuse_outside
+)  # of conditions and lists
 # The same in the bytes of a part. A part of two bytes a letter has none of them.
 _PLACE = rb' r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
 _WITHOUT_PLACE = re.compile(rb"[<:]c(?=[\s/>])(?!" + _PLACE + rb")|[<:]row(?=[\s/>])(?! r=)")
@@ -293,7 +296,7 @@ class _Cells:
             "col": self._on_columns,
             "mergeCell": self._on_merged,
         }
-        own_texts = {"v": self._on_value, "f": self._on_formula_text}
+        own_texts = {"v": self._on_value, "f": self._on_formula_text, **_FORMULAS_BESIDE}
         parse(content, {**starts, **own}, {**texts, **own_texts}, {**ends, "c": self._on_cell_end})
 
     def _on_row(self, attributes: Attributes) -> None:

@@ -327,3 +327,29 @@ def test_a_border_dragged_to_the_last_row_harms_nobody(tmp_path: Path) -> None:
     )
     assert isinstance(book, Book)
     assert book.sheets[0].rows[0][0] == 17
+
+
+CONDITION = (
+    '<conditionalFormatting sqref="A1"><cfRule><formula>{0}</formula></cfRule></conditionalFormatting>'
+)
+CHOICES = (
+    '<dataValidations><dataValidation sqref="A1"><formula1>{0}</formula1></dataValidation></dataValidations>'
+)
+
+
+@pytest.mark.parametrize("beside", [CONDITION, CHOICES])
+def test_a_condition_or_a_list_of_choices_reaches_outside_as_a_cell_would(
+    tmp_path: Path, beside: str
+) -> None:
+    def book(formula: str) -> Book | str:
+        cell = '<row r="1"><c r="A1"><v>17</v></c></row>'
+        return read(tmp_path, xlsx(sheet1=sheet(cell, after=beside.format(formula))), "bc.xlsx")
+
+    assert book("_xlfn.WEBSERVICE(A1)") == LINKED
+    assert isinstance(book("A1=1"), Book)
+
+
+def test_a_name_for_cells_of_another_book_is_refused(tmp_path: Path) -> None:
+    named = b"</sheets><definedNames><definedName name='x'>[1]A!$A$1</definedName></definedNames>"
+    parts = xlsx_parts()["xl/workbook.xml"].replace(b"</sheets>", named)
+    assert read(tmp_path, xlsx({"xl/workbook.xml": parts}), "bc.xlsx") == LINKED
