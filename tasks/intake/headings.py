@@ -97,8 +97,10 @@ def headings_of(sheet: Sheet, texts: Texts, form: Form, units: Mapping[str, int]
     while row < len(sheet.rows):
         headings = None
         if is_likely[row] or is_likely[row + 1]:
-            pair = [_line(values, texts) for values in (*sheet.rows[row : row + 2], ())]
-            headings = _best(pair, row, spans.get(row, {}) if spans else None, index.parts)
+            lines = [_line(values, texts) for values in (*sheet.rows[row : row + 3], (), ())]
+            headings = _best(lines, row, spans.get(row, {}) if spans else None, index.parts)
+            if spans:
+                headings = _in_three_rows(lines, row, spans, index.parts, headings) or headings
         if headings:
             yield headings
         row = headings.last + 1 if headings else row + 1
@@ -189,6 +191,29 @@ def _best(
         candidates.append(two if _score(two) > max(_score(one), below) - has_units_below else one)
     fitting = [headings for headings in candidates if _is_part(headings)]
     return max(fitting, key=_score, default=None)
+
+
+def _in_three_rows(
+    lines: Sequence[Line],
+    row: int,
+    spans: Mapping[int, Mapping[int, int]],
+    indexes: Sequence[tuple[PartForm, Mapping[str, Column]]],
+    in_two: Headings | None,
+) -> Headings | None:
+    """A heading of three rows, the upper two taken as one; None unless it says more than what two rows say, here or
+    one row further down. A third row of nothing but units says more."""
+    upper, middle, lower = lines[:3]
+    is_unit_row = bool(lower) and not any(heading.key for heading in lower.values())
+    if not (upper and middle and lower) or not (spans.get(row) or is_unit_row):
+        return None
+    folded = {n: spellings[0] for n, spellings in _two_rows(upper, middle, spans.get(row, {})).items()}
+    across = {n: spans.get(row + (n in middle), {}).get(n, n) for n in folded}
+    found = _best((folded, lower), row, across, indexes)
+    if found is None or found.last == row:
+        return None
+    further = _best((middle, lower), row + 1, spans.get(row + 1, {}), indexes)
+    most = max((_score(other) for other in (in_two, further) if other), default=0)
+    return replace(found, last=row + 2) if _score(found) > most - is_unit_row else None
 
 
 # Column index -> what its heading can be read as, the fullest first.

@@ -23,6 +23,7 @@ from tests.tasks.intake.recognise_kit import (
     campaign,
     codes,
     grid,
+    read,
     told,
     understood,
     workbook,
@@ -251,3 +252,45 @@ def _hide_row_above(book):
 )
 def test_what_is_hidden_and_counts_is_told_once(tmp_path, touch, lines, places):
     assert hidden(touch, tmp_path, lines) == places
+
+
+TOP = ["TT", "Tên dự án", "Khối lượng đã nghiệm thu", "Vốn đã bố trí lũy kế", "", "", "Đã thanh toán lũy kế"]
+SOURCES = ["", "", "", "NS tỉnh", "NS huyện", "NS xã"]
+THREE_ROWS = {
+    "every column below a third heading": (["", "", "", "Trong đó"], SOURCES, ["D7:F7"]),
+    "some of them": (["", "", "", "Ngân sách", "", "NS xã"], SOURCES[:5], ["D7:E7"]),
+    "a third row of units": (SOURCES, ["", "", *["triệu đồng"] * 5], []),
+}
+
+
+@pytest.mark.parametrize("name", THREE_ROWS)
+def test_headings_of_three_rows_are_understood(tmp_path, name):
+    middle, lower, merged = THREE_ROWS[name]
+
+    def touch(book):
+        for cells in ("D6:F6", *merged):
+            book["A"].merge_cells(cells)
+
+    lines = [*HEADER, TOP, middle, lower, ["1", "Đường trục xã", 9, 1, 2, 3, 4]]
+    submission, findings = understood(read(workbook({"A": lines}, touch), tmp_path))
+    unit = "" if "units" in name else "MONEY_UNIT_MISSING"
+    assert {f.code for f in findings if f.severity == "error"} == {unit} - {""}
+    (row,) = submission.parts[Part.DEBT]
+    assert (row.project, row.row) == ("Đường trục xã", 9)
+    if not unit:
+        assert (row.allotted_province, row.allotted_district, row.allotted_commune) == (
+            1_000_000,
+            2_000_000,
+            3_000_000,
+        )
+
+
+def test_a_title_over_two_rows_of_headings_is_none_of_them(tmp_path):
+    lines = [*HEADER, ["BIỂU TỔNG HỢP"], TOP, SOURCES, ["1", "Đường", 0, 0, 0, 0, 0]]
+
+    def touch(book):
+        book["A"].merge_cells("A6:G6")
+        book["A"].merge_cells("D7:F7")
+
+    submission, _ = understood(read(workbook({"A": lines}, touch), tmp_path))
+    assert [row.row for row in submission.parts[Part.DEBT]] == [9]
