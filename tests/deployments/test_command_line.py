@@ -226,7 +226,7 @@ def test_a_file_in_a_neighbours_folder_is_shown_released_to_its_unit_and_shown_a
     file = min((DEMO / "inbox" / WEEK / "my_ha").iterdir())
     judge_waiting(work, [take_named(work, WEEK, "my_thinh", file).id])
     shown = ntm(tmp_path, "quarantine", "show", "1", **clock).stdout
-    assert all(words in shown for words in ("SHA-256", "xlsx", "[cần xác minh] ", "nhận: by hand"))
+    assert all(words in shown for words in ("SHA-256", "xlsx", "[cần xác minh] ", "nhận: lệnh ntm"))
     assert "→ ntm quarantine release 1 --reporter my_ha" in shown
     by = ["--by", "Trưởng phòng", "--reason", "để nhầm thư mục", "--json"]
     wrong = ntm(tmp_path, "quarantine", "release", "1", *by, "--reporter", "nobody", **clock)
