@@ -43,7 +43,7 @@ lint: dev
 contracts: dev
 	@echo "import-linter"; $(BIN)/lint-imports --no-logo
 
-test: dev ## every test that needs nothing but Python, in about 9 minutes
+test: dev ## every test that needs nothing but Python, in about 15 minutes
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not office"
 
 OFFICE_PROGRAMS := soffice chromium pdftoppm
