@@ -13,7 +13,7 @@ from tasks.intake import biff, biff_strings
 from tasks.intake.effects import RAISED, STRUCK, runs_over
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, number_format
-from tasks.intake.sheet_xml import BUILT_IN_FORMATS
+from tasks.intake.sheet_parts import BUILT_IN_FORMATS
 
 FONT, FORMAT, XF, ROW, COLUMNS, SST, CONTINUE = 0x0031, 0x041E, 0x00E0, 0x0208, 0x007D, 0x00FC, 0x003C
 NUMBER, RK, LABEL_SST, LABEL, BOOL_ERR, FORMULA, MUL_RK = (

@@ -39,9 +39,10 @@ class SheetEffects:
             starts, texts, ends = runs.calls()
             parse(content, starts, texts, {**ends, "si": lambda: self._of_strings.append(runs.taken())})
 
-    def over_sheet(self, content: bytes, look: Look) -> None:
+    def over_sheet(self, content: bytes, rest: bytes, look: Look) -> None:
+        """`rest`: of the content what holds every cell with runs of its own."""
         of_strings = (effect for runs in self._of_strings for effect, _ in runs)
-        if any(self._of_styles) or any(of_strings) or _may_say(content):
+        if any(self._of_styles) or any(of_strings) or _may_say(rest):
             _Cells(look, self._of_styles, self._of_strings).over(content)
 
     def _entering(self, section: str) -> Callable[[Attributes], None]:

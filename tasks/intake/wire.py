@@ -48,6 +48,11 @@ def _by_style(styles: Mapping[str, Style]) -> list[tuple[list[Any], list[str]]]:
     return list(cells.values())
 
 
+def message_in(line: bytes) -> Any:
+    """What was said in one line. Raises ValueError for what is no answer of ours."""
+    return json.loads(line, object_hook=_untagged)
+
+
 def book_from_json(message: Mapping[str, Any]) -> Book:
     """The Book that was sent. Raises ValueError, KeyError or TypeError for anything else."""
     return Book(tuple(_sheet(*sheet) for sheet in message["sheets"]))
@@ -74,7 +79,7 @@ def _sheet(
     above, doubts = of_word or ([], [])
     return Sheet(
         name=name,
-        rows=tuple(_row(row) for row in rows),
+        rows=tuple(map(tuple, rows)),
         styles=_by_cell(styles),
         merged=tuple(merged),
         hidden=hidden,
@@ -88,10 +93,6 @@ def _by_cell(styles: list[tuple[list[Any], list[str]]]) -> dict[str, Style]:
     for style, cells in styles:
         by_cell |= dict.fromkeys(cells, _style(*style))
     return by_cell
-
-
-def _row(cells: list[Any]) -> tuple[RawValue, ...]:
-    return tuple(map(_value, cells) if dict in map(type, cells) else cells)
 
 
 def _style(
@@ -128,9 +129,9 @@ _FROM_ISO: Mapping[str, Callable[[str], RawValue]] = {
 }
 
 
-def _value(cell: Any) -> RawValue:
-    if isinstance(cell, dict):
-        ((kind, text),) = cell.items()
-        return _FROM_ISO[kind](text)
-    value: RawValue = cell
-    return value
+def _untagged(said: dict[str, Any]) -> Any:
+    """The value that `_tagged` wrote; a whole message stays what it is."""
+    if len(said) > 1 or said.keys().isdisjoint(_FROM_ISO):
+        return said
+    ((kind, text),) = said.items()
+    return _FROM_ISO[kind](str(text))

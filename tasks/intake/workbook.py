@@ -21,13 +21,13 @@ from domain.findings import Finding
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
 from tasks.intake.refusals import quarantine, unless_we_fail
-from tasks.intake.wire import book_from_json, texts_from_json
+from tasks.intake.wire import book_from_json, message_in, texts_from_json
 
 # -I: neither the working folder nor the environment decides what is imported. Its own session: a signal to
 # our group (a worker that is stopped) must not look like a file that killed its reader.
 READER = (sys.executable, "-I", "-m", "tasks.intake.reader_child")
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16  # what a pipe holds
 T = TypeVar("T")
 _Bytes = tuple[str, FileFormat]
 
@@ -174,7 +174,7 @@ class _Child:
             return None
         line = self._line(time.monotonic() + self._limits.wall_seconds)
         try:
-            return None if line is None else json.loads(line)
+            return None if line is None else message_in(line)
         except ValueError:
             return None  # no answer of ours: the process lost its way
 

@@ -259,6 +259,9 @@ def test_a_csv_without_a_clear_separator_is_a_finding_that_says_so(tmp_path: Pat
         # Without the cells that say nothing they would be well-formed, and hide a formula.
         sheet('<row r="1"><<c r="Z1"/>!-- <c r="A1"><f>1+1</f><v>5</v></c>--></row>'),
         sheet('<ro<c r="B1"/>w r="1"><c r="A1"><v>5</v></c></row>'),
+        sheet("""<row r="1" spans='<c r="B1"/>'><c r="A1"><v>5</v></c></row>"""),
+        sheet('<row r="1"<c r="B1"/>><c r="A1"><v>5</v></c></row>'),
+        sheet('<row r="1"><c r="A1"><v>5</v></c></row>') + b'<c r="B1"><v>5</v></c>',
     ],
 )
 def test_a_sheet_that_is_no_sheet_is_damaged_and_the_next_file_is_read(tmp_path: Path, broken: bytes) -> None:
