@@ -1,11 +1,13 @@
 """`python -m deployments.bench.reading [COUNT ...]`: what reading a workbook costs beside bare python-calamine.
 
-Ours is all that stands between an archived file and its rows: the container check, the child process with the wire
-from it, recognising and numbers. Both take turns, batch by batch of the same files, so that a busy machine slows both;
-each count has a process of its own, so that its peak memory is its own. Looking a new file through for secrecy marks is
-part of collecting; it is measured beside, and not counted. Files that fill in the same forms say much the same, and
-what is said again is remembered: `afresh` is the ratio where this process remembers nothing of the file before
-(measured over the last batch).
+Promised is what stands between an archived file and the values of its cells: the container check, the child process
+with the wire from it, and parsing numbers (the last batch's, with nothing remembered of those before). What makes rows
+and findings of the values is `understood`, numbers among it; `ours` is all of it, `all` its ratio.
+
+Both sides take turns, batch by batch of the same files, so that a busy machine slows both; each count has a process of
+its own, so that its peak memory is its own. Looking a new file through for secrecy marks is part of collecting; it is
+measured beside, and not counted. Files that fill in the same forms say much the same, and what is said again is
+remembered: `afresh` is the ratio of all where this process remembers nothing of the file before (over the last batch).
 """
 
 import argparse
@@ -29,17 +31,23 @@ from deployments.bench.meter import PeakOfChildren, cpu, peak_of
 from deployments.bench.report import Promise
 from deployments.demo.any_roster import CAMPAIGN
 from deployments.demo.any_size import AnySize, generate
+from domain.forms import CellKind
 from domain.weeks import WeekName
+from tasks.intake.cells import Lists, result_way, way_of
 from tasks.intake.grid import Book
+from tasks.intake.habits import habits_of
+from tasks.intake.known import known_down
 from tasks.intake.preflight import examine
-from tasks.intake.recognise import understand
+from tasks.intake.recognise import recognised, understand
+from tasks.intake.table import Table
 from tasks.intake.unkept import load, marked
 from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
 
 COUNTS = (100, 1_000, 10_000)
 STEPS = ("calamine", "container", "child", "understood", "marks")
-_OURS = ("container", "child", "understood")
-_BATCH = 250  # as in config.settings for an office of that size
+_OURS, _PROMISED = ("container", "child", "understood"), ("container", "child", "numbers")
+_BATCH = 250  # what a task takes where there are as many reporters (config.settings)
+_NUMBERS = (CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT)
 _MB = 1e6
 _RECEIVED_AT = datetime(2023, 4, 12, tzinfo=UTC)
 T = TypeVar("T")
@@ -80,6 +88,7 @@ def say(folder: str, count: int) -> None:
         reading.over(batch)
     peaks = {"parent_bytes": peak_of(os.getpid()), "child_bytes": children.peak_bytes}
     ms = {step: 1000 * seconds / count for step, seconds in reading.seconds.items()}
+    ms["numbers"] = 1000 * reading.numbers(batch) / len(batch)
     ms["afresh"] = 1000 * reading.afresh(batch) / len(batch)
     sys.stdout.write(json.dumps({"ms": ms, **peaks}))
 
@@ -109,6 +118,26 @@ class _Reading:
         books = self._step("child", lambda: read_batch(files))
         self._step("understood", lambda: [self._understood(file, books[file]) for file in files])
         self._step("marks", lambda: self._looked_through(paths))
+
+    def numbers(self, paths: Sequence[Path]) -> float:
+        """Seconds for the numbers of these files alone: sums, percentages and results."""
+        books = read_batch([_opened(path) for path in paths]).values()
+        tables = [recognised(book, self._campaign, None).tables for book in books if isinstance(book, Book)]
+        for memo in _memos():
+            memo.cache_clear()
+        before = cpu()
+        for each in tables:
+            self._parse_numbers(each)
+        return cpu() - before
+
+    def _parse_numbers(self, tables: Sequence[Table]) -> None:
+        lists = Lists(self._campaign, {}, habits_of(tables, self._campaign.spellings.money_unit))
+        for table in tables:
+            for at in table.headings.columns:
+                if at.column.kind in _NUMBERS:
+                    is_result = at.column.kind is CellKind.RESULT
+                    way = result_way(None, at, table, lists) if is_result else way_of(at, table, lists)
+                    known_down(way, table.sheet, range(table.headings.last + 1, table.end), at.index)
 
     def afresh(self, paths: Sequence[Path]) -> float:
         """Seconds for container check and understanding of files each of which is like none before."""
@@ -173,9 +202,8 @@ def _opened(path: Path) -> FileToRead:
 
 def table(measured: Measured) -> str:
     """Every count on a line, then the promises."""
-    steps = "".join(f"{step:>12}" for step in STEPS[:-1])
-    beside = f"{'parent MB':>12}{'child MB':>10}{'marks':>9}"
-    head = f"  {'workbooks':>9}{steps}{'ours':>10}{'ratio':>8}{'afresh':>8}{beside}"
+    steps = "".join(f"{step:>11}" for step in (*STEPS[:-1], "numbers"))
+    head = f"  {'workbooks':>9}{steps}{'ours':>8}{'all':>7}{'afresh':>8}{'parent MB':>11}{'child MB':>10}{'marks':>8}"
     lines = [_line(count, cost) for count, cost in measured.items()]
     promised = [promise.line for promise in promises(measured)]
     return "\n".join(["reading, ms of CPU per workbook", head, *lines, "", *promised]) + "\n"
@@ -185,28 +213,29 @@ def promises(measured: Measured) -> tuple[Promise, ...]:
     """At most four times bare calamine, and no dearer for being many."""
     least, most = min(measured), max(measured)
     last = measured[most]
-    ratio = Promise(f"reading {most} workbooks to bare calamine", _ours(last) / last["ms"]["calamine"], 4.0)
+    what = f"check, child and numbers of {most} workbooks to bare calamine"
+    ratio = Promise(what, _sum(last, _PROMISED) / last["ms"]["calamine"], 4.0)
     if least == most:
         return (ratio,)
     first = measured[least]
     growing = {
         f"memory of the {who}": last[f"{who}_bytes"] / first[f"{who}_bytes"] for who in ("parent", "child")
     }
-    growing["CPU per workbook"] = _ours(last) / _ours(first)
+    growing["CPU per workbook"] = _sum(last, _OURS) / _sum(first, _OURS)
     more = (Promise(f"{what} at {most} to {least} workbooks", value, 1.5) for what, value in growing.items())
     return (ratio, *more)
 
 
 def _line(count: int, cost: Mapping[str, Any]) -> str:
-    ms = cost["ms"]
-    steps = "".join(f"{ms[step]:12.2f}" for step in STEPS[:-1])
-    ratios = f"{_ours(cost) / ms['calamine']:8.2f}{(ms['afresh'] + ms['child']) / ms['calamine']:8.2f}"
-    memory = f"{cost['parent_bytes'] / _MB:12.0f}{cost['child_bytes'] / _MB:10.0f}"
-    return f"  {count:9}{steps}{_ours(cost):10.2f}{ratios}{memory}{ms['marks']:9.2f}"
+    ms, ours = cost["ms"], _sum(cost, _OURS)
+    steps = "".join(f"{ms[step]:11.2f}" for step in (*STEPS[:-1], "numbers"))
+    ratios = f"{ours / ms['calamine']:7.2f}{(ms['afresh'] + ms['child']) / ms['calamine']:8.2f}"
+    memory = f"{cost['parent_bytes'] / _MB:11.0f}{cost['child_bytes'] / _MB:10.0f}"
+    return f"  {count:9}{steps}{ours:8.2f}{ratios}{memory}{ms['marks']:8.2f}"
 
 
-def _ours(cost: Mapping[str, Any]) -> float:
-    return float(sum(cost["ms"][step] for step in _OURS))
+def _sum(cost: Mapping[str, Any], steps: Sequence[str]) -> float:
+    return float(sum(cost["ms"][step] for step in steps))
 
 
 if __name__ == "__main__":
