@@ -51,7 +51,7 @@ def _calendar(files: CampaignFiles) -> Calendar:
         close_at=facts.close_at,
         cutoff_at=facts.cutoff_at,
         days_off=_days_off(files),
-        working_days_extra=frozenset(_working_days(files)),
+        working_days_extra=dict(_working_days(files)),
         milestones=tuple(
             Milestone(id_, m.name, m.wording, m.last_good_day, m.dossier_state)
             for id_, m in facts.milestones.items()
@@ -74,14 +74,16 @@ def _days_off(files: CampaignFiles) -> Mapping[date, DayOff]:
     """The country's days off, then the local ones; a working day of working_days_extra wins over both."""
     days = {d: DayOff(name, y.data.announced) for y in files.holidays for d, name in y.data.days_off.items()}
     local = files.calendar.data.days_off_local.items()
-    return {**days, **{day: DayOff(entry.name, entry.announced) for day, entry in local}}
+    return {**days, **{day: DayOff(entry.name, entry.announced, entry.source) for day, entry in local}}
 
 
-def _working_days(files: CampaignFiles) -> Iterator[date]:
-    """Saturdays worked in exchange and local working days, except those that are off here."""
+def _working_days(files: CampaignFiles) -> Iterator[tuple[date, str]]:
+    """Saturdays worked in exchange and local working days, except those that are off here; each with why."""
     off = files.calendar.data.days_off_local
-    yield from (day for year in files.holidays for day in year.data.working_days if day not in off)
-    yield from files.calendar.data.working_days_local
+    days = (day for year in files.holidays for day in year.data.working_days if day not in off)
+    yield from ((day, "làm bù") for day in days)
+    for day, entry in files.calendar.data.working_days_local.items():
+        yield day, f"{entry.reason} ({entry.source})"
 
 
 def _extension(entry: schema.ExtensionEntry, zone: ZoneInfo) -> Extension:
@@ -92,6 +94,7 @@ def _extension(entry: schema.ExtensionEntry, zone: ZoneInfo) -> Extension:
         reason=entry.reason,
         granted_by=entry.granted_by,
         document_no=entry.document_no,
+        asked_by=entry.asked_by,
         decided_at=_aware(entry.decided_at, zone) if entry.decided_at else None,
     )
 

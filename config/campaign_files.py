@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -137,12 +137,33 @@ def _holidays(
     first = facts.first_week.shifted(-1).wednesday.year
     last = (facts.last_week.wednesday + timedelta(days=max(14, facts.locked_after_days or 0))).year
     for year in range(first, last + 1):
-        name = f"holidays/{facts.holidays}-{year}.yaml"
+        name = _holiday_file(facts, year)
         if (shelf.root / name).is_file():
             yield shelf.record(name, schema.HolidaysFile)
         else:
-            how = f"python -m config.holiday_files {facts.holidays} {year}"
-            shelf.mistakes.append(calendar.mistake(f"Chưa có tệp {name}; tạo bằng lệnh: {how}", "holidays"))
+            shelf.mistakes.append(calendar.mistake(_no_holidays(facts, year), "holidays"))
+
+
+def with_holidays_of(
+    files: CampaignFiles, year: int, root: Path
+) -> tuple[CampaignFiles, tuple[Mistake, ...]]:
+    """The same with the days off of that year too, and of the years beside it as far as there are files."""
+    shelf, facts = _Shelf(root), files.calendar.data
+    if not (root / _holiday_file(facts, year)).is_file():
+        return files, (files.calendar.mistake(_no_holidays(facts, year), "holidays"),)
+    names = [_holiday_file(facts, each) for each in (year - 1, year, year + 1)]
+    wanted = [name for name in names if name not in files.contents and (root / name).is_file()]
+    more = tuple(shelf.record(name, schema.HolidaysFile) for name in wanted)
+    return replace(files, holidays=(*files.holidays, *more)), tuple(shelf.mistakes)
+
+
+def _holiday_file(facts: schema.CalendarFile, year: int) -> str:
+    return f"holidays/{facts.holidays}-{year}.yaml"
+
+
+def _no_holidays(facts: schema.CalendarFile, year: int) -> str:
+    how = f"python -m config.holiday_files {facts.holidays} {year}"
+    return f"Chưa có tệp {_holiday_file(facts, year)}; tạo bằng lệnh: {how}"
 
 
 def _files_nobody_reads(root: Path, folder: str, read: Mapping[str, bytes]) -> Iterator[Mistake]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from config.build import build_campaign
-from config.campaign_files import CampaignFiles, read_campaign, read_messages
+from config.campaign_files import CampaignFiles, read_campaign, read_messages, with_holidays_of
 from config.checks import all_mistakes
 from config.checks_of_words import mistakes_of_messages
 from config.messages import Message, messages_of
@@ -17,6 +17,15 @@ CONFIG_ROOT = Path(__file__).parent
 def load_campaign(campaign_id: str, root: Path = CONFIG_ROOT) -> Campaign:
     """The campaign as its files say now. Raises ConfigMistakes (a ConfigError): all mistakes of all files."""
     return build_campaign(_sound_files(campaign_id, root))
+
+
+def load_campaign_for(year: int, campaign_id: str, root: Path = CONFIG_ROOT) -> Campaign:
+    """The same with the days off of a year that the campaign need not reach. Raises ConfigMistakes, also where that
+    year's file is not there."""
+    files, mistakes = with_holidays_of(_sound_files(campaign_id, root), year, root)
+    if mistakes:
+        raise ConfigMistakes(mistakes)
+    return build_campaign(files)
 
 
 def campaign_files(campaign_id: str, root: Path = CONFIG_ROOT) -> Mapping[str, bytes]:

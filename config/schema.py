@@ -160,6 +160,7 @@ class ExtensionEntry:
     reason: str
     granted_by: str
     document_no: str = ""
+    asked_by: str = ""
     decided_at: datetime | None = None
 
 

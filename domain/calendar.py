@@ -24,10 +24,18 @@ class HolidayPolicy(StrEnum):
 
 @dataclass(frozen=True)
 class DayOff:
-    """`announced` is False where the notice of that year was not yet published: printed "dự kiến"."""
+    """`announced` is False where the notice of that year was not yet published: printed "dự kiến".
+
+    `source`: who decided it, where that is not the country.
+    """
 
     name: str
     announced: bool = True
+    source: str = ""
+
+    @property
+    def vi(self) -> str:
+        return f"{self.name}{'' if self.announced else ' (dự kiến)'}"
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,14 @@ class Extension:
     reason: str
     granted_by: str
     document_no: str = ""
+    asked_by: str = ""
     decided_at: datetime | None = None
+
+    @property
+    def vi(self) -> str:
+        """Who granted it, by which document, whom to; without the moment and the reason."""
+        by = f"theo {self.granted_by}" + (f", văn bản {self.document_no}" if self.document_no else "")
+        return by + (f", {self.asked_by} đề nghị" if self.asked_by else "")
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,8 @@ class Calendar:
     close_at: time = time(16, 30)
     cutoff_at: time = time(17, 0)
     days_off: Mapping[date, DayOff] = field(default_factory=dict)
-    working_days_extra: frozenset[date] = frozenset()
+    # A day that is worked although it is a Saturday or stands in days_off -> why.
+    working_days_extra: Mapping[date, str] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
     correction_working_days: int = 1
     locked_after_days: int = 30
@@ -173,8 +189,8 @@ class Calendar:
         at = f"{self.deadline(week):%H:%M} ngày {vi_date(self.deadline(week).date())}"
         if self.is_working_day(week.wednesday):
             return f"Hạn nộp {at} (thứ Tư hàng tuần)."
-        day_off = self.days_off[week.wednesday]  # a Wednesday is a working day unless it stands there
-        off = f"Thứ Tư {vi_date(week.wednesday)} là {day_off.name}{'' if day_off.announced else ' (dự kiến)'}"
+        # A Wednesday is a working day unless it stands there.
+        off = f"Thứ Tư {vi_date(week.wednesday)} là {self.days_off[week.wednesday].vi}"
         if day is None:
             return f"{off} nên tuần này không phải báo cáo."
         return f"{off} nhưng hạn nộp vẫn là {at}." if day == week.wednesday else f"{off} nên hạn nộp là {at}."

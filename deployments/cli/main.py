@@ -187,6 +187,22 @@ def status(week: OneWeek = None, as_json: Json = False) -> None:
 
 
 @app.command()
+def calendar(
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="2023", help="Mọi thứ Tư của một năm.", min=1900, max=2199)
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="3/5/2023", help="Giải thích một ngày (hoặc 2023-W18).")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Cho biết hạn nộp, giờ chốt của từng tuần và vì sao. Thay đổi: không."""
+    from deployments.cli.dates import show_calendar
+
+    show_calendar(year, explain, as_json=as_json)
+
+
+@app.command()
 def serve(as_json: Json = False) -> None:
     """Mở máy chủ Prefect, giao diện và các lịch chạy. Thay đổi: cơ sở dữ liệu (nâng cấp), các lịch trong Prefect."""
     from deployments.cli.serving import serve_everything

@@ -155,7 +155,7 @@ def decided_words(report: Report, line: ReporterLine) -> str:
     campaign, week = report.campaign, report.summary.week
     if line.state is ReporterWeekState.EXTENDED:
         given = campaign.extensions_of(line.reporter, week)
-        until = [f"đến {vi_moment(e.until, campaign.calendar.zone)} theo {e.granted_by}" for e in given]
+        until = [f"đến {vi_moment(e.until, campaign.calendar.zone)} {e.vi}" for e in given]
         return ": ".join(("gia hạn " + ", ".join(until), line.reason)) if until else line.reason
     decided = [e.decided_by for e in campaign.exclusions_of(line.reporter, week)]
     by = f" ({', '.join(decided)})" if any(decided) and line.state is ReporterWeekState.EXCLUDED else ""

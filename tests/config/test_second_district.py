@@ -37,7 +37,9 @@ def test_after_30_april_2025_the_next_working_day_is_5_may(campaign: Campaign) -
 
 def test_a_local_day_off_moves_the_deadline_and_is_provisional_until_announced(campaign: Campaign) -> None:
     assert deadline(campaign, "2025-W20") == datetime(2025, 5, 15, 11, 0, tzinfo=HANOI)
-    assert campaign.calendar.days_off[date(2025, 5, 14)] == DayOff("Ngày hội huyện", announced=False)
+    assert campaign.calendar.days_off[date(2025, 5, 14)] == DayOff(
+        "Ngày hội huyện", announced=False, source="tệp kiểm thử"
+    )
 
 
 def test_a_local_working_day_counts(campaign: Campaign) -> None:
@@ -78,6 +80,7 @@ def test_an_extension_without_offset_is_local_time(campaign: Campaign) -> None:
     (extension,) = campaign.extensions
     assert extension.until == datetime(2025, 5, 9, 10, 0, tzinfo=HANOI)
     assert extension.granted_by == "Chánh Văn phòng"
+    assert extension.vi == "theo Chánh Văn phòng, UBND xã Bình An đề nghị"
     assert [(e.reporter, e.week) for e in campaign.exclusions] == [("nv", WeekName.parse("2025-W18"))]
 
 

@@ -70,13 +70,13 @@ def test_a_break_that_begins_on_a_wednesday_may_move_it_onto_the_next_one(policy
 
 
 def test_a_holiday_that_is_worked_by_local_decision_keeps_its_deadline():
-    assert calendar(working_days_extra=frozenset({date(2023, 5, 3)})).deadline(W18) == local(
+    assert calendar(working_days_extra={date(2023, 5, 3): "làm bù"}).deadline(W18) == local(
         "2023-05-03 16:00"
     )
 
 
 def test_a_saturday_that_is_worked_is_the_next_working_day():
-    swapped = calendar(working_days_extra=frozenset({date(2023, 5, 6)}))
+    swapped = calendar(working_days_extra={date(2023, 5, 6): "làm bù"})
     assert swapped.next_working_day(date(2023, 5, 5)) == date(2023, 5, 6)
     assert calendar().next_working_day(date(2023, 5, 5)) == date(2023, 5, 8)
 
