@@ -131,6 +131,5 @@ def test_reading_is_measured_step_by_step_on_real_workbooks(capsys: pytest.Captu
     )
     assert count == 12
     assert min(calamine, container, child, understood, numbers, parent, in_child, marks) > 0
-    assert numbers < understood
     assert ours == pytest.approx(container + child + understood, abs=0.02)
     assert afresh > 0.8 * ratio
