@@ -1,7 +1,7 @@
 """When a report is due, and why: the Wednesday rule, holidays, local overrides. Pure;
 the facts come from config."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -171,6 +171,16 @@ class Calendar:
     def weeks_after(self, week: WeekName) -> tuple[WeekName, ...]:
         """The later weeks in which a report is owed."""
         return tuple(each for each in self._owed_weeks() if each > week)
+
+    def missed_weeks(
+        self, started: WeekName, published: Collection[WeekName], now: datetime
+    ) -> tuple[WeekName, ...]:
+        """Weeks from `started` on that are closed and not published: nobody ran them, or what ran them died."""
+        return tuple(
+            week
+            for week in self._owed_weeks()
+            if started <= week and week not in published and self.close(week) <= now
+        )
 
     def _owed_weeks(self) -> tuple[WeekName, ...]:
         return tuple(week for week in self.weeks() if self.effective_day(week) is not None)

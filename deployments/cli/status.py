@@ -5,6 +5,7 @@ Times are the campaign's; to load a campaign takes 20 ms.
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from shlex import quote
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,10 @@ from config.settings import Settings, load_settings
 from deployments.cli.before import require_week
 from deployments.cli.progress import STATES
 from deployments.cli.speaking import say_json
+from domain.calendar import Calendar
 from domain.errors import StoreError
 from domain.vietnamese import vi_moment
+from domain.weeks import WeekName
 from tasks.store.status import WeekStatus, week_statuses
 
 _DELIVERIES = {"delivered": "đã giao", "pending": "chưa giao", "refused": "bị từ chối"}
@@ -28,12 +31,17 @@ def show_status(week: str | None, *, as_json: bool) -> None:
     asked = require_week(week)
     settings = load_settings()
     calendar = load_campaign(settings.campaign, settings.config_root).calendar
-    statuses = [one for one in _statuses(settings) if asked in (None, one.week)]
+    known = _statuses(settings)
+    missed = _missed(known, calendar, settings.now())
+    statuses = [one for one in _with(missed, known) if asked in (None, one.week)]
     if as_json:
-        say_json([asdict(status) | {"week": str(status.week)} for status in statuses])
+        say_json([_as_json(status, is_missed=status.week in missed) for status in statuses])
         return
     for status in statuses:
         typer.echo(_line(status, calendar.zone))
+        if status.week in missed:
+            closed = vi_moment(calendar.close(status.week), calendar.zone)
+            typer.echo(f"    ✗ Đã quá giờ chốt {closed}. Hãy chạy: ntm run --week {status.week}")
         for line in undelivered_lines(status):
             typer.echo(f"    ✗ {line}")
     if any(status.undelivered for status in statuses):
@@ -43,6 +51,24 @@ def show_status(week: str | None, *, as_json: bool) -> None:
         told = f"Tuần {asked}: chưa có tệp nào được nhận." if asked else "Chưa có tệp nào được nhận."
         typer.echo(f"{told} {why}".rstrip())
         typer.echo(f"Dữ liệu được tìm trong {settings.home}.{_where_the_demo_is(settings)}")
+
+
+def _missed(known: tuple[WeekStatus, ...], calendar: Calendar, now: datetime) -> tuple[WeekName, ...]:
+    """From the first week that the ledger knows: what was before, nobody expects of us."""
+    if not known:
+        return ()
+    published = [status.week for status in known if status.revision]
+    return calendar.missed_weeks(known[0].week, published, now)
+
+
+def _with(missed: tuple[WeekName, ...], known: tuple[WeekStatus, ...]) -> list[WeekStatus]:
+    """Also weeks of which the ledger has nothing."""
+    by_week = {week: WeekStatus(week) for week in missed} | {status.week: status for status in known}
+    return [by_week[week] for week in sorted(by_week)]
+
+
+def _as_json(status: WeekStatus, *, is_missed: bool) -> dict[str, object]:
+    return asdict(status) | {"week": str(status.week), "is_missed": is_missed}
 
 
 def undelivered_lines(status: WeekStatus) -> Iterator[str]:

@@ -101,6 +101,11 @@ def test_a_file_is_submitted_once_and_waits_to_be_judged(tmp_path: Path) -> None
     first, second = (json.loads(ntm(tmp_path, *arguments, **clock).stdout) for _ in range(2))
     assert (first["is_new"], second["is_new"]) == (True, False)
     assert json.loads(ntm(tmp_path, "status", "--json").stdout)[0]["files"] == {"received": 1}
+    next_week = {"NTM_STORY_NOW": "2023-04-20T10:00:00+07:00"}  # nobody ran either week
+    said = ntm(tmp_path, "status", **next_week).stdout
+    assert "2023-W15 (thứ Tư 12/4/2023): chưa phát hành; tệp: 1 chưa kiểm tra" in said
+    assert "Đã quá giờ chốt 16:30 19/4/2023. Hãy chạy: ntm run --week 2023-W16" in said
+    assert "2023-W17" not in said
 
 
 @pytest.mark.parametrize(

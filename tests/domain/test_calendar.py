@@ -285,3 +285,23 @@ def test_a_week_that_the_holiday_policy_skips_is_no_week_before():
     assert skipping.week_before(W18.shifted(1)) == W18.shifted(-1)
     assert W18 not in skipping.weeks_after(W15)
     assert calendar(policy=NEXT).week_before(W18.shifted(1)) == W18
+
+
+@pytest.mark.parametrize(
+    ("now", "missed"),
+    [
+        ("2023-04-26 16:29", []),
+        ("2023-04-26 16:30", ["2023-W17"]),
+        ("2023-05-03 23:00", ["2023-W17"]),  # the holiday: W18 closes on Thursday
+        ("2023-05-04 16:30", ["2023-W17", "2023-W18"]),
+    ],
+)
+def test_a_week_is_missed_from_its_close_on_until_it_is_published(now, missed):
+    told = calendar().missed_weeks(W15, [W15, W15.shifted(1)], local(now))
+    assert [str(week) for week in told] == missed
+
+
+def test_no_week_is_missed_before_the_first_one_known_nor_one_that_owes_nothing():
+    after = local("2023-07-01 00:00")
+    assert calendar().missed_weeks(W22, [], after) == (W22,)
+    assert W18 not in calendar(policy=SKIP).missed_weeks(W15, [], after)
