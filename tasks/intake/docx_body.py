@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 
+BOX, EQUATION, PICTURE = "box", "equation", "picture"  # of a drawing: with text in it, or without
+
 
 @dataclass
 class Written:
     """One paragraph. `text` with its line breaks and tabs; `is_changed`: a deletion or insertion nobody accepted.
 
     `effects`: of its runs, one after the other, with how many letters. `is_open`: a field begins here and doesn't end.
+    `holds`: what stands in it beside text (BOX, EQUATION, PICTURE). `is_unseen`: letters in the colour of what is
+    behind them. `shade`: what is painted behind it.
     """
 
     text: str = ""
@@ -17,6 +21,9 @@ class Written:
     formula: str = ""
     effects: list[tuple[str, int]] = field(default_factory=list)
     is_open: bool = False
+    holds: set[str] = field(default_factory=set)
+    is_unseen: bool = False
+    shade: str = ""
 
 
 @dataclass
@@ -33,6 +40,7 @@ class WordCell(Container):
     start: int = 0
     span: int = 1
     merged: str = ""
+    shade: str = ""
 
     @property
     def paragraphs(self) -> list[Written]:
@@ -53,4 +61,5 @@ class WordTable:
 
     number: int
     style: str = ""
+    shade: str = ""
     rows: list[WordRow] = field(default_factory=list)

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from domain.reading.cell import RawValue
-from tasks.intake.docx_body import Container, WordCell, WordRow, WordTable, Written
+from tasks.intake.docx_body import BOX, EQUATION, PICTURE, Container, WordCell, WordRow, WordTable, Written
 from tasks.intake.docx_xml import body
-from tasks.intake.doubts import TABLE_IN_CELL, WITHOUT_HEADINGS
+from tasks.intake.doubts import PICTURE_IN_CELL, TABLE_IN_CELL, TEXT_IN_OBJECT, WITHOUT_HEADINGS
 from tasks.intake.effects import TEXT_STRUCK, is_in_doubt, marked_runs
 from tasks.intake.grid import PLAIN, Book, Sheet, Style, cell_name
 from tasks.intake.looks import range_name
 from tasks.intake.refusals import Refused, too_large
 
 CHANGED, HIDDEN, CROOKED = "CHANGES_NOT_ACCEPTED", "TEXT_HIDDEN", "CELL_BESIDE_COLUMNS"
-FIELD_OPEN = "FIELD_NOT_ENDED"
+FIELD_OPEN, UNSEEN = "FIELD_NOT_ENDED", "TEXT_UNSEEN"
 _MOST_LINES_ABOVE = 200  # a report has a page of preamble, not a book
 _GOES_ON_FROM = 3  # columns, as many as the table before: of two are the signatures under a table of remarks
 # A table of any width that holds one may go on with an earlier one; signatures hold none. "1.234,5", "2 triệu đồng".
@@ -99,6 +99,7 @@ def _sheet(
             name = empty.name_of(n, column)
             styles |= {name: style} if (style := _style([paragraph], hidden=False)) != PLAIN else {}
             doubts += _doubts(name, [paragraph], row_is_hidden=False)
+            doubts += [(name, TEXT_IN_OBJECT)] if EQUATION in paragraph.holds else []
     if goes_on:
         doubts.append(("A1", WITHOUT_HEADINGS))
     return replace(empty, styles=styles, merged=tuple(grid.merged), doubts=tuple(doubts))
@@ -164,7 +165,7 @@ class _Grid:
         style = _style(paragraphs, hidden=row.is_hidden)
         if style != PLAIN:
             self.styles[name] = style
-        self.doubts += _doubts(name, paragraphs, row_is_hidden=row.is_hidden)
+        self.doubts += [*_doubts(name, paragraphs, row_is_hidden=row.is_hidden), *_objects(name, paragraphs)]
         if row.is_changed and not any(paragraph.is_changed for paragraph in paragraphs):
             self.doubts.append((name, CHANGED))
 
@@ -204,7 +205,9 @@ class _Columns:
 def _says_something(tables: Sequence[WordTable]) -> bool:
     cells = [cell for table in tables for row in table.rows for cell in row.cells]
     return any(
-        paragraph.text.strip() or paragraph.is_changed for cell in cells for paragraph in cell.paragraphs
+        paragraph.text.strip() or paragraph.is_changed or paragraph.holds
+        for cell in cells
+        for paragraph in cell.paragraphs
     ) or any(_says_something([item for item in cell.items if isinstance(item, WordTable)]) for cell in cells)
 
 
@@ -228,3 +231,14 @@ def _doubts(name: str, paragraphs: Sequence[Written], *, row_is_hidden: bool) ->
         yield name, TEXT_STRUCK
     if any(paragraph.is_open for paragraph in paragraphs):
         yield name, FIELD_OPEN
+    if any(paragraph.is_unseen for paragraph in paragraphs):
+        yield name, UNSEEN
+
+
+def _objects(name: str, paragraphs: Sequence[Written]) -> Iterator[tuple[str, str]]:
+    """What a cell holds beside text. A picture beside a text says nothing that is read."""
+    holds = {each for paragraph in paragraphs for each in paragraph.holds}
+    if holds & {BOX, EQUATION}:
+        yield name, TEXT_IN_OBJECT
+    elif PICTURE in holds and not any(paragraph.text.strip() for paragraph in paragraphs):
+        yield name, PICTURE_IN_CELL

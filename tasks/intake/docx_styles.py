@@ -1,4 +1,5 @@
-"""Which style of a Word document has an old font, and which hides, strikes or raises its text. Knows word/styles.xml;
+"""Which style of a Word document has an old font, which hides, strikes or raises its text, and which
+colours it or paints behind it. Knows word/styles.xml;
 reads no text.
 """
 
@@ -6,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from domain.reading.cell import is_legacy_font
+from tasks.intake.docx_colours import colour_of, shade_of
 from tasks.intake.effects import RAISED, STRUCK
 from tasks.intake.xml_pass import Attributes, attribute
 
@@ -44,6 +46,8 @@ class _Style:
     based_on: str = ""
     font: str | None = None
     switches: dict[str, bool] = field(default_factory=dict)  # by the name of the element
+    colour: str | None = None
+    is_painted: bool = False
 
 
 @dataclass
@@ -65,6 +69,14 @@ class Styles:
         line = self._line(style_id, kind)
         return next((style.switches[switch] for style in line if switch in style.switches), False)
 
+    def colour(self, style_id: str, kind: str) -> str | None:
+        line = self._line(style_id, kind)
+        return next((style.colour for style in line if style.colour is not None), None)
+
+    def is_painted(self, style_id: str, kind: str) -> bool:
+        """Whether it paints behind its text, be it behind the first row of a table alone."""
+        return any(style.is_painted for style in self._line(style_id, kind))
+
     def _line(self, style_id: str, kind: str) -> list[_Style]:
         """The style and those that it is based on; a circle ends."""
         line: list[_Style] = []
@@ -79,6 +91,8 @@ class Styles:
             "style": self._on_style,
             "basedOn": self._on_based_on,
             "rFonts": self._on_fonts,
+            "color": self._on_colour,
+            "shd": self._on_shade,
             **{name: self._switching(name) for name in SWITCHES},
             "tblStylePr": self._on_aside,
             "rPrChange": self._on_aside,
@@ -113,6 +127,14 @@ class Styles:
                 self._style.switches[name] = is_on(attributes)
 
         return on_start
+
+    def _on_colour(self, attributes: Attributes) -> None:
+        if self._style and not self._is_aside:
+            self._style.colour = colour_of(attributes)
+
+    def _on_shade(self, attributes: Attributes) -> None:
+        if self._style and shade_of(attributes):
+            self._style.is_painted = True
 
     def _on_aside(self, _: Attributes) -> None:
         self._is_aside = True

@@ -1,14 +1,26 @@
 """One pass over the body of a Word document: its lines and its tables, with what was deleted, hidden, struck or typed
 in an old font. Knows WordprocessingML; docx_sheets.py makes sheets of it.
 
-Left out: drawings and text boxes, footnotes, page headers, numbers that Word counts by itself, hints of empty controls.
+Left out, and noted where they stand: drawings, text boxes, equations. Left out: footnotes, page headers, numbers that
+Word counts by itself, hints of empty controls.
 """
 
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from tasks.intake.docx_body import Container, WordCell, WordRow, WordTable, Written
+from tasks.intake.docx_body import (
+    BOX,
+    EQUATION,
+    PICTURE,
+    Container,
+    WordCell,
+    WordRow,
+    WordTable,
+    Written,
+)
+from tasks.intake.docx_colours import colour_of, highlight_of, shade_of
+from tasks.intake.docx_fields import Fields
+from tasks.intake.docx_looks import Look, Run
 from tasks.intake.docx_styles import HIDDEN, SWITCHES, Styles, font_of, is_on
 from tasks.intake.effects import RAISED, STRUCK
 from tasks.intake.refusals import too_large
@@ -17,11 +29,12 @@ from tasks.intake.xml_pass import Attributes, attribute, parse
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 _MOST_DEPTH = 20  # of tables in tables: nobody reads a report that deep
 _MOST_COLUMNS = 63  # Word's own limit
-# Nothing within stands in a line of the text: drawings (Word writes one with a text box twice), earlier looks.
+_DRAWINGS = ("drawing", "pict", "object")
+# Nothing within stands in a line of the text: drawings (Word writes one with a text box twice), equations (½ would be
+# 12), earlier looks.
 _ASIDE = (
-    "drawing",
-    "pict",
-    "object",
+    *_DRAWINGS,
+    "oMath",
     "Fallback",
     "rPrChange",
     "pPrChange",
@@ -32,7 +45,11 @@ _ASIDE = (
 _DELETED, _INSERTED = ("del", "moveFrom"), ("ins", "moveTo")
 _CHANGED_CELLS = ("cellIns", "cellDel", "cellMerge")
 # Signs that Word inserts from a font of pictures: they count where x and ✓ do (SEMANTICS, Judgement).
-_SIGNS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F02D": "-"}
+_SIGNS = {
+    "wingdings": {"FC": "✓", "FE": "☑", "FB": "✗", "FD": "☒", "A8": "☐", "6F": "☐"},
+    "wingdings 2": {"50": "✓", "52": "☑", "53": "☒", "54": "☒", "A3": "☐"},
+    "symbol": {"2D": "-", "D6": "√"},
+}
 
 
 def body(archive: zipfile.ZipFile) -> Container:
@@ -45,49 +62,30 @@ def body(archive: zipfile.ZipFile) -> Container:
     return reader.body
 
 
-@dataclass
-class _Field:
-    """A field of Word: an instruction, then what it came to."""
-
-    begins_in: Written
-    instruction: str = ""
-    is_result: bool = False
-
-
-class _Run:
-    """The look of the run that is being read."""
-
-    def __init__(self) -> None:
-        self.font: str | None = None
-        self.switches: dict[str, bool] = {}
-        self.style = ""
-
-
 class _Body:
     """What the elements say, one after the other. Depths count how many open elements keep text out."""
 
     def __init__(self, styles: Styles) -> None:
         self.body = Container()
-        self._styles = styles
         self._containers: list[Container] = [self.body]
         self._tables: list[WordTable] = []
         self._count = 0
         self._paragraph = Written()
-        self._paragraph_style = ""
-        self._run = _Run()
-        self._fields: list[_Field] = []  # open ones of the innermost cell
-        self._fields_around: list[list[_Field]] = []  # of the cells around it, and of the body
+        self._look = Look(styles, self._tables)
+        self._fields = Fields(self._add)
+        self._painted: Written | WordCell | WordTable | Run = self._paragraph  # what a shading is said of
         self._hints: list[bool] = []  # of each open control: whether it shows its hint
-        self._aside = self._deleted = self._properties = 0
+        self._asides: list[str] = []
+        self._deleted = self._properties = 0
         self._of_row = False
 
     def over(self, content: bytes) -> None:
         starts = {name: self._unless_aside(on_start) for name, on_start in self._starts().items()}
         ends = {name: self._unless_aside_end(on_end) for name, on_end in self._ends().items()}
-        starts |= dict.fromkeys(_ASIDE, self._on_aside)
+        starts |= {name: self._setting_aside(name) for name in _ASIDE}
         ends |= dict.fromkeys(_ASIDE, self._on_aside_end)
         parse(content, starts, {"t": self._on_text, "instrText": self._on_instruction}, ends)
-        self._leave_open(self._fields)
+        self._fields.on_end()
 
     def _starts(self) -> dict[str, Callable[[Attributes], None]]:
         return {
@@ -111,9 +109,13 @@ class _Body:
             "br": lambda _: self._add("\n"),
             "cr": lambda _: self._add("\n"),
             "noBreakHyphen": lambda _: self._add("-"),
-            "sym": lambda attributes: self._add(_sign(attribute(attributes, "char"))),
-            "fldChar": self._on_field,
-            "fldSimple": self._on_simple_field,
+            "sym": lambda attributes: self._add(_sign(attributes)),
+            "tcPr": lambda _: self._paint(self._cell),
+            "tblPr": lambda _: self._paint(self._tables[-1]),
+            "shd": lambda attributes: self._on_shade(shade_of(attributes)),
+            "highlight": lambda attributes: self._on_shade(highlight_of(attributes)),
+            "color": self._on_colour,
+            **self._fields.starts(lambda: self._paragraph),
             "sdt": lambda _: self._hints.append(False),
             "showingPlcHdr": self._on_hint,
             "sdtContent": lambda _: self._hide_hint(1),
@@ -130,20 +132,26 @@ class _Body:
             "pPr": self._on_properties_end,
             "sdt": self._on_control_end,
             "sdtContent": lambda: self._hide_hint(-1),
+            **self._fields.ends(),
             **dict.fromkeys(_DELETED, lambda: self._delete(-1)),
         }
 
     def _unless_aside(self, on_start: Callable[[Attributes], None]) -> Callable[[Attributes], None]:
-        return lambda attributes: None if self._aside else on_start(attributes)
+        return lambda attributes: None if self._asides else on_start(attributes)
 
     def _unless_aside_end(self, on_end: Callable[[], None]) -> Callable[[], None]:
-        return lambda: None if self._aside else on_end()
+        return lambda: None if self._asides else on_end()
 
-    def _on_aside(self, _: Attributes) -> None:
-        self._aside += 1
+    def _setting_aside(self, name: str) -> Callable[[Attributes], None]:
+        def on_start(_: Attributes) -> None:
+            self._asides.append(name)
+            if name in _DRAWINGS and not self._deleted:
+                self._paragraph.holds.add(PICTURE)
+
+        return on_start
 
     def _on_aside_end(self) -> None:
-        self._aside -= 1
+        self._asides.pop()
 
     # --- tables -------------------------------------------------------------------------------------------------------
 
@@ -195,8 +203,7 @@ class _Body:
         self._row.cells.append(cell)
         self._row.at += 1
         self._containers.append(cell)
-        self._fields_around.append(self._fields)
-        self._fields = []
+        self._fields.on_cell()
 
     def _on_span(self, attributes: Attributes) -> None:
         self._cell.span = _count(attributes) or 1
@@ -207,42 +214,52 @@ class _Body:
 
     def _on_cell_end(self) -> None:
         self._containers.pop()
-        self._leave_open(self._fields)
-        self._fields = self._fields_around.pop()
+        self._fields.on_cell_end()
 
     # --- lines --------------------------------------------------------------------------------------------------------
 
     def _on_paragraph(self, _: Attributes) -> None:
-        """An instruction ends in its own paragraph: one that doesn't would keep out what follows."""
-        self._leave_open([each for each in self._fields if not each.is_result])
-        self._fields = [each for each in self._fields if each.is_result]
-        self._paragraph, self._paragraph_style = Written(), ""
+        self._fields.on_paragraph()
+        self._paragraph = Written()
+        self._look.on_paragraph(self._paragraph)
         self._containers[-1].items.append(self._paragraph)
 
     def _on_properties(self, _: Attributes) -> None:
         self._properties += 1
+        self._paint(self._paragraph)
 
     def _on_properties_end(self) -> None:
         self._properties -= 1
 
     def _on_paragraph_style(self, attributes: Attributes) -> None:
-        self._paragraph_style = attribute(attributes, "val")
+        self._look.paragraph_style = attribute(attributes, "val")
 
     def _on_run(self, _: Attributes) -> None:
-        self._run = _Run()
+        self._look.run = Run()
+        self._paint(self._look.run)
 
     def _on_run_style(self, attributes: Attributes) -> None:
-        self._run.style = attribute(attributes, "val")
+        self._look.run.style = attribute(attributes, "val")
 
     def _on_fonts(self, attributes: Attributes) -> None:
         """In the properties of a paragraph stands the look of its end mark, which nobody sees."""
         if not self._properties:
-            self._run.font = font_of(attributes)
+            self._look.run.font = font_of(attributes)
+
+    def _paint(self, what: Written | WordCell | WordTable | Run) -> None:
+        self._painted = what
+
+    def _on_shade(self, shade: str) -> None:
+        self._painted.shade = shade or self._painted.shade
+
+    def _on_colour(self, attributes: Attributes) -> None:
+        if not self._properties:
+            self._look.run.colour = colour_of(attributes)
 
     def _switching(self, name: str) -> Callable[[Attributes], None]:
         def on_start(attributes: Attributes) -> None:
             if not self._properties:
-                self._run.switches[name] = is_on(attributes)
+                self._look.run.switches[name] = is_on(attributes)
 
         return on_start
 
@@ -256,32 +273,6 @@ class _Body:
         else:
             self._paragraph.is_changed = True
 
-    def _on_field(self, attributes: Attributes) -> None:
-        kind = attribute(attributes, "fldCharType")
-        if kind == "begin":
-            self._fields.append(_Field(self._paragraph))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].is_result = True
-            self._note_formula(self._fields[-1].instruction)
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _leave_open(self, fields: list[_Field]) -> None:
-        for each in fields:
-            each.begins_in.is_open = True
-
-    def _on_simple_field(self, attributes: Attributes) -> None:
-        self._note_formula(attribute(attributes, "instr"))
-
-    def _on_instruction(self, text: str) -> None:
-        if self._fields and not self._aside:
-            self._fields[-1].instruction += text
-
-    def _note_formula(self, instruction: str) -> None:
-        """ "=SUM(ABOVE)": what it came to when somebody last pressed F9 is what stands there."""
-        if instruction.strip().startswith("="):
-            self._paragraph.formula = instruction.strip().removeprefix("=")
-
     def _on_hint(self, _: Attributes) -> None:
         if self._hints:
             self._hints[-1] = True
@@ -294,41 +285,27 @@ class _Body:
         if self._hints:
             self._hints.pop()
 
+    def _on_instruction(self, text: str) -> None:
+        if not self._asides:
+            self._fields.on_instruction(text)
+
     def _on_text(self, text: str) -> None:
+        if self._asides and text.strip() and not self._deleted:
+            self._paragraph.holds |= {EQUATION if "oMath" in self._asides else BOX}
         self._add(text)
 
     def _add(self, text: str) -> None:
-        is_result = all(field.is_result for field in self._fields)
-        if not text or self._aside or self._deleted or not is_result:
+        if not text or self._asides or self._deleted or not self._fields.is_all_result:
             return
         paragraph = self._paragraph
         paragraph.text += text
         if not text.isspace():
-            paragraph.font = _speaking(paragraph, text, next(self._fonts(), ""))
-            paragraph.is_hidden |= self._is(HIDDEN)
-        effect = next((effect for effect in (STRUCK, RAISED) if self._is(effect)), "")
+            paragraph.font = _speaking(paragraph, text, self._look.font)
+            paragraph.is_hidden |= self._look.does(HIDDEN)
+        if any(map(str.isalnum, text)):
+            paragraph.is_unseen |= self._look.is_unseen
+        effect = next((effect for effect in (STRUCK, RAISED) if self._look.does(effect)), "")
         paragraph.effects.append((effect, len(text)))
-
-    def _fonts(self) -> Iterator[str]:
-        """What says the font, the nearest first."""
-        table_style = self._tables[-1].style if self._tables else ""
-        said = (
-            self._run.font,
-            self._styles.font(self._run.style, "character") if self._run.style else None,
-            self._styles.font(self._paragraph_style, "paragraph"),
-            self._styles.font(table_style, "table") if table_style else None,
-            self._styles.default_font,
-        )
-        yield from (font for font in said if font is not None)
-
-    def _is(self, effect: str) -> bool:
-        return any(self._is_switched(name) for name, does in SWITCHES.items() if does == effect)
-
-    def _is_switched(self, name: str) -> bool:
-        if name in self._run.switches:
-            return self._run.switches[name]
-        by_run = bool(self._run.style) and self._styles.says(name, self._run.style, "character")
-        return by_run or self._styles.says(name, self._paragraph_style, "paragraph")
 
 
 def _speaking(paragraph: Written, text: str, font: str) -> str:
@@ -336,9 +313,10 @@ def _speaking(paragraph: Written, text: str, font: str) -> str:
     return font if font and (not text.isascii() or not paragraph.font) else paragraph.font
 
 
-def _sign(code: str) -> str:
-    """A sign that nobody knows stays one that no reading accepts."""
-    return _SIGNS.get(code.upper(), "\ufffd")
+def _sign(attributes: Attributes) -> str:
+    """A sign that nobody knows stays one that no reading accepts. Word moves those of such fonts up by F000."""
+    font, code = attribute(attributes, "font"), attribute(attributes, "char").upper()
+    return _SIGNS.get(font.casefold(), {}).get(code[-2:], "\ufffd")
 
 
 def _count(attributes: Attributes) -> int:

@@ -7,7 +7,9 @@ from domain.findings import Finding, Place
 from domain.telling import finding
 from tasks.intake.grid import Book
 
-WITHOUT_HEADINGS, TABLE_IN_CELL = "TABLE_WITHOUT_HEADINGS", "TABLE_IN_CELL"
+WITHOUT_HEADINGS = "TABLE_WITHOUT_HEADINGS"
+TABLE_IN_CELL, TEXT_IN_OBJECT, PICTURE_IN_CELL = "TABLE_IN_CELL", "TEXT_IN_OBJECT", "PICTURE_IN_CELL"
+_OF_A_TABLE = (TABLE_IN_CELL, TEXT_IN_OBJECT, PICTURE_IN_CELL)
 
 
 def doubt_findings(
@@ -15,8 +17,8 @@ def doubt_findings(
 ) -> Iterator[Finding]:
     """`with_table`, `with_header`: the sheets where tables of the form and header lines were found.
 
-    A table without headings may go on with an earlier one: its rows would be lost without a word. A table in a cell is
-    lost only where that cell is a table's: pages are laid out in tables too.
+    A table without headings may go on with an earlier one: its rows would be lost without a word. A table, a text
+    box or a picture in a cell is lost only where that cell is a table's: pages are laid out in tables too.
     """
     goes_on = False
     for sheet in book.sheets:
@@ -24,6 +26,6 @@ def doubt_findings(
         goes_on = goes_on or is_table
         is_lost = goes_on and not is_table and any(code == WITHOUT_HEADINGS for _, code in sheet.doubts)
         for cell, code in sheet.doubts:
-            is_told = {WITHOUT_HEADINGS: is_lost, TABLE_IN_CELL: is_table}
+            is_told = {WITHOUT_HEADINGS: is_lost, **dict.fromkeys(_OF_A_TABLE, is_table)}
             if is_told.get(code, is_table or is_lost or sheet.name in with_header):
                 yield finding(campaign, code, Place(sheet.name, cell))

@@ -9,8 +9,8 @@ import pytest
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
-from tasks.intake.docx_sheets import CHANGED, CROOKED, FIELD_OPEN, HIDDEN
-from tasks.intake.doubts import TABLE_IN_CELL, WITHOUT_HEADINGS
+from tasks.intake.docx_sheets import CHANGED, CROOKED, FIELD_OPEN, HIDDEN, UNSEEN
+from tasks.intake.doubts import PICTURE_IN_CELL, TABLE_IN_CELL, TEXT_IN_OBJECT, WITHOUT_HEADINGS
 from tasks.intake.effects import TEXT_STRUCK
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet, Style
@@ -423,3 +423,143 @@ def test_a_table_of_any_width_that_holds_a_number_may_go_on(tmp_path: Path, line
     signatures = tbl(["Nơi nhận", "CHỦ TỊCH"])
     data = docx(*HEADER, tbl(PROGRESS, LINE), p(), signatures, p(), tbl(line))
     assert doubted(book(tmp_path, data), WITHOUT_HEADINGS) == [("Bảng 3", "A1")]
+
+
+# --- what is in a cell and not read, or read and not seen -------------------------------------------------------------
+
+BOX = f"<w:txbxContent>{p('85%')}</w:txbxContent>"
+DRAWN = f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice>" \
+    f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"  # fmt: skip
+HALF = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+PICTURE = "<w:r><w:drawing/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (p(DRAWN), None),
+        (p("85", DRAWN), "85"),
+        (p(f"<w:r><w:pict>{BOX}</w:pict></w:r>"), None),
+        (p(HALF), None),
+        (p(f"<m:oMathPara>{HALF}</m:oMathPara>"), None),
+        (p("2", HALF), "2"),
+    ],
+)
+def test_a_text_box_or_an_equation_in_a_cell_is_doubted_and_not_read(
+    tmp_path: Path, content: str, value: str | None
+) -> None:
+    sheet = cell(tmp_path, content)
+    assert (sheet.rows, sheet.doubts) == (((value,) if value else (),), (("A1", TEXT_IN_OBJECT),))
+
+
+@pytest.mark.parametrize("object_", [PICTURE, "<w:r><w:pict/></w:r>", "<w:r><w:object/></w:r>"])
+def test_a_cell_with_nothing_but_a_picture_is_doubted(tmp_path: Path, object_: str) -> None:
+    assert cell(tmp_path, p(object_)).doubts == (("A1", PICTURE_IN_CELL),)
+    assert cell(tmp_path, p("85%") + p(object_)).doubts == ()
+    empty_box = p("<w:r><w:drawing><w:txbxContent><w:p/></w:txbxContent></w:drawing></w:r>")
+    assert cell(tmp_path, empty_box).doubts == (("A1", PICTURE_IN_CELL),)
+
+
+def test_an_equation_in_a_line_above_a_table_is_doubted_and_a_text_box_beside_it_is_not(
+    tmp_path: Path,
+) -> None:
+    sheet = only(tmp_path, p("Đơn vị tính: ", HALF, "đồng"), p("Mẫu", DRAWN), tbl(["a"]))
+    assert sheet.doubts == (("đoạn 1", TEXT_IN_OBJECT),)
+
+
+@pytest.mark.parametrize(("content", "code"), [(p(DRAWN), TEXT_IN_OBJECT), (p(PICTURE), PICTURE_IN_CELL)])
+def test_what_a_cell_holds_beside_text_is_told_in_a_table_of_the_form_alone(
+    tmp_path: Path, content: str, code: str
+) -> None:
+    line = [*LINE[:7], tc(content), *LINE[8:]]
+    letterhead = tbl([tc(p("Cơ quan báo cáo: Xã Mỹ Hà")), tc(content)])
+    data = docx(letterhead, *HEADER[2:], tbl(PROGRESS, line))
+    assert doubted(book(tmp_path, data), code) == [("Bảng 2", "H2")]
+
+
+WHITE, BLUE = '<w:color w:val="FFFFFF" w:themeColor="background1"/>', '<w:shd w:val="clear" w:fill="1F4E79"/>'
+PAINTED = (
+    f'<w:style w:type="table" w:styleId="T"><w:tblStylePr w:type="firstRow"><w:tcPr>{BLUE}</w:tcPr></w:tblStylePr>\
+</w:style><w:style w:type="character" w:styleId="W"><w:rPr>{WHITE}</w:rPr></w:style>'
+)
+
+
+def shaded(shade: str, content: str) -> str:
+    return f"<w:tc><w:tcPr>{shade}</w:tcPr>{content}</w:tc>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        tc(p("1", run("00", WHITE))),
+        tc(p(run("85", '<w:color w:val="F2F2F2"/>'))),
+        tc(p(run("85", '<w:rStyle w:val="W"/>'))),
+        shaded('<w:shd w:val="clear" w:fill="auto"/>', p(run("85", WHITE))),
+        shaded('<w:shd w:val="clear" w:fill="FFFFFF"/>', p(run("85", WHITE))),
+        shaded(BLUE, p(run("85", '<w:color w:val="1F4E79"/>'))),
+        shaded(BLUE, p(run("85", WHITE + '<w:highlight w:val="white"/>'))),
+    ],
+)
+def test_letters_in_the_colour_of_what_is_behind_them_are_doubted(tmp_path: Path, content: str) -> None:
+    assert cell(tmp_path, content, PAINTED).doubts == (("A1", UNSEEN),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        tc(p("85")),
+        tc(p(run("85", '<w:color w:val="FF0000"/>'))),
+        tc(p(run("85", '<w:color w:val="auto"/>'))),
+        tc(p("85", run(" . ", WHITE))),
+        tc(p(run("85", WHITE + '<w:shd w:val="pct50" w:color="auto" w:fill="auto"/>'))),
+        tc(p(run("85", WHITE + '<w:highlight w:val="blue"/>'))),
+        tc(p(f"<w:pPr>{BLUE}</w:pPr>", run("85", WHITE))),
+        shaded(BLUE, p(run("85", WHITE))),
+        shaded(BLUE, tbl([tc(p(run("85", WHITE)))]) + p("a")),
+    ],
+)
+def test_letters_that_stand_out_are_not_asked_about(tmp_path: Path, content: str) -> None:
+    sheets = book(tmp_path, docx(tbl([content]), styles=PAINTED)).sheets
+    assert UNSEEN not in {code for sheet in sheets for _, code in sheet.doubts}
+
+
+def test_white_letters_on_what_the_look_of_a_table_paints_are_not_asked_about(tmp_path: Path) -> None:
+    white = tc(p(run("85", WHITE)))
+    assert only(tmp_path, tbl([white], style="T"), styles=PAINTED).doubts == ()
+    painted = tbl([white]).replace("<w:tblPr>", f"<w:tblPr>{BLUE}")
+    assert only(tmp_path, painted).doubts == ()
+
+
+# --- boxes to be ticked -----------------------------------------------------------------------------------------------
+
+
+def form_field(data: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="a"/>{data}</w:ffData></w:fldChar></w:r>'
+    return f"{begin}<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>{END}"
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (p(form_field('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')), "☒"),
+        (p(form_field('<w:checkBox><w:default w:val="1"/></w:checkBox>')), "☒"),
+        (p(form_field('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>')), "☐"),
+        (p(form_field("<w:checkBox/>"), " Đạt"), "☐ Đạt"),
+        (p(form_field('<w:ddList><w:result w:val="1"/><w:listEntry w:val="Đạt"/><w:listEntry w:val="Chưa đạt"/>'
+                      "</w:ddList>")), "Chưa đạt"),
+        (p(form_field('<w:ddList><w:listEntry w:val="Đạt"/></w:ddList>')), "Đạt"),
+        (p(form_field("<w:ddList/>")), None),
+        ("<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr><w:sdtContent>"
+         + p("☒") + "</w:sdtContent></w:sdt>" + p(), "☒"),
+        (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'), "☑"),
+        (p('<w:r><w:sym w:font="Wingdings" w:char="00A8"/></w:r>'), "☐"),
+        (p('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>'), "☑"),
+        (p('<w:r><w:sym w:font="Wingdings 2" w:char="F0FE"/></w:r>'), "\ufffd"),
+        (p('<w:r><w:sym w:font="Symbol" w:char="F0D6"/></w:r>'), "√"),
+        (p('<w:r><w:sym w:font="Symbol" w:char="F0FC"/></w:r>'), "\ufffd"),
+    ],
+)  # fmt: skip
+def test_what_a_box_or_a_list_of_choices_shows_is_read(
+    tmp_path: Path, content: str, value: str | None
+) -> None:
+    assert cell(tmp_path, tc(content)).rows == (((value,) if value else ()),)

@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from tests.tasks.intake.packages import RELATIONSHIPS, relations, zipped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN = f"{TYPE}.document.main+xml"
 
@@ -56,7 +59,8 @@ def docx(
         "_rels/.rels": relations(("officeDocument", "word/document.xml", "")),
         "word/_rels/document.xml.rels": relations(*rels),
         "word/document.xml": (
-            f'<w:document xmlns:w="{W}"><w:body>{"".join(blocks)}<w:sectPr/></w:body></w:document>'
+            f'<w:document xmlns:w="{W}" xmlns:m="{M}" xmlns:mc="{MC}" xmlns:w14="{W14}"><w:body>'
+            f"{''.join(blocks)}<w:sectPr/></w:body></w:document>"
         ).encode(),
         "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode(),
     }
