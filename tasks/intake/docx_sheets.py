@@ -16,13 +16,13 @@ from itertools import pairwise
 from domain.reading.cell import RawValue
 from tasks.intake.docx_body import BOX, EQUATION, PICTURE, Container, WordCell, WordRow, WordTable, Written
 from tasks.intake.docx_xml import body
-from tasks.intake.doubts import PICTURE_IN_CELL, TABLE_IN_CELL, TEXT_IN_OBJECT, WITHOUT_HEADINGS
+from tasks.intake.doubts import CHANGED, PICTURE_IN_CELL, TABLE_IN_CELL, TEXT_IN_OBJECT, WITHOUT_HEADINGS
 from tasks.intake.effects import TEXT_STRUCK, is_in_doubt, marked_runs
 from tasks.intake.grid import PLAIN, Book, Sheet, Style, cell_name
 from tasks.intake.looks import range_name
 from tasks.intake.refusals import Refused, too_large
 
-CHANGED, HIDDEN, CROOKED = "CHANGES_NOT_ACCEPTED", "TEXT_HIDDEN", "CELL_BESIDE_COLUMNS"
+HIDDEN, CROOKED = "TEXT_HIDDEN", "CELL_BESIDE_COLUMNS"
 FIELD_OPEN, UNSEEN = "FIELD_NOT_ENDED", "TEXT_UNSEEN"
 _MOST_LINES_ABOVE = 200  # a report has a page of preamble, not a book
 _GOES_ON_FROM = 3  # columns, as many as the table before: of two are the signatures under a table of remarks

@@ -1,19 +1,22 @@
 """What a reader saw and didn't settle, told where it matters: on the sheets that say something. Knows no format."""
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
-from domain.campaign import Campaign
 from domain.findings import Finding, Place
 from domain.telling import finding
 from tasks.intake.grid import Book
 
-WITHOUT_HEADINGS = "TABLE_WITHOUT_HEADINGS"
+if TYPE_CHECKING:  # the readers, in their child, only name their doubts: a campaign would slow its start
+    from domain.campaign import Campaign
+
+CHANGED, WITHOUT_HEADINGS = "CHANGES_NOT_ACCEPTED", "TABLE_WITHOUT_HEADINGS"
 TABLE_IN_CELL, TEXT_IN_OBJECT, PICTURE_IN_CELL = "TABLE_IN_CELL", "TEXT_IN_OBJECT", "PICTURE_IN_CELL"
 _OF_A_TABLE = (TABLE_IN_CELL, TEXT_IN_OBJECT, PICTURE_IN_CELL)
 
 
 def doubt_findings(
-    book: Book, with_table: Collection[str], with_header: Collection[str], campaign: Campaign
+    book: Book, with_table: Collection[str], with_header: Collection[str], campaign: "Campaign"
 ) -> Iterator[Finding]:
     """`with_table`, `with_header`: the sheets where tables of the form and header lines were found.
 

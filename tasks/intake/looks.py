@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.reading.cell import RawValue
 from domain.reading.old_fonts import Run
+from tasks.intake.doubts import CHANGED
 from tasks.intake.effects import TEXT_STRUCK, Marked, is_in_doubt
 from tasks.intake.grid import PLAIN, Sheet, Style, cell_name, column_letter
 
@@ -19,7 +20,7 @@ _SAYS_NOTHING = {"general", "@", "standard"}
 @dataclass
 class Look:
     """Of one sheet. `lost` is what calamine reads as blank: error values ("#N/A") and formulas whose result
-    is "".
+    is "". `truths` are shown as such and stored as numbers. `changed`: a change that nobody accepted begins there.
     """
 
     name: str
@@ -27,7 +28,9 @@ class Look:
     merged: list[str] = field(default_factory=list)
     styles: dict[Cell, Style] = field(default_factory=dict)
     lost: dict[Cell, str] = field(default_factory=dict)
+    truths: dict[Cell, bool] = field(default_factory=dict)
     effects: dict[Cell, tuple[Marked, ...]] = field(default_factory=dict)
+    changed: list[Cell] = field(default_factory=list)
 
     def add(self, cell: Cell, style: Style) -> None:
         if style != PLAIN:
@@ -57,11 +60,9 @@ def fonts_of(named: Sequence[tuple[str | None, int]], own: str) -> tuple[str, tu
 
 def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Sheet:
     """The sheet with its values and its look."""
-    filled = _with_lost(rows, look.lost) if look.lost else tuple(rows)
-    dressed_sheet = Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
-    return (
-        replace(dressed_sheet, doubts=tuple(_doubts(dressed_sheet, look))) if look.effects else dressed_sheet
-    )
+    filled = _filled(rows, look) if look.lost or look.truths else tuple(rows)
+    sheet = Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
+    return replace(sheet, doubts=tuple(_doubts(sheet, look))) if look.effects or look.changed else sheet
 
 
 def _doubts(sheet: Sheet, look: Look) -> Iterator[tuple[str, str]]:
@@ -69,13 +70,16 @@ def _doubts(sheet: Sheet, look: Look) -> Iterator[tuple[str, str]]:
         value = sheet.value(*cell)
         if value is not None and is_in_doubt(str(value), marked):
             yield cell_name(*cell), TEXT_STRUCK
+    for cell in look.changed:
+        yield cell_name(*cell), CHANGED
 
 
-def _with_lost(
-    rows: Sequence[tuple[RawValue, ...]], lost: Mapping[Cell, str]
-) -> tuple[tuple[RawValue, ...], ...]:
+def _filled(rows: Sequence[tuple[RawValue, ...]], look: Look) -> tuple[tuple[RawValue, ...], ...]:
     grid = [list(row) for row in rows]
-    for (row, column), text in lost.items():
+    for (row, column), truth in look.truths.items():
+        if row < len(grid) and column < len(grid[row]):
+            grid[row][column] = truth
+    for (row, column), text in look.lost.items():
         grid.extend([] for _ in range(row + 1 - len(grid)))
         grid[row].extend([None] * (column + 1 - len(grid[row])))
         if grid[row][column] is None:

@@ -1,4 +1,5 @@
-"""One pass over the content of an .ods: percent, fonts, formulas, hidden and merged cells, error values.
+"""One pass over the content of an .ods: percent, fonts, formulas, hidden and merged cells, error and truth
+values, changes that nobody accepted.
 
 Knows OpenDocument tables. Of number formats: percent, date, time, a factor by which less is shown, words beside the
 number. Missing: of a formula with several results all but its text.
@@ -16,12 +17,15 @@ from tasks.intake.effects import RAISED, STRUCK, TO_THE_END, Marked
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, range_name
+from tasks.intake.ods_changes import Changes
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 _FORMATS = {"percentage": "0%", "date": "dd/mm/yyyy", "time": "h:mm:ss"}
 _NUMBER_STYLES = ("number-style", "currency-style")
 _OTHER_STYLES = ("date-style", "time-style", "percentage-style", "boolean-style", "text-style")
+# Calc's own words for a truth value, in English and Vietnamese; it stores many as a number.
+_TRUTHS = {"true": True, "false": False, "đúng": True, "sai": False}
 _HIDING = ("collapse", "filter")
 _MOST_REPEATS = 10_000  # of one cell: a filled cell repeated more often than that is no report
 
@@ -135,6 +139,10 @@ class _Cell:
         return attribute(self.attributes, "formula").removeprefix("of:").removeprefix("=")
 
     @property
+    def truth(self) -> bool | None:
+        return _TRUTHS.get((self.text or "").casefold()) if "float" in self.kinds else None
+
+    @property
     def is_lost(self) -> bool:
         """Calc writes a formula's result "" as an empty paragraph, without a type."""
         if "error" in self.kinds:
@@ -147,7 +155,7 @@ class _Tables:
 
     def __init__(self, styles: _Styles) -> None:
         self.looks: list[Look] = []
-        self._styles = styles
+        self._styles, self._changes = styles, Changes()
         self._columns: list[_Columns] = []
         self._row = self._column = 0
         self._row_repeats, self._row_is_hidden = 1, False
@@ -168,7 +176,10 @@ class _Tables:
             "covered-table-cell": self._on_cell_end,
         }
         texts = {"p": self._on_paragraph, "span": self._on_span_text}
-        parse(content, self._styles.starts() | starts, self._styles.texts() | texts, ends)
+        starts |= self._styles.starts() | self._changes.starts()
+        parse(content, starts, self._styles.texts() | texts, ends | self._changes.ends())
+        for n, cells in self._changes.by_table(len(self.looks)).items():
+            self.looks[n].changed += cells
 
     def _on_table(self, attributes: Attributes) -> None:
         hidden = attribute(attributes, "style-name") in self._styles.hidden_tables
@@ -228,13 +239,15 @@ class _Tables:
             self._add(look, cell, islice(places, _MOST_REPEATS))
 
     def _add(self, look: Look, cell: _Cell, places: Iterable[tuple[int, int]]) -> None:
-        style, marked = self._style(cell, look.hidden), tuple(self._marked(cell))
+        style, marked, truth = self._style(cell, look.hidden), tuple(self._marked(cell)), cell.truth
         for place in places:
             look.add(place, style)
             if marked:
                 look.effects[place] = marked
             if cell.is_lost:
                 look.lost[place] = cell.text or ""
+            if truth is not None:
+                look.truths[place] = truth
 
     def _style(self, cell: _Cell, sheet_is_hidden: bool) -> Style:
         columns, named = self._columns_here(), self._named(cell)

@@ -9,8 +9,8 @@ import pytest
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
-from tasks.intake.docx_sheets import CHANGED, CROOKED, FIELD_OPEN, HIDDEN, UNSEEN
-from tasks.intake.doubts import PICTURE_IN_CELL, TABLE_IN_CELL, TEXT_IN_OBJECT, WITHOUT_HEADINGS
+from tasks.intake.docx_sheets import CROOKED, FIELD_OPEN, HIDDEN, UNSEEN
+from tasks.intake.doubts import CHANGED, PICTURE_IN_CELL, TABLE_IN_CELL, TEXT_IN_OBJECT, WITHOUT_HEADINGS
 from tasks.intake.effects import TEXT_STRUCK
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet, Style
