@@ -13,7 +13,7 @@ from domain.calendar import Calendar, DayOff, Extension, Milestone
 from domain.campaign import Campaign, DocumentHeading, Exclusion, Recipient
 from domain.criteria import Assignments, Catalogue, Condition, Criterion, Indicator, Target
 from domain.forms import Column, Form, HeaderField, Part, PartForm, Spellings
-from domain.reporters import Reporter, ReporterKind, Roster
+from domain.reporters import AreaNames, Reporter, ReporterKind, Roster
 from domain.vietnamese import match_key
 
 
@@ -25,7 +25,7 @@ def build_campaign(files: CampaignFiles) -> Campaign:
         notice=facts.notice,
         sample=facts.sample,
         calendar=_calendar(files),
-        roster=Roster(tuple(_reporters(files.roster.data))),
+        roster=Roster(tuple(_reporters(files.roster.data)), tuple(_areas(files.roster.data))),
         catalogue=_catalogue(files),
         assignments=Assignments(tuple(placed.row for placed in placed_assignments(files))),
         forms=tuple(_form(form.data) for form in files.forms),
@@ -106,6 +106,10 @@ def _exclusion(entry: schema.ExclusionEntry, zone: ZoneInfo) -> Exclusion:
 
 def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _areas(roster: schema.RosterFile) -> Iterator[AreaNames]:
+    return (AreaNames(entry.names, entry.short) for entry in roster.within)
 
 
 def _reporters(roster: schema.RosterFile) -> Iterator[Reporter]:

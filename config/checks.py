@@ -13,6 +13,7 @@ from typing import Any
 from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
 from config.checks_of_words import (
+    area_checks,
     form_checks,
     message_checks,
     milestone_wordings,
@@ -331,6 +332,7 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     plausible_date_checks,
     form_checks,
     spelling_checks,
+    area_checks,
     message_checks,
     severity_checks,
 )

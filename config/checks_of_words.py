@@ -148,6 +148,15 @@ def spelling_checks(files: CampaignFiles) -> Mistakes:
             yield files.spellings.mistake(f'Thiếu dấu độ mật "{mark}".', "secret")
 
 
+def area_checks(files: CampaignFiles) -> Mistakes:
+    """An area without a name would never be known; under two of them a name says nothing."""
+    for n, area in enumerate(files.roster.data.within):
+        if is_said(area.names) and not any(match_key(name or "") for name in area.names):
+            yield files.roster.mistake("Thiếu cách viết của địa bàn.", "within", n)
+    areas = enumerate(files.roster.data.within)
+    yield from _shared(files.roster, {("within", n): (*area.names, *area.short) for n, area in areas})
+
+
 def _spelled(group: str, entries: Mapping[K, Sequence[str]]) -> dict[Path, Sequence[str]]:
     return {(group, str(meaning)): texts for meaning, texts in entries.items()}
 

@@ -86,10 +86,17 @@ class ReporterEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AreaEntry:
+    names: tuple[str, ...]
+    short: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class RosterFile:
     source: str
     communes: Mapping[str, ReporterEntry]
     agencies: Mapping[str, ReporterEntry]
+    within: tuple[AreaEntry, ...] = ()
 
 
 # --- campaigns/<id>/assignments.yaml ---

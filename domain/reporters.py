@@ -1,10 +1,14 @@
 """Who owes a report, under which names they write, and since when."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from domain.vietnamese import match_key
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 class ReporterKind(StrEnum):
@@ -41,10 +45,32 @@ class Reporter:
 
 
 @dataclass(frozen=True)
+class AreaNames:
+    """How people write an area that reporters lie in: `names` may follow a reporter's name by a space alone (huyện Mỹ
+    Lộc), `short` only behind a comma, a dash or in brackets (Mỹ Lộc)."""
+
+    names: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    _following: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names, all_ = _either(self.names), _either((*self.names, *self.short))
+        following = rf"(.+?)(?:[,-](?:{all_})| (?:{names})),?"
+        object.__setattr__(self, "_following", re.compile(following))
+
+    def before(self, key: str) -> str:
+        """What stands before the area at the end of a match key, "" where none does."""
+        match = self._following.fullmatch(key)
+        return match[1] if match else ""
+
+
+@dataclass(frozen=True)
 class Roster:
-    """The reporters of a campaign in the order in which they are printed."""
+    """The reporters of a campaign in the order in which they are printed. `within`: the areas that all of them lie in,
+    the smallest first (district, province)."""
 
     reporters: tuple[Reporter, ...]
+    within: tuple[AreaNames, ...] = ()
     _by_id: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     longest_key: int = field(init=False, repr=False, compare=False, default=0)
@@ -64,12 +90,28 @@ class Roster:
         return reporter_id in self._by_id
 
     def named(self, text: str) -> Reporter | None:
-        """The reporter that writes its name like this: the exact alias table, never the nearest name."""
-        return self.of_key(match_key(text))
+        """The reporter that writes its name like this: the exact alias table, never the nearest name. Behind it may
+        stand the areas that it lies in, and no others: "xã Mỹ Hà, huyện Vụ Bản" is another commune."""
+        key = match_key(text)
+        return self.of_key(key) or next(self._placed(_BRACKETS.sub(r",\1", key), len(self.within)), None)
 
     def of_key(self, key: str) -> Reporter | None:
         """The same by the match key of a name; none has more than `longest_key` signs."""
         return self._by_alias.get(key)
+
+    def _placed(self, key: str, among: int) -> Iterator[Reporter]:
+        """Of an agency the smallest area stands first: "Ban CHQS, tỉnh Nam Định" may be the province's own."""
+        for level in reversed(range(among)):
+            name = self.within[level].before(key)
+            known = self.of_key(name)
+            if known and (known.kind is ReporterKind.COMMUNE or level == 0 or self._names_its_area(name)):
+                yield known
+            elif name:
+                yield from self._placed(name, level)
+
+    def _names_its_area(self, key: str) -> bool:
+        """ "Công an huyện Mỹ Lộc"."""
+        return bool(self.within[0].before(key))
 
     def communes(self) -> tuple[Reporter, ...]:
         return tuple(r for r in self.reporters if r.kind is ReporterKind.COMMUNE)
@@ -77,3 +119,8 @@ class Roster:
     def communes_on(self, day: date) -> tuple[Reporter, ...]:
         """The communes that the week whose Wednesday is `day` speaks of."""
         return tuple(r for r in self.communes() if r.is_valid_on(day))
+
+
+def _either(names: tuple[str, ...]) -> str:
+    keys = filter(None, map(match_key, names))
+    return "|".join(map(re.escape, keys)) or "(?!)"

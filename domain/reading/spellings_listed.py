@@ -99,15 +99,30 @@ def commune_table(roster: Roster) -> SpellingTable:
     return SpellingTable(
         kind="commune",
         title="Tên xã",
-        intro="Đúng tên trong danh sách, đủ dấu; không lấy tên gần giống.",
+        intro="Đúng tên trong danh sách, đủ dấu; không lấy tên gần giống. "
+        "Sau tên có thể ghi huyện, tỉnh của chính xã ấy.",
         read=read,
         shown=lambda commune: roster[commune].name,
         spellings=(
             *(Spelling(name, each.name) for each in communes for name in (each.name, *each.aliases)),
             *(Spelling(each.name.upper(), each.name) for each in communes[:1]),
-            *_refused("COMMUNE_UNKNOWN", f"{communes[0].name}nh", "Xã", agency.name, 1),
+            *(Spelling(text, communes[0].name) for text in _with_areas(communes[0].name, roster)),
+            *_refused(
+                "COMMUNE_UNKNOWN",
+                f"{communes[0].name}nh",
+                f"{communes[0].name}, huyện khác",
+                "Xã",
+                agency.name,
+                1,
+            ),
         ),
     )
+
+
+def _with_areas(name: str, roster: Roster) -> Iterator[str]:
+    areas = [area.names[0] for area in roster.within]
+    if areas:
+        yield from (", ".join((name, *areas)), f"{name} - {areas[0]}", f"{name} ({areas[0]})")
 
 
 def _listed(spellings: Mapping[str, Judgement | DossierState]) -> Iterator[Spelling]:

@@ -71,6 +71,8 @@ PLANTED = {
         0,
         "MONEY_DASH",
     ),
+    "an area without a name": (ROSTER, "names: [huyện Mỹ Lộc, H. Mỹ Lộc]", "names: []", 0, "địa bàn"),
+    "a name of two areas": (ROSTER, "T. Nam Định", "MỸ LỘC", 0, "đã dùng"),
     "an alias used twice": (ROSTER, "Phòng TNMT,", "PHÒNG  NỘI VỤ,", 0, '"pnv"'),
     "a repeated key": (
         ROSTER,

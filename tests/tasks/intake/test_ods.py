@@ -1,5 +1,6 @@
 """What an .ods says beside its values: truth values that look like numbers, and changes that nobody accepted."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def typed(value: object) -> str:
     return td(f'office:value-type="float" office:value="{value}"', str(value))
 
 
-def content(*lines: list[object], changes: str = "") -> bytes:
+def content(*lines: Sequence[object], changes: str = "") -> bytes:
     rows = "".join(f"<table:table-row>{''.join(map(typed, line))}</table:table-row>" for line in lines)
     tracked = f"<table:tracked-changes>{changes}</table:tracked-changes>" if changes else ""
     xml = (

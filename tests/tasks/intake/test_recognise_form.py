@@ -312,3 +312,20 @@ def test_a_nil_report_may_carry_the_empty_tables_of_the_form():
     book = grid([*HEADER, ["Không phát sinh", "x"], PROGRESS], [REMARKS])
     submission, findings = understood(book)
     assert (submission.parts, codes(findings)) == ({}, {"READ_DATE_FROM_TEXT"})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "UBND xã Mỹ Hà, huyện Mỹ Lộc, tỉnh Nam Định",
+        "UBND xã Mỹ Hà - huyện Mỹ Lộc",
+        "UBND xã Mỹ Hà (huyện Mỹ Lộc)",
+    ],
+)
+def test_a_reporter_written_with_its_own_district_is_known_and_with_another_a_stranger(written):
+    def header(name):
+        return grid([["Cơ quan báo cáo", name], ["Kỳ báo cáo", "12/4/2023"], PROGRESS, ROW])
+
+    assert "REPORTER_DIFFERS" not in codes(understood(header(written))[1])
+    stranger = written.replace("Mỹ Lộc", "Vụ Bản")
+    assert ("REPORTER_DIFFERS", "B1") in told(understood(header(stranger))[1])
