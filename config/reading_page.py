@@ -20,7 +20,13 @@ from domain.forms import CellKind, Column, Form, PartForm
 from domain.reading.indicator import codes_of
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.reading.spellings_date import DATES
-from domain.reading.spellings_listed import code_table, commune_table, dossier_table, judgement_table
+from domain.reading.spellings_listed import (
+    code_table,
+    commune_table,
+    dossier_table,
+    judgement_table,
+    mark_table,
+)
 from domain.reading.spellings_money import money_table
 from domain.reading.spellings_number import NUMBERS, PERCENTS
 from domain.reading.spellings_text import TABLES as TEXTS
@@ -73,6 +79,7 @@ def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
         money_table(lists.money_unit),
         DATES,
         judgement_table(lists.judgement),
+        mark_table(lists.mark, lists.unmarked),
         dossier_table(lists.dossier_state),
         code_table(codes, example, twin),
         commune_table(campaign.roster),

@@ -297,6 +297,7 @@ class SpellingsFile:
     footer: tuple[str, ...]
     mark: tuple[str, ...]
     secret: tuple[str, ...]
+    unmarked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,7 @@ class Form:
 class Spellings:
     """Exact lists. Keys are match_key() of each accepted spelling. Money units: spelling -> đồng in one.
 
-    `footer`: words that begin what stands below a table ("người lập biểu").
+    `unmarked`: boxes that nobody ticked. `footer`: words that begin what stands below a table ("người lập biểu").
     """
 
     judgement: Mapping[str, Judgement]
@@ -111,6 +111,7 @@ class Spellings:
     mark: frozenset[str]
     secret: frozenset[str]
     footer: tuple[str, ...] = ()
+    unmarked: frozenset[str] = frozenset()
 
 
 class DossierState(StrEnum):

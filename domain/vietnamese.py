@@ -15,7 +15,7 @@ _LOOK_ALIKES: dict[int, str] = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"
 # compatibility forms than that (NFKC): m² would be m2, and ½ a 1 and a 2.
 _LOOK_ALIKES |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Marks without a shape; control characters too (a CSV may hold them), which no document and no database takes.
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 
 # Old and new tone placement differ letter by letter under NFC: hòa/hoà, khỏe/khoẻ, thúy/thuý. Names are

@@ -13,6 +13,7 @@ from domain.reporters import ReporterKind, Roster
 from domain.vietnamese import match_key
 
 T = TypeVar("T")
+_UNCLEAR = "JUDGEMENT_MARK_UNCLEAR"
 _STATES = ", ".join(state.vi for state in DossierState)
 
 
@@ -45,6 +46,17 @@ def read_subject(cell: Cell, subjects: Mapping[str, str]) -> Reading[str]:
     if cell.is_blank and not cell.formula:
         return Reading(None, cell.raw)
     return _listed(cell, subjects, "REMARK_SUBJECT_UNKNOWN")
+
+
+def read_mark(
+    cell: Cell, marks: frozenset[str], unmarked: frozenset[str], heading: str = ""
+) -> Reading[bool]:
+    """True where a column under this heading is ticked; a blank or a box that nobody ticked says nothing."""
+    if fault := fault_of(cell):
+        return fault
+    if cell.is_blank or match_key(cell.text) in unmarked:
+        return Reading(None, cell.raw)
+    return Reading(True, cell.raw) if is_marked(cell, marks) else refusal(cell, _UNCLEAR, heading=heading)
 
 
 def is_marked(cell: Cell, marks: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from domain.forms import DossierState
 from domain.judgement import Judgement
 from domain.reading.cell import Cell, Reading
 from domain.reading.indicator import read_indicator
-from domain.reading.listed import read_commune, read_dossier_state, read_judgement
+from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_mark
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.reporters import ReporterKind, Roster
 from domain.vietnamese import first_capital
@@ -47,6 +47,25 @@ def judgement_table(spellings: Mapping[str, Judgement]) -> SpellingTable:
                 True,
             ),
             Spelling("#N/A", code="CELL_ERROR_VALUE"),
+        ),
+    )
+
+
+def mark_table(marks: frozenset[str], unmarked: frozenset[str]) -> SpellingTable:
+    def read(cell: Cell) -> Reading[bool]:
+        return read_mark(cell, marks, unmarked, Judgement.MET.vi)
+
+    return SpellingTable(
+        kind="mark",
+        title="Dấu chọn",
+        intro='Trong các cột Đạt, Cơ bản đạt, Chưa đạt riêng và dòng "Không phát sinh".',
+        read=read,
+        shown=lambda _: "có đánh dấu",
+        spellings=(
+            *(Spelling(mark, "có đánh dấu") for mark in sorted(marks)),
+            Spelling(None),
+            *(Spelling(box) for box in sorted(unmarked)),
+            *_refused("JUDGEMENT_MARK_UNCLEAR", "✗", "100%", Judgement.MET.vi, 0, True),
         ),
     )
 

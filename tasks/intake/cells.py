@@ -16,7 +16,7 @@ from domain.forms import CellKind
 from domain.reading.cell import Cell, Reading, refusal
 from domain.reading.date import read_date
 from domain.reading.indicator import read_indicator
-from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_subject
+from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_mark, read_subject
 from domain.reading.money import read_money
 from domain.reading.number import Separators
 from domain.reading.percent import read_percent
@@ -70,6 +70,11 @@ def result_way(code: str | None, at: ColumnAt, table: Table, lists: Lists) -> Wa
     known = lists.campaign.catalogue.indicator(code) if code else None
     settled = lists.habits.settled.get((table.sheet.name, at.index))
     return _result(known.unit if known else None, settled)
+
+
+def mark_way(heading: str, lists: Lists) -> Way:
+    """Whether a column headed by a judgement is ticked."""
+    return _mark(lists.campaign.spellings.mark, lists.campaign.spellings.unmarked, heading)
 
 
 def _listed(kind: CellKind, table: Table, lists: Lists) -> Way:
@@ -133,6 +138,11 @@ def _indicator(codes: Items) -> Way:
 @lru_cache(maxsize=4)  # each keeps its roster
 def _commune(itself: Itself[Roster]) -> Way:
     return Way(partial(read_commune, roster=itself.one))
+
+
+@lru_cache(maxsize=_WAYS)
+def _mark(marks: frozenset[str], unmarked: frozenset[str], heading: str) -> Way:
+    return Way(lambda cell: read_mark(cell, marks, unmarked, heading))
 
 
 @lru_cache(maxsize=_WAYS)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, fields, replace
 from domain.forms import CellKind, Part
 from domain.reading.cell import Cell, refusal
 from domain.submissions import ROW_TYPES, DebtRowKind
-from tasks.intake.cells import UNREAD, Lists, result_way, way_of
+from tasks.intake.cells import UNREAD, Lists, mark_way, result_way, way_of
 from tasks.intake.debt_lines import is_title, kind_of
 from tasks.intake.headings import ColumnAt
 from tasks.intake.known import Known, Way, as_read, known, known_down
 from tasks.intake.lines import is_numbering, merged_down
 from tasks.intake.table import Table
-from tasks.intake.ticked import judged_column, read_ticked
+from tasks.intake.ticked import is_filled, judged_column, read_ticked
 
 _SAYS_NOTHING_ALONE = frozenset({CellKind.TEXT, CellKind.IGNORED})
 KnownCells = Mapping[str, Known]
@@ -51,7 +51,7 @@ def read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[Line]]:
     lines = _with_results(list(_lines(table, kept, lists)), kept, table, lists)
     if lists.habits.mixed:
         lines = [_mixed_in(line, kept, table, lists) for line in lines]
-    return kept + _judged_column(table), _judged(lines, table, lists)
+    return kept + _judged_column(table), _judged(lines, table)
 
 
 def kept_columns(table: Table) -> list[ColumnAt]:
@@ -79,6 +79,7 @@ def _at_hand(table: Table) -> tuple[ColumnAt, ...]:
 
 def _columns(table: Table, rows: range, kept: Sequence[ColumnAt], lists: Lists) -> list[list[Known]]:
     merged, ways = merged_down(table.sheet), {at.column.id: way_of(at, table, lists) for at in kept}
+    ways |= {at.column.id: mark_way(_named(at), lists) for at in table.headings.ticked}
     return [
         known_down(ways.get(at.column.id, UNREAD), table.sheet, _tops(at, rows, merged), at.index)
         for at in _at_hand(table)
@@ -114,7 +115,10 @@ def _is_row(line: Line, table: Table, stating: Sequence[str]) -> bool:
         return True
     if table.headings.form.part is Part.DEBT and is_title(line.cells):
         return False
-    return any(not line.all[name].is_blank for name in stating)
+    ticked = {at.column.id for at in table.headings.ticked}
+    return any(
+        is_filled(line.all[name]) if name in ticked else not line.all[name].is_blank for name in stating
+    )
 
 
 def _with_results(
@@ -143,22 +147,23 @@ def _judged_column(table: Table) -> list[ColumnAt]:
     return [ColumnAt(judged, at.index, at.heading) for at in first if judged]
 
 
-def _judged(lines: Sequence[Line], table: Table, lists: Lists) -> list[Line]:
+def _judged(lines: Sequence[Line], table: Table) -> list[Line]:
     """With what their marks say, if the table has columns of marks."""
     by_id = {at.column.id: at for at in table.headings.ticked}
     if not by_id:
         return list(lines)
-    headings = {name: at.heading.text.rpartition(": ")[2] for name, at in by_id.items()}
-    marks = lists.campaign.spellings.mark
-    return [_ticked(line, by_id, headings, marks) for line in lines]
+    headings = {name: _named(at) for name, at in by_id.items()}
+    return [_ticked(line, by_id, headings) for line in lines]
 
 
-def _ticked(
-    line: Line, by_id: Mapping[str, ColumnAt], headings: Mapping[str, str], marks: frozenset[str]
-) -> Line:
-    cells = {name: line.all[name].cell for name in by_id}
-    ticked = read_ticked(cells, headings, marks)
-    judgement = as_read(cells[ticked.column], ticked.reading)
+def _named(at: ColumnAt) -> str:
+    """By its own heading, without the one merged over it and its neighbours."""
+    return at.heading.text.rpartition(": ")[2]
+
+
+def _ticked(line: Line, by_id: Mapping[str, ColumnAt], headings: Mapping[str, str]) -> Line:
+    ticked = read_ticked({name: line.all[name] for name in by_id}, headings)
+    judgement = as_read(line.all[ticked.column].cell, ticked.reading)
     return replace(
         line,
         all={**line.all, "judgement": judgement},

@@ -180,7 +180,7 @@ def _once_per_heading(
             yield from of_column(sheet, at.index, _olds(table, at, lines), campaign)
         odd = next((line for line in lines if line.all[name].is_odd), None)
         if odd:
-            place = Place(sheet.name, sheet.name_of(odd.row, at.index))
+            place = Place(sheet.name, sheet.name_of(odd.row, odd.index(at)))
             yield finding(campaign, "READ_TEXT_NORMALISED", place, heading=at.heading.text)
 
 

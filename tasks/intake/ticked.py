@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from domain.forms import CellKind, Column, PartForm
 from domain.judgement import Judgement
-from domain.reading.cell import Cell, Reading, fault_of, refusal
-from domain.reading.listed import is_marked
+from domain.reading.cell import Reading, refusal
+from tasks.intake.known import Known
 
 FEWEST = 2  # one column headed "Đạt" may be anything
 
@@ -36,20 +36,23 @@ def tick_columns(form: PartForm) -> tuple[Column, ...]:
     )
 
 
-def read_ticked(cells: Mapping[str, Cell], headings: Mapping[str, str], marks: frozenset[str]) -> Ticked:
-    """`cells`, `headings`: by the id of the column, in the order of the sheet. A blank row is not stated."""
-    filled = [name for name, cell in cells.items() if not cell.is_blank or cell.formula]
+def read_ticked(known: Mapping[str, Known], headings: Mapping[str, str]) -> Ticked:
+    """`known`, `headings`: by the id of the column, in the order of the sheet. A row without a mark is not stated."""
+    filled = [name for name, each in known.items() if is_filled(each)]
     for name in filled:
-        cell = cells[name]
-        if fault := fault_of(cell):
-            return Ticked(fault, name)
-        if not is_marked(cell, marks):
-            return Ticked(refusal(cell, "JUDGEMENT_MARK_UNCLEAR", heading=headings[name]), name)
+        reading = known[name].reading
+        if reading.value is None:
+            return Ticked(reading, name)
     if not filled:
-        first = next(iter(cells))
+        first = next(iter(known))
         return Ticked(Reading(Judgement.NOT_STATED, "", "JUDGEMENT_NOT_MARKED"), first)
     if len(filled) > 1:
         both = ", ".join(headings[name] for name in filled)
-        return Ticked(refusal(cells[filled[1]], "JUDGEMENT_MARKED_TWICE", readings=both), filled[1])
+        return Ticked(refusal(known[filled[1]].cell, "JUDGEMENT_MARKED_TWICE", readings=both), filled[1])
     judgement = Judgement(filled[0].rpartition(".")[2])
-    return Ticked(Reading(judgement, cells[filled[0]].raw), filled[0])
+    return Ticked(Reading(judgement, known[filled[0]].cell.raw), filled[0])
+
+
+def is_filled(mark: Known) -> bool:
+    """Whether such a cell says anything: not a blank, not an empty box."""
+    return mark.reading.value is not None or bool(mark.reading.code)

@@ -73,6 +73,7 @@ PLANTED = {
     ),
     "an area without a name": (ROSTER, "names: [huyện Mỹ Lộc, H. Mỹ Lộc]", "names: []", 0, "địa bàn"),
     "a name of two areas": (ROSTER, "T. Nam Định", "MỸ LỘC", 0, "đã dùng"),
+    "a box that is ticked and not": (SPELLINGS, "unmarked: [☐, □]", "unmarked: [☒, □]", 0, "đã dùng"),
     "an alias used twice": (ROSTER, "Phòng TNMT,", "PHÒNG  NỘI VỤ,", 0, '"pnv"'),
     "a repeated key": (
         ROSTER,

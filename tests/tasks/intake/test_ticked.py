@@ -24,12 +24,22 @@ def ticked(*marks, heading=HEADING):
         (["x", "", ""], Judgement.MET, "D4"),
         (["", "X", None], Judgement.NEARLY_MET, "E4"),
         ([None, None, " ✓ "], Judgement.NOT_MET, "F4"),
+        (["☒", "☐", "☐"], Judgement.MET, "D4"),
+        (["☐", " ☑ ", None], Judgement.NEARLY_MET, "E4"),
+        ([None, "☐", "✔"], Judgement.NOT_MET, "F4"),
+        (["√", "", ""], Judgement.MET, "D4"),
     ],
 )
 def test_a_mark_says_the_judgement_of_its_heading_and_stands_where_it_stands(marks, judgement, cell):
     ((row,), findings) = ticked(*marks)
     assert (row.judgement, row.cell("judgement"), findings) == (judgement, cell, ())
-    assert row.source("sha", "judgement").raw == next(mark for mark in marks if mark)
+    assert row.source("sha", "judgement").raw == next(mark for mark in marks if mark not in ("", None, "☐"))
+
+
+def test_a_mark_of_a_telephone_carries_an_invisible_sign_and_counts():
+    rows, findings = ticked(None, None, "✔\ufe0f")
+    assert rows[0].judgement is Judgement.NOT_MET
+    assert told(findings) == [("READ_TEXT_NORMALISED", "F4")]
 
 
 def test_two_marks_are_asked_about_at_the_second():
@@ -45,6 +55,8 @@ def test_two_marks_are_asked_about_at_the_second():
         (["x", "Chưa đạt", ""], "E4"),
         (["Đạt", "", ""], "D4"),
         (["", "100%", ""], "E4"),
+        (["☐", "✗", "☐"], "E4"),
+        (["☐ Đạt", "", ""], "D4"),
         (["x", "", 0], "F4"),
         (["#REF!", "x", ""], "D4"),
     ],
@@ -61,6 +73,28 @@ def test_no_mark_is_not_stated_and_told():
     rows, findings = ticked("", None, "")
     assert (rows[0].judgement, told(findings)) == (Judgement.NOT_STATED, [("JUDGEMENT_NOT_MARKED", "D4")])
     assert findings[0].severity is Severity.NOTE
+
+
+def test_an_empty_box_is_no_mark_and_a_line_of_them_no_row():
+    rows, findings = ticked("☐", "☐", "☐")
+    assert (rows[0].judgement, told(findings)) == (Judgement.NOT_STATED, [("JUDGEMENT_NOT_MARKED", "D4")])
+    printed = [None, None, None, "☐", "☐", "☐", None]
+    submission, findings = understood(
+        grid([*QUIET, HEADING, [1, "1.1", "Có", "☒", "☐", "☐", 100], printed, printed])
+    )
+    assert ([row.judgement for row in submission.parts[Part.PROGRESS]], findings) == ([Judgement.MET], ())
+
+
+def test_an_empty_box_in_a_column_of_text_stays_text():
+    heading = [*HEADING, "Ghi chú"]
+    submission, _ = understood(grid([*QUIET, heading, [1, "1.1", "☐", "x", "", "", 100, "☐"]]))
+    assert submission.parts[Part.PROGRESS][0].result_text == "☐"
+
+
+@pytest.mark.parametrize(("box", "is_nil"), [("☒", True), ("☑", True), ("☐", False)])
+def test_nothing_new_may_be_ticked_in_a_box(box, is_nil):
+    submission, _ = understood(grid([*QUIET, ["Không phát sinh so với báo cáo trước", box], HEADING]))
+    assert submission.nil is is_nil
 
 
 def test_the_three_may_stand_below_one_heading_merged_over_them(tmp_path):
