@@ -16,6 +16,7 @@ from domain.vietnamese import match_key
 from tasks.intake.table import Table
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
+_ROMAN = re.compile(r"[ivxl]+")
 _COMMUNITY = "cộng đồng"  # begins like a total and is none
 Cells = Mapping[str, Cell]
 
@@ -37,15 +38,21 @@ def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
 
 def is_lettered(cells: Cells) -> bool:
     """Numbered like a section, and without a decision: hardly a project."""
-    ordinal = match_key(cells["ordinal"].text).strip("()[] .") if "ordinal" in cells else ""
-    return _LETTERED.fullmatch(ordinal) is not None and not _has_decision(cells)
+    return _LETTERED.fullmatch(_ordinal(cells)) is not None and not _has_decision(cells)
+
+
+def level_of(cells: Cells) -> str:
+    """How a section is numbered, "" where it is none. Small letters number the parts of a project as well."""
+    if not is_lettered(cells) or not cells["ordinal"].text.isupper():
+        return ""
+    return "roman" if _ROMAN.fullmatch(_ordinal(cells)) else "letter"
 
 
 def is_title(cells: Cells) -> bool:
     """ "I | Công trình chuyển tiếp" with nothing beside it; "a | Nhà văn hóa" is a project that states nothing."""
-    if not is_lettered(cells) or not cells["ordinal"].text.isupper():
-        return False
-    return all(cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project"))
+    return level_of(cells) != "" and all(
+        cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project")
+    )
 
 
 def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iterator[Finding]:
@@ -62,6 +69,10 @@ def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iter
         if left in money and top in rows and max(over) > 1 and not cell.is_blank:
             place = Place(table.sheet.name, table.sheet.name_of(top, left))
             yield finding(campaign, "MONEY_MERGED", place, seen=cell.seen)
+
+
+def _ordinal(cells: Cells) -> str:
+    return match_key(cells["ordinal"].text).strip("()[] .") if "ordinal" in cells else ""
 
 
 def _has_decision(cells: Cells) -> bool:

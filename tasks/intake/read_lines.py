@@ -11,7 +11,8 @@ from domain.forms import CellKind, Part
 from domain.reading.cell import Cell, refusal
 from domain.submissions import ROW_TYPES, DebtRowKind
 from tasks.intake.cells import UNREAD, Lists, mark_way, result_way, way_of
-from tasks.intake.debt_lines import is_title, kind_of
+from tasks.intake.debt_lines import is_title, kind_of, level_of
+from tasks.intake.debt_sections import SectionLine, totals_on_top
 from tasks.intake.headings import ColumnAt
 from tasks.intake.known import Known, Way, as_read, known, known_down
 from tasks.intake.lines import is_numbering, merged_down
@@ -47,8 +48,10 @@ class Line:
 
 def read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[Line]]:
     """The columns that a row keeps, and every line with what its cells say."""
-    kept = kept_columns(table)
-    lines = _with_results(list(_lines(table, kept, lists)), kept, table, lists)
+    kept, stating = kept_columns(table), _stating(table)
+    lines = _with_sections(list(_lines(table, kept, lists)), kept, table)
+    lines = [line for line in lines if _is_row(line, table, stating)]
+    lines = _with_results(lines, kept, table, lists)
     if lists.habits.mixed:
         lines = [_mixed_in(line, kept, table, lists) for line in lines]
     return kept + _judged_column(table), _judged(lines, table)
@@ -65,11 +68,11 @@ def _lines(table: Table, kept: Sequence[ColumnAt], lists: Lists) -> Iterator[Lin
     first = table.headings.last + 1
     rows, names = range(first, table.end), [at.column.id for at in _at_hand(table)]
     columns = _columns(table, rows, kept, lists)
-    kept_ids, stating = [at.column.id for at in kept], _stating(table)
+    kept_ids = [at.column.id for at in kept]
     for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
         known = dict(zip(names, cells, strict=True))
         line = Line(row, known, _kind(table, known), {name: known[name] for name in kept_ids})
-        if not (row == first and is_numbering(line.cells)) and _is_row(line, table, stating):
+        if not (row == first and is_numbering(line.cells)):
             yield line
 
 
@@ -121,9 +124,22 @@ def _is_row(line: Line, table: Table, stating: Sequence[str]) -> bool:
     )
 
 
-def _with_results(
-    lines: Sequence[Line], kept: Sequence[ColumnAt], table: Table, lists: Lists
-) -> Sequence[Line]:
+def _with_sections(lines: list[Line], kept: Sequence[ColumnAt], table: Table) -> list[Line]:
+    """Of the debt table: the sums on top of a section are a total, not a project's."""
+    if table.headings.form.part is not Part.DEBT:
+        return lines
+    money = [at.column.id for at in kept if at.column.kind is CellKind.MONEY]
+    totals = totals_on_top(_section_line(line, money) for line in lines)
+    return [replace(line, kind=DebtRowKind.TOTAL) if n in totals else line for n, line in enumerate(lines)]
+
+
+def _section_line(line: Line, money: Sequence[str]) -> SectionLine:
+    amounts = {name: dong for name in money if isinstance(dong := line.kept[name].value, int)}
+    level = level_of(line.cells) if line.kind is DebtRowKind.PROJECT else ""
+    return SectionLine(line.kind, level, amounts)
+
+
+def _with_results(lines: list[Line], kept: Sequence[ColumnAt], table: Table, lists: Lists) -> list[Line]:
     """A result as a number in its indicator's unit, beside its text."""
     at = next((at for at in kept if at.column.id == "result"), None)
     if at is None:

@@ -59,11 +59,78 @@ def test_a_project_that_is_called_like_a_total_is_one_by_its_decision_and_asked_
     assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST + 2}"])
 
 
-@pytest.mark.parametrize("ordinal", ["I", "II", "(iv)", "A", "b.", "Đ"])
-def test_a_section_with_sums_is_asked_about_once(ordinal):
+def kinds(rows: Any) -> list[str]:
+    """P for a project, T for a total."""
+    return [row.kind.value[0].upper() for row in rows]
+
+
+@pytest.mark.parametrize("ordinal", ["I", "II", "(IV)", "A", "B.", "Đ"])
+def test_a_section_that_is_the_sum_of_the_rows_below_is_their_total(ordinal):
     section = [ordinal, "Công trình chuyển tiếp", None, *SUM]
-    _, verdict = judged(section, ROAD, CANAL)
+    rows, verdict = judged(section, ROAD, CANAL)
+    assert (kinds(rows), verdict.state, codes(verdict.findings)) == (
+        ["T", "P", "P"],
+        SubmissionState.ACCEPTED,
+        {"READ_DATE_FROM_TEXT"},
+    )
+
+
+@pytest.mark.parametrize("ordinal", ["(iv)", "b."])
+def test_a_small_letter_numbers_the_parts_of_a_project_too_and_is_asked_about(ordinal):
+    rows, verdict = judged([ordinal, "Công trình chuyển tiếp", None, *SUM], ROAD, CANAL)
+    assert (kinds(rows), asked(verdict)) == (["P", "P", "P"], [f"B{FIRST}"])
+
+
+@pytest.mark.parametrize("column", range(len(SUM)))
+def test_a_section_with_one_sum_that_differs_is_asked_about_once(column):
+    sums = [amount + (n == column) for n, amount in enumerate(SUM)]
+    _, verdict = judged(["I", "Công trình chuyển tiếp", None, *sums], ROAD, CANAL)
     assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST}"])
+
+
+OTHERS = [[n, f"Cầu {n}", f"{n}/QĐ-UBND năm 2020", 10 * n, 6 * n, 0, 0, n, 0, n, 5 * n] for n in (3, 4, 5)]
+
+
+def section(ordinal: str, *of: Sequence[Any]) -> list[Any]:
+    return [ordinal, f"Mục {ordinal}", None, *(sum(row[n] for row in of) for n in range(3, 11))]
+
+
+def test_sections_end_where_the_next_of_their_level_begins_and_none_is_summed_twice():
+    a, b, c = OTHERS
+    lines = [
+        section("A", ROAD, CANAL, a),
+        section("I", ROAD, CANAL), ROAD, CANAL,
+        section("II", a), a,
+        section("B", b, c),
+        section("I", b), b,
+        ["II", "Mục không ghi cộng"], c,
+        [None, "Tổng cộng", None, *section("", ROAD, CANAL, *OTHERS)[3:]],
+    ]  # fmt: skip
+    rows, verdict = judged(*lines)
+    assert "".join(kinds(rows)) == "TTPPTPTTPPT"
+    assert (verdict.state, codes(verdict.findings)) == (
+        SubmissionState.ACCEPTED,
+        {"READ_DATE_FROM_TEXT"},
+    )
+
+
+def test_a_section_that_sums_up_the_next_one_too_is_asked_about():
+    (a, *_) = OTHERS
+    lines = [section("I", ROAD, CANAL, a), ROAD, CANAL, ["II", "Mục II"], a]
+    assert asked(judged(*lines)[1]) == [f"B{FIRST}"]
+
+
+def test_a_section_may_leave_a_sum_out_and_says_at_least_two():
+    partly = ["I", "Mục I", None, 1600, 1000, *[None] * 6]
+    assert kinds(judged(partly, ROAD, CANAL)[0]) == ["T", "P", "P"]
+    one = ["I", "Mục I", None, 1600, 0, *[None] * 6]
+    assert asked(judged(one, ROAD, CANAL)[1]) == [f"B{FIRST}"]
+
+
+def test_projects_numbered_by_letters_are_no_sections_of_each_other():
+    like = [[letter, f"Nhà văn hóa {letter}", None, *ROAD[3:]] for letter in "AB"]
+    rows, verdict = judged(*like)
+    assert (kinds(rows), asked(verdict)) == (["P", "P"], [f"B{FIRST}", f"B{FIRST + 1}"])
 
 
 def test_a_section_of_a_single_project_is_asked_about():

@@ -1,0 +1,54 @@
+"""Sections of the debt table with their sums on top: "I | Công trình chuyển tiếp | 1.600", projects below it.
+
+Only its sums tell such a line from a project: where each of them, and two at least, is exactly the sum of the projects
+down to the next heading of its level, it is their total. Any other stays a project, which rows.py asks about.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from domain.submissions import DebtRowKind
+
+_FEWEST = 2  # sums: one alone meets that of a row by chance
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A line of the table. `level`: how a heading is numbered, "" for any other line. `amounts`: đồng by column."""
+
+    kind: DebtRowKind
+    level: str
+    amounts: Mapping[str, int]
+
+
+@dataclass
+class _Section:
+    at: int
+    heading: SectionLine
+    summed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_total(self) -> bool:
+        amounts = self.heading.amounts
+        are_sums = all(self.summed[name] == amount for name, amount in amounts.items())
+        return are_sums and sum(map(bool, amounts.values())) >= _FEWEST
+
+
+def totals_on_top(lines: Iterable[SectionLine]) -> frozenset[int]:
+    """Which of the lines, in their order, are the totals of their section.
+
+    A level ends where its numbering goes on: A > I > II > B. Headings are summed into nothing.
+    """
+    open_: list[_Section] = []
+    seen: list[_Section] = []
+    for n, line in enumerate(lines):
+        if line.level:
+            while any(section.heading.level == line.level for section in open_):
+                open_.pop()
+            open_.append(_Section(n, line))
+            seen.append(open_[-1])
+        elif line.kind is DebtRowKind.PROJECT:
+            for section in open_:
+                section.summed.update(line.amounts)
+    return frozenset(section.at for section in seen if section.is_total)
