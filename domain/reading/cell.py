@@ -119,12 +119,14 @@ class Cell:
 
     @property
     def seen(self) -> str:
-        """`raw` as an officer would read it aloud: a date as 25/4/2023. Of an old font's codes every one is kept: in
-        TCVN3 ư is an invisible hyphen.
+        """`raw` as an officer would write it: a date as 25/4/2023, the decimals of a number behind a comma. What was
+        typed stays; of an old font's codes every one: in TCVN3 ư is an invisible hyphen.
         """
         if self.old:
             return _PLAIN_SPACE.sub(" ", _CONTROLS.sub("", self.raw)).strip()
-        return vi_date(self.value) if isinstance(self.value, date) else normal_text(self.raw)
+        if isinstance(self.value, date):
+            return vi_date(self.value)
+        return normal_text(self.raw) if self.number is None else self.text.replace(".", ",")
 
 
 @dataclass(frozen=True)

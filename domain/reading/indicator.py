@@ -33,8 +33,8 @@ def read_indicator(cell: Cell, codes: Mapping[str, str]) -> Reading[str]:
 def _by_number(cell: Cell, number: Decimal, codes: Mapping[str, str]) -> Reading[str]:
     fitting = [code for code in codes.values() if _as_number(code) == number]
     if len(fitting) > 1:
-        return refusal(cell, "INDICATOR_AMBIGUOUS", readings=" hoặc ".join(fitting))
-    return Reading(fitting[0], cell.raw) if fitting else refusal(cell, "INDICATOR_UNKNOWN")
+        return refusal(cell, "INDICATOR_AMBIGUOUS", seen=cell.raw, readings=" hoặc ".join(fitting))
+    return Reading(fitting[0], cell.raw) if fitting else refusal(cell, "INDICATOR_UNKNOWN", seen=cell.raw)
 
 
 def _as_number(code: str) -> Decimal | None:

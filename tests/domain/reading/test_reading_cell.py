@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.reading.cell import LONGEST_TEXT, Cell, fault_of, is_odd
+from domain.reading.cell import LONGEST_TEXT, Cell, fault_of, is_odd, refusal
+from domain.reading.indicator import read_indicator
 from domain.reading.text import read_text
 
 
@@ -125,3 +126,28 @@ def test_free_text_is_normal_and_cut_at_its_limit():
     assert read_text(Cell("x" * (LONGEST_TEXT + 1))).value == "x" * LONGEST_TEXT
     assert read_text(Cell(date(2023, 4, 25))).value == "25/4/2023"
     assert read_text(Cell(None)).value == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        (Cell(12.5), "12,5"),
+        (Cell(-1234567.5), "-1234567,5"),
+        (Cell(0.125, number_format="0.0%"), "12,5%"),
+        (Cell(1234), "1234"),
+        (Cell("12.5"), "12.5"),
+        (Cell("1.234,5"), "1.234,5"),
+        (Cell(date(2023, 4, 25)), "25/4/2023"),
+    ],
+)
+def test_a_number_is_shown_with_a_comma_and_a_text_as_it_was_typed(cell, seen):
+    assert cell.seen == seen
+    assert refusal(cell, "NUMBER_UNREADABLE").facts == {"seen": seen}
+
+
+def test_what_is_kept_of_a_number_has_its_dot():
+    """Free text and codes are kept and compared: 17.1 is a code, not a number with decimals."""
+    assert (Cell(12.5).raw, read_text(Cell(12.5)).value) == ("12.5", "12.5")
+    codes = {"17.1": "17.1", "17.10": "17.10"}
+    assert read_indicator(Cell(17.1), codes).facts["seen"] == "17.1"
+    assert read_indicator(Cell(99.9), codes).facts["seen"] == "99.9"
