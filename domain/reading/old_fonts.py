@@ -209,12 +209,12 @@ def _settled(text: str, font: str, shared: Script) -> tuple[str, OldText | None]
         return _in_tcvn3_font(text, font, shared)
     if is_vni_font(font):
         is_unicode = _words(text).not_vni and not _words(text).vni
-        return text, None if is_unicode else OldText(text, "VNI_TEXT", {"font": font})
+        return text, None if is_unicode else OldText(text, "VNI_TEXT", {"font": font, **_ALONE})
     match script_without_font(text):
         case Script.VNI:
-            return text, OldText(text, "VNI_TEXT")
+            return text, OldText(text, "VNI_TEXT", _ALONE)
         case Script.TCVN3:
-            return text, OldText(text, "TCVN3_WITHOUT_FONT", {"read": from_tcvn3(text) or ""})
+            return text, OldText(text, "TCVN3_WITHOUT_FONT", {"read": from_tcvn3(text) or "", **_ALONE})
     return text, None
 
 
@@ -225,7 +225,7 @@ def _in_tcvn3_font(text: str, font: str, shared: Script) -> tuple[str, OldText |
     if script in (Script.NONE, Script.UNICODE):
         return text, None
     if script is Script.VNI:
-        return text, OldText(text, "VNI_TEXT", {"font": font})
+        return text, OldText(text, "VNI_TEXT", {"font": font, **_ALONE})
     seen = from_tcvn3(text, font)
     if seen is None:
         return text, _unknown(text, font)
@@ -243,6 +243,7 @@ def _unknown(text: str, font: str) -> OldText:
     return OldText(text, "FONT_NOT_UNICODE", {"font": font})
 
 
+_ALONE = {"more": ""}  # how many other cells are like it: who sees them all may say so
 _SEEN_CODES = frozenset(SEEN)
 
 

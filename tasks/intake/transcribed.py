@@ -31,11 +31,13 @@ def of_column(
 
     `olds`: of its heading and of its rows, each with its row from 0.
     """
-    told: set[str] = set()
+    told: dict[str, list[tuple[int, OldText]]] = {}
     for row, old in olds:
-        if old and old.code not in told and (old.is_read or old.code in RETURNED):
-            told.add(old.code)
-            yield _told(sheet, sheet.name_of(row, column), old, campaign)
+        if old and (old.is_read or old.code in RETURNED):
+            told.setdefault(old.code, []).append((row, old))
+    for alike in told.values():
+        row, old = alike[0]
+        yield _told(sheet, sheet.name_of(row, column), old, campaign, cells=len(alike))
 
 
 def of_header(places: Collection[Place], book: Book, campaign: Campaign) -> Iterator[Finding]:
@@ -116,17 +118,22 @@ def _with(row: tuple[RawValue, ...], column: int, value: RawValue) -> tuple[RawV
 def _unread(
     sheet: Sheet, names: Iterable[str], told: Collection[Place], campaign: Campaign
 ) -> Iterator[Finding]:
-    columns: set[str] = set()
+    columns: dict[str, list[str]] = {}
     for name in names:
-        old, column = sheet.old[name], name.rstrip(_DIGITS)
-        if not old.is_read and column not in columns and Place(sheet.name, name) not in told:
-            columns.add(column)
-            yield _told(sheet, name, old, campaign)
+        if not sheet.old[name].is_read and Place(sheet.name, name) not in told:
+            columns.setdefault(name.rstrip(_DIGITS), []).append(name)
+    for alike in columns.values():
+        old = sheet.old[alike[0]]
+        cells = sum(sheet.old[name].code == old.code for name in alike)
+        yield _told(sheet, alike[0], old, campaign, cells=cells)
 
 
 def _row_of(name: str) -> str:
     return name[len(name.rstrip(_DIGITS)) :]
 
 
-def _told(sheet: Sheet, name: str, old: OldText, campaign: Campaign) -> Finding:
-    return finding(campaign, old.code, Place(sheet.name, name), seen=old.typed.strip(), **old.facts)
+def _told(sheet: Sheet, name: str, old: OldText, campaign: Campaign, *, cells: int = 1) -> Finding:
+    """At one cell, of which it quotes the text; of all that are like it, `cells` with it, how many."""
+    more = {"more": f" và {cells - 1} ô khác"} if cells > 1 and old.code in RETURNED else {}
+    facts = {"seen": old.typed.strip(), **old.facts, **more}
+    return finding(campaign, old.code, Place(sheet.name, name), **facts)

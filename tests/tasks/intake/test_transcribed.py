@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,17 +11,19 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from config.facts import load_messages
 from domain.findings import Severity
 from domain.forms import Part
 from domain.judgement import Judgement
 from domain.reading.old_fonts import SEEN, Run
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet, Style
-from tasks.intake.transcribed import transcribed
+from tasks.intake.transcribed import RETURNED, transcribed
 from tasks.intake.workbook import FileToRead, read_batch
 from tests.domain.reading.test_old_fonts import in_vni
 from tests.tasks.intake.recognise_kit import DEBT, HEADER, PROGRESS, codes, grid, told, understood, workbook
 
+QUIET = [["Cơ quan báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", date(2023, 4, 12)]]
 ROW = [1, "Quy hoạch", "1.1", "", "", "", "Chưa đạt", None, None, "còn chậm"]
 CODES = {letter.upper(): code for code, letter in SEEN.items()} | {
     letter: code for code, letter in SEEN.items()
@@ -223,6 +226,27 @@ def test_one_column_is_returned_once_whether_it_is_required_or_not(to, code):
     findings = understood(grid([*HEADER, PROGRESS, *rows]))[1]
     found = [(f.code, f.place.cell, f.severity) for f in findings if f.severity is not Severity.NOTE]
     assert found == [(code, "G7", "error"), (code, "J7", "error")]
+
+
+@pytest.mark.parametrize("to", [vni, tcvn3])
+def test_what_is_told_once_of_a_column_says_how_many_cells(to):
+    def said(rows):
+        lines = [[n, "", f"1.{n}", "", "", "", to("Chưa đạt") if n <= rows else "Đạt"] for n in (1, 2, 3, 4)]
+        (finding,) = (f for f in understood(grid([*QUIET, PROGRESS, *lines]))[1] if f.code in RETURNED)
+        return load_messages()[finding.code].sentence(finding)
+
+    assert f'"{to("Chưa đạt")}" và 2 ô khác' in said(3)
+    assert "ô khác" not in said(1)
+    assert "…" not in said(1)
+
+
+def test_above_a_table_and_in_a_header_line_the_cells_are_counted_too():
+    lines = [[vni("Ủy ban nhân dân")], [vni("Xã Mỹ Hà báo cáo")], *QUIET, PROGRESS, ROW]
+    (finding,) = understood(grid(lines))[1]
+    assert (finding.place.cell, finding.facts["more"]) == ("A1", " và 1 ô khác")
+    header = [["Cơ quan báo cáo", vni("Xã Mỹ Hà")], QUIET[1], PROGRESS, ROW]
+    (finding,) = understood(grid(header))[1]
+    assert "…" not in load_messages()[finding.code].sentence(finding)
 
 
 def test_an_old_heading_is_told_beside_the_column_that_is_missing():
