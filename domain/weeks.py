@@ -52,6 +52,14 @@ class WeekName:
         return f"{year}-W{week:02d}"
 
 
+def week_or_none(text: str) -> WeekName | None:
+    """The week that a text names, where it may as well name something else."""
+    try:
+        return WeekName.parse(text)
+    except ValueError:
+        return None
+
+
 def week_named(text: str) -> WeekName:
     """The week that a person names. Raises UserError that says what would be right."""
     try:

@@ -9,7 +9,7 @@ from deployments.cli.read_printed import Printer, facts_of
 from deployments.cli.speaking import say_json, silence_events
 from domain.campaign import Campaign
 from domain.errors import StoreError
-from domain.weeks import WeekName, week_named
+from domain.weeks import week_named, week_or_none
 from tasks.read_only import Wanted, in_the_archive, read_file
 from tasks.receiving import require_file, require_owed, require_reporter
 from tasks.store.engine import open_engine
@@ -56,21 +56,14 @@ def _wanted(
     if reporter:
         require_reporter(campaign, reporter)
     folder = path.absolute().parent
-    in_inbox = campaign.roster.has(folder.name) and _week_of(folder.parent.name) is not None
-    of = week_named(week) if week else _week_of(folder.parent.name) if in_inbox else None
+    of_folder = week_or_none(folder.parent.name) if campaign.roster.has(folder.name) else None
+    of = week_named(week) if week else of_folder
     if of:
         require_owed(campaign, of)
     return Wanted(
         path,
         path.name,
         settings.now(),
-        reporter or (folder.name if in_inbox else ""),
+        reporter or (folder.name if of_folder else ""),
         of,
     )
-
-
-def _week_of(name: str) -> WeekName | None:
-    try:
-        return WeekName.parse(name)
-    except ValueError:
-        return None

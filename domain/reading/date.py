@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.reading.cell import Cell, Reading, fault_of, refusal
 from domain.vietnamese import normal_text, vi_date
-from domain.weeks import WeekName
+from domain.weeks import week_or_none
 
 YEARS = range(1900, 2101)  # outside it a year is a slip of the finger
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -64,9 +64,11 @@ def read_period(cell: Cell) -> Reading[date]:
     text = normal_text(cell.value)
     if not text:
         return read_date(cell)
+    if week := week_or_none(text):
+        return _told(cell, week.wednesday)
     # "Thứ Tư (12/4/2023).": brackets and a full stop say nothing; of a span its last day names the week.
     bare = _BRACKETS.sub(" ", text.partition(" đến ")[2] if _SPAN.match(text) else text).strip(" .,;:")
-    return _told(cell, _wednesday_of(text) or _day_in(_PERIOD_LEAD.sub("", normal_text(bare), count=1)))
+    return _told(cell, _day_in(_PERIOD_LEAD.sub("", normal_text(bare), count=1)))
 
 
 def _told(cell: Cell, day: date | None) -> Reading[date]:
@@ -127,11 +129,4 @@ def _day(year: str, month: str, day: str) -> date | None:
     try:
         return date(in_full, int(month), int(day)) if in_full in YEARS else None
     except ValueError:  # 31/4, 25th month
-        return None
-
-
-def _wednesday_of(text: str) -> date | None:
-    try:
-        return WeekName.parse(text).wednesday
-    except ValueError:
         return None

@@ -19,7 +19,7 @@ import yaml
 from domain.errors import IntakeError
 from domain.telling import why_refused
 from domain.vietnamese import vi_moment
-from domain.weeks import WeekName, why_no_week
+from domain.weeks import week_or_none, why_no_week
 
 RECEIVED = "received.yaml"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten thousand lines in half a second, not in three
@@ -159,7 +159,7 @@ def _at_root(entry: os.DirEntry[str]) -> _Found:
     if not entry.is_dir(follow_symlinks=False):
         if entry.name != RECEIVED:
             yield LeftOut(entry.path, "Tệp nằm ngoài thư mục tuần; hãy chuyển vào <tuần>/<đơn vị>/.")
-    elif _is_week(entry.name):
+    elif week_or_none(entry.name):
         yield from _in(entry.path, _in_week)
     else:
         yield LeftOut(entry.path, f"Tên thư mục không phải là tuần: {why_no_week(entry.name)}")
@@ -199,14 +199,6 @@ def _in(folder: Path | str, of_entry: Callable[[os.DirEntry[str]], _Found]) -> _
 def _is_temporary(name: str) -> bool:
     """Lock files of Excel (~$) and LibreOffice (.~lock), hidden files, unfinished downloads."""
     return name.startswith((".", "~$")) or name.casefold().endswith(_UNFINISHED)
-
-
-def _is_week(name: str) -> bool:
-    try:
-        WeekName.parse(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _key(path: str) -> str:

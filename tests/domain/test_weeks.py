@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import UserError
-from domain.weeks import WeekName, week_named
+from domain.weeks import WeekName, week_named, week_or_none
 
 WEDNESDAYS = st.integers(0, 15_000).map(lambda weeks: date(1900, 1, 3) + timedelta(weeks=weeks))
 
@@ -94,6 +94,12 @@ def test_a_text_that_names_no_week_is_told_what_would(text, said):
     with pytest.raises(UserError) as caught:
         week_named(text)
     assert str(caught.value) == f"Không có tuần {text!r}: {said}"
+
+
+@pytest.mark.parametrize("text", ["2023-W53", "0000-W60", "2023-w15", "tuần 15", "12/4/2023", "my_ha", ""])
+def test_what_may_as_well_name_something_else_is_no_week(text):
+    assert week_or_none(text) is None
+    assert week_or_none("2023-W15") == WeekName(date(2023, 4, 12))
 
 
 @given(WEDNESDAYS)
