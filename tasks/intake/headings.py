@@ -1,4 +1,4 @@
-"""The headings of a form's parts: where they stand on a sheet, in one row or in two, and the columns that they head.
+"""The headings of a form's parts: where they stand on a sheet, in one row, two or three, and the columns that they head.
 
 Knows words and units in brackets; knows nothing of where a table ends (table.py) or what its cells say (rows.py).
 """
@@ -271,12 +271,11 @@ def _matched(part: PartForm, index: Mapping[str, Column], names: Names, first: i
         elif known[0].id in columns:
             repeated.append(ColumnAt(known[0], n, known[1]))
         else:
-            unit, heading = spellings[0].unit, known[1]  # it may stand in the upper heading alone
-            is_strange = heading.has_strange_unit or spellings[0].has_strange_unit
-            as_headed = heading if heading.unit == unit else replace(heading, unit=unit)
-            if is_strange != as_headed.has_strange_unit:
-                as_headed = replace(as_headed, has_strange_unit=is_strange)
-            columns[known[0].id] = ColumnAt(known[0], n, as_headed)
+            heading, fullest = known[1], spellings[0]  # the unit may stand in the upper heading alone
+            is_strange = heading.has_strange_unit or fullest.has_strange_unit
+            if (heading.unit, heading.has_strange_unit) != (fullest.unit, is_strange):
+                heading = replace(heading, unit=fullest.unit, has_strange_unit=is_strange)
+            columns[known[0].id] = ColumnAt(known[0], n, heading)
     return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
 
 
