@@ -14,9 +14,9 @@ from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
 from tasks.intake.headings import LOOKS_LIKE_A_UNIT, UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
 
-# "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
 _STRANGE = 0
 _IN_A_TITLE = re.compile(r"\((?:đơn vị tính|đơn vị|đvt)\s*:\s*([^()]*)\)", re.IGNORECASE)
+# "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
 _OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
 
 
@@ -94,12 +94,11 @@ def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | Non
         filled = [normal_text(str(value)) for value in sheet.rows[row] if not Cell(value).is_blank]
         for text, after in pairwise([*filled, ""]):
             match = UNIT_LABEL.fullmatch(text) or _IN_A_TITLE.search(text)
-            unit = units.get(match_key(match[1] or after)) if match else None
-            if unit:
+            if match is None:
+                continue
+            named = match_key(match[1] or after)
+            if unit := units.get(named):
                 return unit
-            is_of_money = match and (
-                _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(match_key(match[1] or after))
-            )
-            if is_of_money:
+            if _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(named):
                 return _STRANGE  # "ĐVT: nghìn USD": the line above it is of another table
     return None
