@@ -1,4 +1,4 @@
-"""The headings of a form's parts: where they stand on a sheet, in one row, two or three, and the columns that they head.
+"""The headings of a form's parts: where they stand on a sheet, in one to three rows, and the columns that they head.
 
 Knows words and units in brackets; knows nothing of where a table ends (table.py) or what its cells say (rows.py).
 """
