@@ -1,8 +1,7 @@
 """A book becomes a Submission: which form it is, whose, for which week, and what its tables say.
 
-Knows the order of understanding; headings are table.py's, header lines header.py's, cells rows.py's. Judges
-nothing
-that needs more than this one file (domain/rules, the ledger).
+Knows the order of understanding; headings are headings.py's, tables table.py's, header lines header.py's, cells
+rows.py's. Judges nothing that needs more than this one file (domain/rules, the ledger).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -174,9 +173,8 @@ def _place_findings(
     name, headings = table.sheet.name, table.headings
     here, part = Place(name, table.heading_cell(headings.left)), headings.form.part
     if name not in sheets:
-        if (
-            sheets and part is Part.DEBT
-        ):  # rows of other parts carry a code, and a rule finds a second one of that
+        # Rows of other parts carry a code, and a rule finds a second one of that.
+        if sheets and part is Part.DEBT:
             yield finding(campaign, "PART_REPEATED", here, part=part.vi, first=sheets[0], seen=name)
         sheets.append(name)
     hidden = here if table.sheet.hidden else _first_hidden(table, read)
