@@ -12,10 +12,11 @@ from domain.forms import Form, Part
 from domain.rules.registry import judge
 from domain.submissions import PLACE_FIELDS, Row, SubmissionState
 from domain.weeks import WeekName
+from tasks.intake.doors import Read, unkept_through
 from tasks.intake.grid import Book
-from tasks.intake.preflight import examine
 from tasks.intake.recognise import understand
-from tasks.intake.workbook import FileToRead, read_batch
+from tasks.intake.unkept import Unkept
+from tasks.intake.workbook import ReadLimits
 from tests.factories_domain import W15, local
 from tests.mutation.typed import Report, Spot, agency_report, commune_report, part_report
 from tests.mutation.written import FORMATS, Format
@@ -41,32 +42,26 @@ class Outcome:
 
 def outcomes(written: Sequence[tuple[Report, Format]], folder: Path, week: WeekName = W15) -> list[Outcome]:
     """One child reads them all."""
-    files, opened = [], []
-    for report, file_format in written:
-        data = file_format.write(report)
-        name = f"báo cáo.{file_format.ending}"
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = folder / sha256
-        path.write_bytes(data)
-        examined = examine(data, name)
-        to_read = FileToRead(sha256, path, name, examined.format) if examined.format else None
-        opened.append((sha256, examined, to_read, report))
-        files += [to_read] if to_read else []
-    books = read_batch(files)
+    lying = [_lying(file_format.write(report), file_format, folder) for report, file_format in written]
+    read = unkept_through(lying, campaign().spellings.secret, ReadLimits())
     return [
-        _outcome(books[to_read] if to_read else examined.findings, sha256, report, week)
-        for sha256, examined, to_read, report in opened
+        _outcome(one, file, report, week)
+        for one, (file, _), (report, _) in zip(read, lying, written, strict=True)
     ]
 
 
-def _outcome(
-    read: Book | Finding | tuple[Finding, ...], sha256: str, report: Report, week: WeekName
-) -> Outcome:
+def _lying(data: bytes, file_format: Format, folder: Path) -> tuple[Unkept, Path]:
+    file = Unkept(f"báo cáo.{file_format.ending}", hashlib.sha256(data).hexdigest(), len(data), data)
+    path = folder / file.sha256
+    path.write_bytes(data)
+    return file, path
+
+
+def _outcome(read: Read, file: Unkept, report: Report, week: WeekName) -> Outcome:
     if not isinstance(read, Book):
-        found = (read,) if isinstance(read, Finding) else read
-        return Outcome(SubmissionState.QUARANTINED, found, {})
+        return Outcome(SubmissionState.QUARANTINED, read, {})
     received = local("2023-04-12 09:00")
-    about: dict[str, Any] = {"sha256": sha256, "file_name": "báo cáo", "received_at": received}
+    about: dict[str, Any] = {"sha256": file.sha256, "file_name": file.file_name, "received_at": received}
     submission, found = understand(read, campaign=campaign(), reporter=report.reporter, week=week, **about)
     verdict = judge(submission, found, campaign())
     said = {part: [_said(row) for row in rows] for part, rows in submission.parts.items()}
