@@ -28,7 +28,8 @@ _STYLES = {
     Severity.WARNING: "yellow",
     Severity.NOTE: "dim",
 }
-_NOT_TAKEN = "(không ghi)"
+_NOT_TAKEN = "[dim](không ghi)[/dim]"
+_AS_IT_STANDS = "[dim]như trong tệp[/dim]"
 _LONGEST = 60  # of what stood in the file; a remark may fill a page
 _ByPlace = Mapping[Place, Sequence[Finding]]
 
@@ -129,18 +130,10 @@ class Printer:
         self.console.print(table)
 
     def _row(self, cell: CellRead, found: Sequence[Finding]) -> tuple[str, ...]:
-        taken = said(cell, self.campaign)
         raw = normal_text(cell.reading.raw)
-        read = escape(_short(taken)) if taken else f"[dim]{_NOT_TAKEN}[/dim]"
         told = "\n".join(self._told(finding) for finding in found)
-        same = "" if taken == raw else read
-        return (
-            cell.place.cell,
-            escape(cell.heading),
-            escape(_short(raw)),
-            same or "[dim]như trong tệp[/dim]",
-            told,
-        )
+        read = _read_as(raw, said(cell, self.campaign))
+        return cell.place.cell, escape(cell.heading), escape(_short(raw)), read, told
 
     def _told(self, finding: Finding) -> str:
         style = _STYLES[finding.severity]
@@ -156,6 +149,12 @@ class Printer:
 
     def _say(self, text: str) -> None:
         self.console.print(text, soft_wrap=True)
+
+
+def _read_as(raw: str, taken: str) -> str:
+    if taken == raw:
+        return _AS_IT_STANDS
+    return escape(_short(taken)) or _NOT_TAKEN
 
 
 def _decision(file: FileRead) -> str:

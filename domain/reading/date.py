@@ -14,9 +14,8 @@ YEARS = range(1900, 2101)  # outside it a year is a slip of the finger
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _FIRST_CELL = 61, date(1900, 3, 1)  # before it Excel counts a 29/2/1900 that never was
 _LAST_SERIAL = 73_415  # 31/12/2100
-_LIKELY_SERIALS = range(
-    36_526, _LAST_SERIAL + 1
-)  # from 1/1/2000: a number without a date format that may be a day
+# From 1/1/2000: a number without a date format that may be a day.
+_LIKELY_SERIALS = range(36_526, _LAST_SERIAL + 1)
 _FORMS = (
     re.compile(
         r"(?:ngày )?(?P<d>[0-9]{1,2}) ?[/.-] ?(?P<m>[0-9]{1,2}) ?[/.-] ?(?P<y>[0-9]{4}|[0-9]{2})",
@@ -26,10 +25,8 @@ _FORMS = (
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?: 00:00:00)?"),
 )
 _PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?:ngày: ?)?(?=ngày|[0-9])", re.IGNORECASE)
-_SPAN, _BRACKETS = (
-    re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE),
-    re.compile(r"[()\[\]]"),
-)
+_SPAN = re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE)
+_BRACKETS = re.compile(r"[()\[\]]")
 
 
 def read_date(cell: Cell, *, month_first_beside: bool = False) -> Reading[date]:

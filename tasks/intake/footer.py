@@ -17,7 +17,6 @@ from domain.vietnamese import match_key
 from tasks.intake.table import Table
 
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
-
 _NUMBER = re.compile(r"[-−+(]?\s*\d")  # with a unit or without
 
 
