@@ -120,7 +120,7 @@ def _read(book: Book, file: Unkept, wanted: Wanted, campaign: Campaign, ledger: 
     if kind is not campaign.roster[reporter].kind:  # now that we know it, it may settle which form it is
         seen = recognised(plain, campaign, campaign.roster[reporter].kind)
     submission, found = understand(
-        book,
+        seen,
         campaign=campaign,
         reporter=reporter,
         week=week,

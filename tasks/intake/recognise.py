@@ -41,15 +41,16 @@ from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
 
 @dataclass(frozen=True)
 class Recognised:
-    """A form with all that was found of it in one book."""
+    """A form with all that was found of it in one book, transcribed."""
 
+    book: Book
     form: Form
     tables: tuple[Table, ...]
     header: tuple[HeaderLine, ...]
 
 
 def understand(  # noqa: PLR0913 - what the store must know of a file, by name
-    book: Book,
+    read: Book | Recognised,
     *,
     campaign: Campaign,
     reporter: str,
@@ -58,12 +59,13 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
     file_name: str,
     received_at: datetime,
 ) -> tuple[Submission, tuple[Finding, ...]]:
-    """What the file says, with every finding about its cells. `reporter`, `week`: what folder or stamp say.
+    """What the file says, with every finding about its cells. `reporter`, `week`: what folder or stamp say. `read`: the
+    book, or what was recognised in it with this reporter's kind.
 
     Never raises over what a sender wrote. Raises KeyError for a reporter that the roster doesn't have.
     """
-    book = transcribed(book)
-    seen = recognised(book, campaign, campaign.roster[reporter].kind)
+    kind = campaign.roster[reporter].kind
+    seen = read if isinstance(read, Recognised) else recognised(transcribed(read), campaign, kind)
     nil = nil_source(seen.header, campaign, sha256)
     parts, found = _parts(seen.tables, campaign)
     submission = Submission(
@@ -79,14 +81,14 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
         header=header_values(seen.header),
         parts=parts,
     )
-    old = tuple(_old_texts(book, seen, campaign))
+    old = tuple(_old_texts(seen, campaign))
     stand = {table.sheet.name for table in seen.tables}, {line.place.sheet for line in seen.header}
     told = (
         *_file_findings(submission, seen, campaign, is_old=blocks(old)),
         *old,
-        *(_unread(book, seen, old, campaign) if submission.form else ()),
+        *(_unread(seen, old, campaign) if submission.form else ()),
         *found,
-        *doubt_findings(book, *stand, campaign),
+        *doubt_findings(seen.book, *stand, campaign),
     )
     return submission, told
 
@@ -113,10 +115,10 @@ def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Rec
     return replace(best, tables=tuple(without_footer(table, campaign) for table in best.tables))
 
 
-def _old_texts(book: Book, seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
+def _old_texts(seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
     """What was read from old fonts in header lines; what could not be read above the tables, and on sheets where no
     form was recognised. Of the tables' rows: rows.py."""
-    yield from of_header({line.place for line in seen.header}, book, campaign)
+    yield from of_header({line.place for line in seen.header}, seen.book, campaign)
     told = {line.place for line in seen.header if line.field.id in JUDGED_FIELDS}
     ends: dict[str, int] = {}
     for table in seen.tables:
@@ -124,7 +126,7 @@ def _old_texts(book: Book, seen: Recognised, campaign: Campaign) -> Iterator[Fin
         rows = range(ends.get(name, 0), table.headings.last + 1)
         yield from above(table.sheet, rows, told, campaign)
         ends[name] = table.end
-    for sheet in book.sheets:
+    for sheet in seen.book.sheets:
         if sheet.name not in ends:
             yield from of_sheet(sheet, told, campaign)
 
@@ -135,7 +137,7 @@ def _columns_of(tables: Sequence[Table]) -> int:
 
 def _seen_as(form: Form, tables: Sequence[Table], book: Book) -> Recognised:
     first_rows = {table.sheet.name: table.headings.first for table in reversed(tables)}
-    return Recognised(form, tuple(tables), header_lines(book, form, first_rows))
+    return Recognised(book, form, tuple(tables), header_lines(book, form, first_rows))
 
 
 def _is_known(seen: Recognised, is_nil: bool) -> bool:
@@ -248,11 +250,11 @@ def _file_findings(
         yield from _blank_findings(submission, seen.tables, campaign)
 
 
-def _unread(book: Book, seen: Recognised, told: Collection[Finding], campaign: Campaign) -> Iterator[Finding]:
+def _unread(seen: Recognised, told: Collection[Finding], campaign: Campaign) -> Iterator[Finding]:
     """Sheets that say nothing to us, at their first filled cell; a hidden one holds the choices of a list."""
     known = {table.sheet.name for table in seen.tables} | {line.place.sheet for line in seen.header}
     known |= {each.place.sheet for each in told}
-    for sheet in book.sheets:
+    for sheet in seen.book.sheets:
         if sheet.name not in known and not sheet.hidden and (first := _first_filled(sheet)):
             yield finding(campaign, "SHEET_NOT_READ", Place(sheet.name, first))
 

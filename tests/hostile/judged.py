@@ -73,8 +73,8 @@ def _judged(sent: Sent, sha256: str, read: Read) -> Judged:
         "received_at": local("2023-04-12 09:00"),
     }
     week = WeekName.parse(sent.week)
-    submission, found = understand(read, campaign=campaign(), reporter=sent.reporter, week=week, **about)
     seen = recognised(transcribed(read), campaign(), campaign().roster[sent.reporter].kind)
+    submission, found = understand(seen, campaign=campaign(), reporter=sent.reporter, week=week, **about)
     values = {cell.place: _plain(cell.reading.value) for cell in every_cell(seen, campaign())}
     nil = (_nil_finding(),) if submission.nil else ()
     return Judged(judge(submission, (*found, *nil), campaign()), values)
