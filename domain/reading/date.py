@@ -26,6 +26,7 @@ _FORMS = (
 )
 _PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?:ngày: ?)?(?=ngày|[0-9])", re.IGNORECASE)
 _SPAN = re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]+")
 _BRACKETS = re.compile(r"[()\[\]]")
 
 
@@ -62,15 +63,21 @@ def read_period(cell: Cell) -> Reading[date]:
     if not text:
         return read_date(cell)
     if week := week_or_none(text):
-        return _told(cell, week.wednesday)
+        return _told(cell, text, week.wednesday)
     # "Thứ Tư (12/4/2023).": brackets and a full stop say nothing; of a span its last day names the week.
-    bare = _BRACKETS.sub(" ", text.partition(" đến ")[2] if _SPAN.match(text) else text).strip(" .,;:")
-    return _told(cell, _day_in(_PERIOD_LEAD.sub("", normal_text(bare), count=1)))
+    is_span = _SPAN.match(text) is not None
+    bare = _BRACKETS.sub(" ", text.partition(" đến ")[2] if is_span else text).strip(" .,;:")
+    bare = _PERIOD_LEAD.sub("", normal_text(bare), count=1)
+    return _told(cell, text if is_span else bare, _day_in(bare))
 
 
-def _told(cell: Cell, day: date | None) -> Reading[date]:
+def _told(cell: Cell, text: str, day: date | None) -> Reading[date]:
     if day is None:
         return refusal(cell, "DATE_UNREADABLE")
+    if [int(each) for each in _DIGITS.findall(text)] == [day.day, day.month, day.year]:
+        return Reading(
+            day, cell.raw
+        )  # the same three numbers in the same order: nobody learns from reading them back
     return Reading(day, cell.raw, "READ_DATE_FROM_TEXT", {"seen": cell.seen, "read": vi_date(day)})
 
 
@@ -80,7 +87,7 @@ def _of_text(cell: Cell, text: str, month_first_beside: bool) -> Reading[date]:
         return refusal(cell, "DATE_MONTH_FIRST")
     if month_first_beside and day and turned and day != turned:
         return refusal(cell, "DATE_AMBIGUOUS", readings=f"ngày {vi_date(day)} hoặc ngày {vi_date(turned)}")
-    return _told(cell, day)
+    return _told(cell, text, day)
 
 
 def _of_cell(cell: Cell) -> Reading[date]:

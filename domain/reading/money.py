@@ -34,11 +34,12 @@ class Amount:
 
 @dataclass(frozen=True)
 class _Written:
-    """The numbers that the text before the unit can mean, and that unit. `fault`: why none was taken."""
+    """The numbers that the text before the unit can mean, and that unit. `text`: that text, where the cell has a unit.
+    `fault`: why none was taken."""
 
     numbers: tuple[Decimal, ...]
     unit: int | None
-    in_cell: bool = False
+    text: str = ""
     fault: str = "NUMBER_UNREADABLE"
 
 
@@ -99,7 +100,7 @@ def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Se
     if own is None or not numbers:
         is_sum = bool(numbers) or _WITH_UNIT.search(match[1]) is not None  # 5 nghìn tỷ, 5 triệu 200 nghìn
         return _Written((), None, fault="MONEY_UNIT_UNCLEAR" if is_sum else "NUMBER_UNREADABLE")
-    return _Written(_in_unit(numbers, own), own, in_cell=True)
+    return _Written(_in_unit(numbers, own), own, match[1])
 
 
 def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, ...]:
@@ -141,8 +142,9 @@ def _last_digit(value: Decimal, unit: int) -> int:
 def _how(cell: Cell, written: _Written, amount: Amount) -> tuple[str, dict[str, str]]:
     if not isinstance(cell.value, str):
         return "", {}
-    if written.in_cell:
+    is_as_written = number.is_as_written(written.text or cell.value, written.numbers[0])
+    if written.text and not (is_as_written and written.unit == 1):
         return "READ_MONEY_CONVERTED", {"seen": cell.seen, "read": vi_number(amount.dong)}
-    if number.is_plain(cell.value):
+    if is_as_written:
         return "", {}
     return "READ_NUMBER_FROM_TEXT", {"seen": cell.seen, "read": vi_number(written.numbers[0])}

@@ -17,6 +17,7 @@ _GROUPS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+"
 _GROUPED = re.compile(_GROUPS)
 _COMMA_DECIMAL = re.compile(rf"({_GROUPS}|[0-9]+),([0-9]+)")
 _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_VIETNAMESE = re.compile(rf"[-−]?\s*(?:{_GROUPS}|[0-9]+)(?:,[0-9]+)?")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _TORN = re.compile("[0-9][^\\S\r\n]*[\r\n\u2028\u2029]\\s*[0-9]")
 _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234 and 1,234: a group or three decimals
@@ -63,9 +64,10 @@ def separators_of(text: str, *, only_groups: bool = False) -> Separators | None:
     return Separators.DOT_DECIMAL if _DOT_DECIMAL.fullmatch(number) else None
 
 
-def is_plain(text: str) -> bool:
-    """Nothing but digits: no reading was needed."""
-    return _WHOLE.fullmatch(normal_text(text)) is not None
+def is_as_written(text: str, value: Decimal) -> bool:
+    """Whether the Vietnamese way makes `value` of the text: then `"300,0" đọc là 300` would tell its writer nothing."""
+    text = normal_text(text)
+    return _VIETNAMESE.fullmatch(text) is not None and readings(text, Separators.VIETNAMESE) == (value,)
 
 
 def is_torn(text: str) -> bool:

@@ -57,6 +57,8 @@ def _written(cell: Cell, settled: Separators | None) -> tuple[tuple[Decimal, ...
 
 
 def _how(cell: Cell, value: Decimal) -> tuple[str, dict[str, str]]:
-    if not isinstance(cell.value, str) or number.is_plain(normal_text(cell.value).removesuffix("%")):
+    if not isinstance(cell.value, str) or number.is_as_written(
+        normal_text(cell.value).removesuffix("%"), value
+    ):
         return "", {}
     return "READ_NUMBER_FROM_TEXT", {"seen": cell.seen, "read": vi_number(value)}

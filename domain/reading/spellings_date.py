@@ -6,7 +6,7 @@ from domain.reading.date import read_date
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.vietnamese import vi_date
 
-_READ, _AS_TEXT = "25/4/2023", "READ_DATE_FROM_TEXT"
+_READ, _OTHERWISE = "25/4/2023", "READ_DATE_FROM_TEXT"
 _TURNED = "trong cột có ngày ghi tháng trước"
 
 DATES = SpellingTable(
@@ -25,12 +25,12 @@ DATES = SpellingTable(
             where="ô ngày có cả giờ: chỉ lấy ngày",
         ),
         *(
-            Spelling(text, _READ, _AS_TEXT)
+            Spelling(text, _READ)
             for text in (
-                "25/04/2023", "25/4/2023", "25/4/23", "25-4-2023", "25.4.2023", "ngày 25/4/2023",
-                "ngày 25 tháng 4 năm 2023", "2023-04-25",
+                "25/04/2023", "25/4/2023", "25-4-2023", "25.4.2023", "ngày 25/4/2023", "ngày 25 tháng 4 năm 2023",
             )
         ),
+        *(Spelling(text, _READ, _OTHERWISE) for text in ("25/4/23", "2023-04-25")),
         Spelling("4/25/2023", code="DATE_MONTH_FIRST"),
         Spelling("4/5/2023", code="DATE_AMBIGUOUS", where=_TURNED, facts={"month_first_beside": True}),
         Spelling(45041, code="DATE_AMBIGUOUS", where="ô số không định dạng ngày"),

@@ -35,17 +35,17 @@ def money_table(units: Mapping[str, int]) -> SpellingTable:
 def _named(units: Mapping[str, int]) -> Iterator[Spelling]:
     """Those that a cell may name; "1.000 đồng" stands above a table, in a cell it would be a sum."""
     for name, dong in ((name, dong) for name, dong in units.items() if not name[0].isdigit()):
-        yield Spelling(f"5 {name}", f"{vi_number(5 * dong)} đồng", _CONVERTED)
+        yield Spelling(f"5 {name}", f"{vi_number(5 * dong)} đồng", _CONVERTED if dong > 1 else "")
 
 
 _ACCEPTED = (
     Spelling(1234.5, "1.234.500.000 đồng", where=_IN_MILLION, facts=_MILLION),
-    Spelling("1.234,5", "1.234.500.000 đồng", "READ_NUMBER_FROM_TEXT", where=_IN_MILLION, facts=_MILLION),
-    Spelling("1.234", "1.234 đồng", "READ_NUMBER_FROM_TEXT", where=_IN_DONG, facts=_DONG),
+    Spelling("1.234,5", "1.234.500.000 đồng", where=_IN_MILLION, facts=_MILLION),
+    Spelling("1.234", "1.234 đồng", where=_IN_DONG, facts=_DONG),
     Spelling("1,234", "1.234 đồng", "READ_NUMBER_FROM_TEXT", where=_IN_DONG, facts=_DONG),
     Spelling("1,5 tỷ đồng", "1.500.000.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
     Spelling("250 nghìn đồng", "250.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
-    Spelling("250.000đ", "250.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
+    Spelling("250.000đ", "250.000 đồng", where=_IN_MILLION, facts=_MILLION),
     Spelling(0, "0 đồng", where="không cần đơn vị"),
     Spelling(None, where="không phải 0"),
 )

@@ -14,7 +14,7 @@ _VIETNAMESE = {"settled": Separators.VIETNAMESE}
 _ENGLISH = {"settled": Separators.ENGLISH}
 _BESIDE_VIETNAMESE = "trong cột có số như 1.234,5"
 _BESIDE_ENGLISH = "cả tệp đều ghi kiểu 1,234.5"
-_TEXT = "READ_NUMBER_FROM_TEXT"
+_OTHERWISE = "READ_NUMBER_FROM_TEXT"
 
 
 def _read(cell: Cell, settled: Separators | None = None) -> Reading[Amount]:
@@ -38,18 +38,18 @@ NUMBERS = SpellingTable(
     spellings=(
         Spelling(1234.5, "1.234,5", where="ô dạng số của Excel"),
         Spelling("1234", "1.234"),
-        Spelling("1.234,5", "1.234,5", _TEXT),
-        Spelling("1.234.567", "1.234.567", _TEXT),
-        Spelling("1.234.567,8", "1.234.567,8", _TEXT),
-        Spelling("1 234 567", "1.234.567", _TEXT),
-        Spelling("1\u00a0234,5", "1.234,5", _TEXT, where="khoảng trắng không ngắt"),
-        Spelling("12,5", "12,5", _TEXT),
-        Spelling("12.5", "12,5", _TEXT),
-        Spelling("0,586", "0,586", _TEXT),
-        Spelling("1.234", "1.234", _TEXT, where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
-        Spelling("1,234", "1,234", _TEXT, where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
-        Spelling("1,234.5", "1.234,5", _TEXT, where=_BESIDE_ENGLISH, facts=_ENGLISH),
-        Spelling("1,234,567", "1.234.567", _TEXT, where=_BESIDE_ENGLISH, facts=_ENGLISH),
+        Spelling("1.234,5", "1.234,5"),
+        Spelling("1.234.567", "1.234.567"),
+        Spelling("1.234.567,8", "1.234.567,8"),
+        Spelling("1 234 567", "1.234.567"),
+        Spelling("1\u00a0234,5", "1.234,5", where="khoảng trắng không ngắt"),
+        Spelling("12,5", "12,5"),
+        Spelling("12.5", "12,5", _OTHERWISE),
+        Spelling("0,586", "0,586"),
+        Spelling("1.234", "1.234", where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
+        Spelling("1,234", "1,234", where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
+        Spelling("1,234.5", "1.234,5", _OTHERWISE, where=_BESIDE_ENGLISH, facts=_ENGLISH),
+        Spelling("1,234,567", "1.234.567", _OTHERWISE, where=_BESIDE_ENGLISH, facts=_ENGLISH),
         Spelling("1.234", code="NUMBER_AMBIGUOUS"),
         Spelling("1,234", code="NUMBER_AMBIGUOUS"),
         Spelling("1,234.5", code="NUMBER_AMBIGUOUS"),
@@ -88,10 +88,10 @@ PERCENTS = SpellingTable(
         Spelling("85", "85%"),
         Spelling("85%", "85%"),
         Spelling("85 %", "85%"),
-        Spelling("12,5%", "12,5%", _TEXT),
-        Spelling("12.5", "12,5%", _TEXT),
-        Spelling("0,5%", "0,5%", _TEXT),
-        Spelling("12,345%", "12,345%", _TEXT),
+        Spelling("12,5%", "12,5%"),
+        Spelling("12.5", "12,5%", _OTHERWISE),
+        Spelling("0,5%", "0,5%"),
+        Spelling("12,345%", "12,345%"),
         Spelling("0", "0%"),
         Spelling("100%", "100%"),
         Spelling(0.85, code="PERCENT_BELOW_ONE", where="ô không định dạng phần trăm"),

@@ -58,10 +58,19 @@ def test_a_program_gets_every_cell_with_its_raw_text_and_every_finding_with_its_
         "heading": "Giá trị khối lượng thực hiện đã nghiệm thu",
         "raw": "6.412,5",
         "read": "6.412.500.000 đồng",
-        "how": "READ_NUMBER_FROM_TEXT",
-        "findings": ["READ_NUMBER_FROM_TEXT"],
+        "how": "",
+        "findings": [],
     }
     assert (read["state"], read["reporter"], read["week"]) == ("accepted", "my_ha", "2023-W15")
+
+
+def test_a_program_gets_beside_a_cell_what_is_told_of_it() -> None:
+    read = as_json(str(INBOX / "my_thinh" / "MyThinh_BC tuan NTM_12042023.xlsx"))
+    (cell,) = [cell for cell in read["cells"] if (cell["part"], cell["cell"]) == ("debt", "P9")]
+    assert (cell["raw"], cell["read"]) == ("0,35 tỷ đồng", "350.000.000 đồng")
+    assert (cell["how"], cell["findings"]) == ("READ_MONEY_CONVERTED", ["READ_MONEY_CONVERTED"])
+    (told,) = [each for each in read["findings"] if each["code"] == cell["how"]]
+    assert (told["sheet"], told["cell"]) == ("C. Nợ XDCB", "P9")
 
 
 def test_a_file_that_is_refused_says_why() -> None:

@@ -9,6 +9,7 @@ import pytest
 from config.facts import load_campaign
 from domain.campaign import Campaign
 from domain.errors import UserError
+from domain.findings import Severity
 from domain.reading.money import Amount
 from domain.reporters import ReporterKind
 from domain.submissions import SubmissionState
@@ -92,8 +93,18 @@ def test_every_filled_cell_is_told_with_its_place_its_text_and_what_it_was_taken
         "6.412,5",
     )
     assert cells["G6"].reading.value == Amount(6_412_500_000, unit=10**6, last_digit=10**5)
-    assert cells["G6"].reading.code == "READ_NUMBER_FROM_TEXT"
     assert "F6" not in cells  # blank
+
+
+@pytest.mark.slow
+def test_of_the_sample_week_only_a_sum_in_a_unit_of_its_own_is_told_to_be_read_otherwise() -> None:
+    paths = [path for folder in sorted(INBOX.iterdir()) for path in sorted(folder.iterdir())]
+    told = [f for path in paths for f in read(path, path.parent.name, W15).verdict.findings]
+    assert [
+        (f.facts["seen"], f.facts["read"])
+        for f in told
+        if f.severity is Severity.NOTE and {"seen", "read"} <= f.facts.keys()
+    ] == [("0,35 tỷ đồng", "350.000.000")]
 
 
 def test_whose_and_which_week_it_is_the_file_says() -> None:

@@ -117,12 +117,18 @@ def test_the_last_digit_written_is_kept(value, last_digit):
     ("value", "note", "read"),
     [
         ("1,5 tỷ đồng", "READ_MONEY_CONVERTED", "1.500.000.000"),
-        ("1.234,5", "READ_NUMBER_FROM_TEXT", "1.234,5"),
+        ("250,0 nghìn đồng", "READ_MONEY_CONVERTED", "250.000"),
+        ("1,234 đồng", "READ_MONEY_CONVERTED", "1.234"),
+        ("250.000 đồng", "", None),
+        ("12.5", "READ_NUMBER_FROM_TEXT", "12,5"),
+        ("1.234,5", "", None),
+        ("300,0", "", None),
+        ("1 234 567", "", None),
         ("1234", "", None),
         (1234.5, "", None),
     ],
 )
-def test_how_a_sum_was_read_is_told_where_it_took_reading(value, note, read):
+def test_how_a_sum_was_read_is_told_where_it_is_shown_otherwise_than_it_was_typed(value, note, read):
     reading = read_money(Cell(value), MILLION, UNITS)
     assert (reading.code, reading.facts.get("read")) == (note, read)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reading.number import LONGEST_NUMBER, Separators, either, is_plain, readings, separators_of
+from domain.reading.number import LONGEST_NUMBER, Separators, either, is_as_written, readings, separators_of
 from domain.vietnamese import normal_text, vi_number
 
 
@@ -60,8 +60,42 @@ def test_what_is_no_number_has_no_reading(text):
     assert readings(text) == ()
 
 
-def test_only_digits_are_plain():
-    assert [is_plain(text) for text in ("85", " 85 ", "8,5", "1.234", "-5", "")] == [True, True] + [False] * 4
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("85", "85"),
+        ("1.234,5", "1234.5"),
+        ("1.234.567", "1234567"),
+        ("1 234 567", "1234567"),
+        ("1.234", "1234"),
+        ("1,234", "1.234"),
+        ("300,0", "300"),
+        ("−5,0", "-5"),
+    ],
+)
+def test_a_number_in_the_vietnamese_way_stands_as_it_was_written(text, number):
+    assert is_as_written(text, Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12.5", "12.5"),
+        ("-12.5", "-12.5"),
+        ("0.123", "0.123"),
+        ("1.234", "1.234"),
+        ("1,234", "1234"),
+        ("1,234.5", "1234.5"),
+        ("1,234,567", "1234567"),
+    ],
+)
+def test_a_number_written_in_another_way_does_not(text, number):
+    assert not is_as_written(text, Decimal(number))
+
+
+@given(st.decimals(-(10**12), 10**12, places=3))
+def test_what_we_write_ourselves_stands_as_it_was_written(number):
+    assert is_as_written(vi_number(number), number)
 
 
 NUMBERS = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=3)

@@ -61,8 +61,10 @@ def test_a_blank_is_not_stated():
     assert (read_percent(Cell("")).value, read_percent(Cell("")).code) == (None, "")
 
 
-@pytest.mark.parametrize(("text", "note"), [("85", ""), ("85%", ""), ("85,5%", "READ_NUMBER_FROM_TEXT")])
-def test_only_what_took_reading_is_told(text, note):
+@pytest.mark.parametrize(
+    ("text", "note"), [("85", ""), ("85 %", ""), ("85,5%", ""), ("85.5", "READ_NUMBER_FROM_TEXT")]
+)
+def test_only_what_is_shown_otherwise_than_it_was_typed_is_told(text, note):
     assert read_percent(Cell(text)).code == note
     assert read_percent(Cell(text)).value in (Decimal(85), Decimal("85.5"))
 

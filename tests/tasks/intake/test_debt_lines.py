@@ -42,7 +42,7 @@ def test_a_total_is_known_by_the_words_that_it_begins_with(named):
     rows, verdict = judged(ROAD, CANAL, [*named, *[None] * (3 - len(named)), *SUM])
     assert [row.kind for row in rows] == [DebtRowKind.PROJECT, DebtRowKind.PROJECT, DebtRowKind.TOTAL]
     assert verdict.state is SubmissionState.ACCEPTED
-    assert codes(verdict.findings) == {"READ_DATE_FROM_TEXT"}
+    assert codes(verdict.findings) == set()
 
 
 @pytest.mark.parametrize("name", ["Cộngđồng", "Cộng đồng dân cư thôn 2", "Công trình khác", "Nhà tổng hợp"])

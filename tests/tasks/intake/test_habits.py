@@ -71,7 +71,7 @@ def test_percents_tell_how_sums_are_written_and_an_error_in_an_optional_column_s
 def test_a_column_that_is_wholly_written_in_one_way_settles_what_can_be_read_in_two(sums, million):
     amounts, findings = debts(*sums)
     assert amounts == [int(Decimal(str(each)) * MILLION) for each in million]
-    assert {f.code for f in findings} == {"READ_NUMBER_FROM_TEXT"}
+    assert {f.code for f in findings} <= {"READ_NUMBER_FROM_TEXT"}
 
 
 @pytest.mark.parametrize(
