@@ -27,10 +27,8 @@ from tasks.intake.unkept import Unkept, load
 from tasks.intake.workbook import ReadLimits
 from tasks.judging import as_released, nil_findings
 from tasks.last_week import in_force_before_of
-from tasks.store import settlements
-from tasks.store.engine import reading
+from tasks.recorded import known
 from tasks.store.settlements import Settlement
-from tasks.store.submissions import find
 from tasks.store.tables import Decision
 from tasks.workplace import Workplace
 
@@ -66,12 +64,8 @@ class FileRead:
 
 def in_the_archive(work: Workplace, number: int) -> Wanted:
     """A file that came before, by its number in the ledger. Raises UserError where there is none, or no bytes of it."""
-    with reading(work.engine) as connection:
-        found = [stored.arrival for stored in find(connection, [number])]
-        decided = settlements.of(connection, [number]).get(number)
-    if not found or found[0].campaign != work.campaign.id:
-        raise UserError(f"Không có tệp số {number} trong sổ cái. Số của tệp: ntm quarantine list.")
-    file = found[0]
+    found = known(work, number)
+    file, decided = found.stored.arrival, found.decision
     if file.is_secret:
         raise UserError(f"Tệp số {number} có ghi độ mật: hệ thống không lưu nội dung nên không đọc được.")
     is_released = decided is not None and decided.settlement.decision is Decision.RELEASED

@@ -13,15 +13,14 @@ from domain.telling import finding
 from domain.weeks import WeekName
 from tasks.judging import can_be_released, judgements
 from tasks.receiving import require_reporter, why_not
+from tasks.recorded import Known, known
 from tasks.settling import (
     Answer,
-    Known,
     Settled,
     Way,
     Written,
     decide,
     decided_before,
-    known,
     record,
     require_waiting,
     ruled,

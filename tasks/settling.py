@@ -17,10 +17,11 @@ from domain.vietnamese import vi_moment
 from tasks.answering import answer_all
 from tasks.intake.preflight import examine, too_large_to_open
 from tasks.judging import WHOSE_AND_WHEN, can_be_released, tell, unread
+from tasks.recorded import Known, known
 from tasks.store import settlements, verdicts
 from tasks.store.engine import Connection, reading, writing
 from tasks.store.settlements import Recorded, Settlement
-from tasks.store.submissions import Arrival, Stored, find
+from tasks.store.submissions import Arrival, Stored
 from tasks.store.tables import Decision
 from tasks.store.verdicts import Judged, VerdictInForce
 from tasks.workplace import Workplace
@@ -61,15 +62,6 @@ class Settled:
     file: VerdictInForce
     decision: Recorded | None
     is_new: bool
-
-
-@dataclass(frozen=True)
-class Known:
-    """A file as the ledger has it."""
-
-    stored: Stored
-    in_force: VerdictInForce | None
-    decision: Recorded | None
 
 
 @dataclass(frozen=True)
@@ -139,17 +131,6 @@ def superseded(work: Workplace, stored: Stored, in_force: VerdictInForce, told: 
     """The verdict over a file in whose place another one stands: nothing in it is asked of its sender any more."""
     found = _with(in_force.verdict.findings, Severity.NOTE, of=set(Severity))
     return _judged(work, stored, Verdict(SubmissionState.SUPERSEDED, (*found, told)), "settled")
-
-
-def known(work: Workplace, number: int) -> Known:
-    """Raises UserError for a number that is no file of the campaign."""
-    with reading(work.engine) as connection:
-        files = [one for one in find(connection, [number]) if one.arrival.campaign == work.campaign.id]
-        judged = verdicts.in_force(connection, [number])
-        decided = settlements.of(connection, [number])
-    if not files:
-        raise UserError(f"Không có tệp số {number}. Hãy xem: ntm quarantine list")
-    return Known(files[0], judged.get(number), decided.get(number))
 
 
 def require_waiting(file: Known) -> VerdictInForce:

@@ -12,14 +12,13 @@ from domain.telling import finding
 from tasks.answering import answer_all
 from tasks.judging import judgements, tell
 from tasks.receiving import keep_typed
+from tasks.recorded import Known, known
 from tasks.settling import (
     Answer,
-    Known,
     Settled,
     Way,
     Written,
     decided_before,
-    known,
     record,
     require_waiting,
     ruled,

@@ -61,6 +61,9 @@ Reason = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 FileNumber = Annotated[int, typer.Argument(help="Số của tệp trong danh sách.", min=1, max=2**31 - 1)]
+NamedFile = Annotated[
+    str, typer.Argument(metavar="SỐ|MÃ", help="Số của tệp, hoặc ít nhất 8 ký tự đầu của mã SHA-256.")
+]
 By = Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định, không ghi họ tên.")]
 DecisionReason = Annotated[
     str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu và gửi cho đơn vị.")
@@ -166,7 +169,13 @@ def submit(file: ReportFile, week: Week, reporter: Reporter, as_json: Json = Fal
 
 @app.command()
 def read(
-    file: Annotated[str, typer.Argument(metavar="TỆP|SỐ", help="Tệp báo cáo, hoặc số của tệp trong sổ cái.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="TỆP|SỐ|MÃ",
+            help="Tệp báo cáo, hoặc số hay ít nhất 8 ký tự đầu của mã SHA-256 của tệp trong sổ cái.",
+        ),
+    ],
     week: OneReadWeek = None,
     reporter: OneReporter = None,
     findings: Annotated[bool, typer.Option("--findings", help="Chỉ in các ô có nội dung cần lưu ý.")] = False,
@@ -243,11 +252,11 @@ def quarantine_list(as_json: Json = False) -> None:
 
 
 @quarantine_app.command("show")
-def quarantine_show(number: FileNumber, as_json: Json = False) -> None:
+def quarantine_show(file: NamedFile, as_json: Json = False) -> None:
     """Cho biết mọi điều đã ghi về một tệp, ở bất kỳ tình trạng nào. Thay đổi: không."""
     from deployments.cli.quarantine import show_file
 
-    show_file(number, as_json=as_json)
+    show_file(file, as_json=as_json)
 
 
 @quarantine_app.command("release")

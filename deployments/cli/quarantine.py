@@ -13,15 +13,14 @@ from deployments.cli.speaking import finding_facts, say_json, silence_events
 from domain.findings import Finding, blocks
 from domain.submissions import SubmissionState
 from domain.vietnamese import vi_moment
+from tasks.recorded import Known, known, number_of
 from tasks.releasing import Target, release
 from tasks.settling import (
-    Known,
     Settled,
     Way,
     answer,
     decided_words,
     format_of,
-    known,
     refuse,
     settled_words,
     waiting,
@@ -64,9 +63,10 @@ def list_quarantine(*, as_json: bool) -> None:
         typer.echo("Không có tệp nào chờ xác minh.")
 
 
-def show_file(number: int, *, as_json: bool) -> None:
-    """Print all that is recorded of one file, in whatever state. Raises UserError for a number that is none."""
+def show_file(named: str, *, as_json: bool) -> None:
+    """Print all that is recorded of one file, in whatever state. Raises UserError where `named` is none, or several."""
     work = _opened()
+    number = number_of(work, named)
     file = known(work, number)
     with reading(work.engine) as connection:
         in_place_of = settlements.in_place_of(connection, number)

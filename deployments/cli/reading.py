@@ -12,6 +12,7 @@ from domain.errors import StoreError
 from domain.weeks import week_named, week_or_none
 from tasks.read_only import Wanted, in_the_archive, read_file
 from tasks.receiving import require_file, require_owed, require_reporter
+from tasks.recorded import may_name_a_file, number_of
 from tasks.store.engine import open_engine
 from tasks.store.schema import is_current
 from tasks.workplace import Workplace, limits_of, workplace
@@ -50,8 +51,9 @@ def _wanted(
     file: str, week: str | None, reporter: str | None, campaign: Campaign, settings: Settings
 ) -> Wanted:
     path = Path(file)
-    if file.isdecimal() and not path.exists():
-        return in_the_archive(workplace(), int(file))
+    if may_name_a_file(file) and not path.exists():
+        work = workplace()
+        return in_the_archive(work, number_of(work, file))
     require_file(path)
     if reporter:
         require_reporter(campaign, reporter)

@@ -100,6 +100,14 @@ def find(connection: Connection, submission_ids: Sequence[int]) -> tuple[Stored,
     return tuple(found[submission_id] for submission_id in submission_ids if submission_id in found)
 
 
+def find_by_hash(connection: Connection, campaign: str, beginning: str) -> tuple[Stored, ...]:
+    """The campaign's files whose hash begins so, by their number. `beginning`: hexadecimal digits in small letters."""
+    c = submissions.c
+    mine = and_(c.campaign == campaign, c.sha256.startswith(beginning))
+    rows = connection.execute(select(submissions).where(mine).order_by(c.id)).mappings()
+    return tuple(_stored(row) for row in rows)
+
+
 def _register(connection: Connection, arrival: Arrival, now: datetime) -> Registered:
     insert = insert_new(connection, submissions).values(**vars(arrival), recorded_at=now)
     new_id = connection.execute(insert.returning(submissions.c.id)).scalar_one_or_none()

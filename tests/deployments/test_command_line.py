@@ -1,5 +1,6 @@
 """The command line as an operator and as a program meet it: words, JSON, exit codes, and nothing heavy at the start."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -233,6 +234,9 @@ def test_a_file_in_a_neighbours_folder_is_shown_released_to_its_unit_and_shown_a
     shown = ntm(tmp_path, "quarantine", "show", "1", **clock).stdout
     assert all(words in shown for words in ("SHA-256", "xlsx", "[cần xác minh] ", "nhận: lệnh ntm"))
     assert "→ ntm quarantine release 1 --reporter my_ha" in shown
+    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:8]  # as the answer to the sender names it
+    assert ntm(tmp_path, "quarantine", "show", mark, **clock).stdout == shown
+    assert json.loads(ntm(tmp_path, "read", mark, "--json", **clock).stdout)["sha256"].startswith(mark)
     by = ["--by", "Trưởng phòng", "--reason", "để nhầm thư mục", "--json"]
     wrong = ntm(tmp_path, "quarantine", "release", "1", *by, "--reporter", "nobody", **clock)
     assert (wrong.returncode, json.loads(wrong.stdout)["error"]) == (2, "UserError")
@@ -249,6 +253,9 @@ def test_a_file_in_a_neighbours_folder_is_shown_released_to_its_unit_and_shown_a
         [1],
         before["stated_by"],
     )
+    for command in (("quarantine", "show"), ("read",)):  # the same bytes are two files now
+        asked = ntm(tmp_path, *command, mark, **clock)
+        assert (asked.returncode, "số 1 (" in asked.stderr, "số 2 (" in asked.stderr) == (2, True, True)
     refused = ntm(tmp_path, "quarantine", "refuse", "1", *by[:-1], **clock)
     assert (refused.returncode, "nay là tệp số 2" in refused.stderr) == (2, True)
     typed = ntm(tmp_path, "quarantine", "typed", "1", "--file", str(file), *by[:2], **clock)

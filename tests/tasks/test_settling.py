@@ -19,8 +19,9 @@ from tasks.intake import doors
 from tasks.intake.preflight import Examined, examine
 from tasks.judging import judge_waiting
 from tasks.receiving import take_named
+from tasks.recorded import known
 from tasks.releasing import Target, release
-from tasks.settling import Answer, Settled, Way, answer, known, refuse, waiting, ways_out
+from tasks.settling import Answer, Settled, Way, answer, refuse, waiting, ways_out
 from tasks.store import verdicts
 from tasks.store.engine import Connection, reading, writing
 from tasks.store.snapshots import snapshot
