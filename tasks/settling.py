@@ -158,9 +158,11 @@ def decided_before(work: Workplace, file: Known, wanted: Decision) -> Settled | 
     decision = file.decision
     if decision is None:
         return None
+    done = settled(work, file.stored.id, is_new=False)
     if decision.settlement.decision is not wanted:
-        raise UserError(f"Tệp số {file.stored.id} đã được quyết định: {decided_words(work, decision)}")
-    return settled(work, file.stored.id, is_new=False)
+        said = f"Tệp số {file.stored.id} đã được quyết định: {decided_words(work, decision)}"
+        raise UserError("\n".join([said, *_if_wrong(work, done)]))
+    return done
 
 
 def settled_words(work: Workplace, number: int, done: Settled) -> str:
@@ -174,10 +176,24 @@ def settled_words(work: Workplace, number: int, done: Settled) -> str:
         )
     said = f"Tệp số {number}: {decided_words(work, done.decision)}"
     if not done.is_new:
-        return f"Đã được quyết định từ trước. {said}"
+        return "\n".join([f"Đã được quyết định từ trước. {said}", *_if_wrong(work, done)])
     touched = dict.fromkeys((known(work, number).stored.arrival.week, file.week))
     again = (f'ntm republish --week {week} --reason "lý do"' for week in touched)
-    return f"{said}\n{unit}, tuần {file.week}: {state}.\nMuốn phát hành bản mới: {'; '.join(again)}"
+    so = f"{unit}, tuần {file.week}: {state}."
+    return "\n".join([said, so, *_if_wrong(work, done), f"Muốn phát hành bản mới: {'; '.join(again)}"])
+
+
+def _if_wrong(work: Workplace, done: Settled) -> tuple[str, ...]:
+    """What still helps: there is no taking back. Nothing is needed where a release returned the file."""
+    unit = work.campaign.roster[done.file.reporter].name
+    if done.decision and done.decision.settlement.decision is Decision.REFUSED:
+        return (
+            f"Nếu nhầm, đề nghị {unit} lưu tệp thành bản mới rồi gửi lại; "
+            "nguyên tệp cũ gửi lại không được xét.",
+        )
+    if done.file.verdict.state is SubmissionState.ACCEPTED:
+        return (f"Nếu nhầm, báo cáo mới của {unit} khi được tiếp nhận sẽ thay các phần có trong báo cáo ấy.",)
+    return ()
 
 
 def decided_words(work: Workplace, decision: Recorded) -> str:

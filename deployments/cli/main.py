@@ -274,7 +274,10 @@ def quarantine_release(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Xác nhận một tệp là báo cáo của đơn vị nào, tuần nào. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
+    """Xác nhận một tệp là báo cáo của đơn vị nào, tuần nào. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành.
+
+    Không rút lại được: nếu nhầm, báo cáo mới của đơn vị khi được tiếp nhận sẽ thay các phần có trong báo cáo ấy.
+    """
     from deployments.cli.quarantine import Whose, release_file
 
     release_file(number, by, reason, Whose(reporter, week), as_json=as_json)
@@ -282,7 +285,10 @@ def quarantine_release(
 
 @quarantine_app.command("refuse")
 def quarantine_refuse(number: FileNumber, by: By, reason: DecisionReason, as_json: Json = False) -> None:
-    """Không chấp nhận một tệp, trả lại đơn vị kèm lý do. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành."""
+    """Không chấp nhận một tệp, trả lại đơn vị kèm lý do. Thay đổi: sổ cái, phản hồi đơn vị; không phát hành.
+
+    Không rút lại được: nếu nhầm, đơn vị lưu tệp thành bản mới rồi gửi lại; nguyên tệp cũ gửi lại không được xét.
+    """
     from deployments.cli.quarantine import refuse_file
 
     refuse_file(number, by, reason, as_json=as_json)
@@ -295,7 +301,10 @@ def quarantine_typed(
     by: By,
     as_json: Json = False,
 ) -> None:
-    """Nhận tệp đã nhập tay từ một bản quét, tính giờ nhận của bản quét. Thay đổi: kho lưu, sổ cái; không phát hành."""
+    """Nhận tệp đã nhập tay từ một bản quét, tính giờ nhận của bản quét. Thay đổi: kho lưu, sổ cái; không phát hành.
+
+    Không rút lại được: nếu nhầm, báo cáo mới của đơn vị khi được tiếp nhận sẽ thay các phần có trong báo cáo ấy.
+    """
     from deployments.cli.quarantine import typed_file
 
     typed_file(number, file, by, as_json=as_json)

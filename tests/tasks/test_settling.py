@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from domain.errors import UserError
 from domain.findings import Finding, Severity
-from domain.lateness import reporter_lines
+from domain.lateness import in_force, reporter_lines
 from domain.snapshot import WeekSnapshot
 from domain.submissions import SubmissionState
 from domain.summary import ReporterLine
@@ -21,7 +22,7 @@ from tasks.judging import judge_waiting
 from tasks.receiving import take_named
 from tasks.recorded import known
 from tasks.releasing import Target, release
-from tasks.settling import Answer, Settled, Way, answer, refuse, waiting, ways_out
+from tasks.settling import Answer, Settled, Way, answer, refuse, settled_words, waiting, ways_out
 from tasks.store import verdicts
 from tasks.store.engine import Connection, reading, writing
 from tasks.store.snapshots import snapshot
@@ -315,6 +316,51 @@ def test_a_refused_file_leaves_the_queue_and_goes_back_with_the_reason(story: St
     assert not refuse(story.work, Answer(number, "Chánh Văn phòng", "khác")).is_new
     with pytest.raises(UserError, match="không chấp nhận"):
         release(story.work, Answer(number, BY, REASON), to("my_ha"))
+
+
+def test_after_a_wrong_refusal_the_file_saved_anew_waits_again_and_the_same_bytes_do_not(
+    story: Story, tmp_path: Path
+) -> None:
+    """What an operator is told to do about it, and what they are told in vain to try."""
+    number = handed_in(story, "my_ha", file_of("my_ha"), "2023-W16")
+    done = refuse(story.work, Answer(number, BY, REASON))
+    said = settled_words(story.work, number, done)
+    assert "Nếu nhầm, đề nghị Xã Mỹ Hà lưu tệp thành bản mới rồi gửi lại" in said
+    assert "Nếu nhầm" in settled_words(story.work, number, refuse(story.work, Answer(number, BY, REASON)))
+    with pytest.raises(UserError, match="Nếu nhầm, đề nghị Xã Mỹ Hà"):
+        release(story.work, Answer(number, BY, REASON))
+    assert handed_in(story, "my_ha", file_of("my_ha"), "2023-W16") == number
+    assert waiting(story.work) == ()
+    again = handed_in(story, "my_ha", saved_anew(file_of("my_ha"), tmp_path), "2023-W16")
+    assert [file.submission_id for file in waiting(story.work)] == [again]
+    released = release(story.work, Answer(again, BY, REASON))
+    assert released.file.verdict.state is SubmissionState.ACCEPTED
+
+
+def test_after_a_wrong_release_the_units_next_report_takes_its_place(story: Story, tmp_path: Path) -> None:
+    number = handed_in(story, "my_thinh", file_of("my_ha"))
+    done = release(story.work, Answer(number, BY, REASON), to("my_ha"))
+    assert "Nếu nhầm, báo cáo mới của Xã Mỹ Hà" in settled_words(story.work, number, done)
+    story.at(LATER)
+    again = handed_in(story, "my_ha", saved_anew(file_of("my_ha"), tmp_path))
+    attempts = known_of_the_week(story, LATER).attempts["my_ha"]
+    assert {attempt.sha256 for attempt in in_force(attempts).values()} == {
+        stored(story, again).arrival.sha256
+    }
+
+
+def test_a_release_that_returned_the_file_needs_no_other_report_to_take_its_place(story: Story) -> None:
+    number = handed_in(story, "my_thinh", file_of("my_thanh"))
+    done = release(story.work, Answer(number, BY, REASON), to("my_thanh"))
+    assert done.file.verdict.state is SubmissionState.RETURNED
+    assert "Nếu nhầm" not in settled_words(story.work, number, done)
+
+
+def saved_anew(file: Path, folder: Path) -> Path:
+    """As an office program does it: the same cells in other bytes."""
+    path = folder / file.name
+    load_workbook(file).save(path)
+    return path
 
 
 def test_a_refused_file_beside_an_accepted_one_awaits_nothing(story: Story) -> None:
