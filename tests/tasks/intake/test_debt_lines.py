@@ -116,7 +116,7 @@ def test_sections_end_where_the_next_of_their_level_begins_and_none_is_summed_tw
 
 def test_a_section_may_say_zero_where_its_rows_leave_a_blank():
     unpaid = [[*row[:9], None, row[10]] for row in OTHERS[:2]]
-    zero = [sum(row[n] or 0 for row in unpaid) for n in range(3, 11)]
+    zero = [sum(int(row[n] or 0) for row in unpaid) for n in range(3, 11)]
     rows, verdict = judged(section("I", ROAD, CANAL), ROAD, CANAL, ["II", "Mục II", None, *zero], *unpaid)
     assert "".join(kinds(rows)) == "TPPTPP"
     assert codes(verdict.findings) == {"READ_DATE_FROM_TEXT"}
