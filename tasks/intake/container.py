@@ -31,7 +31,7 @@ _LONGEST_NAME = 255  # as of a file on any disk
 # One start tag: 25,000 attributes take as long as a whole report.
 _LONGEST_TAG = 200_000
 _LONG_TAG = re.compile(rb"<[^<>]{%d}" % _LONGEST_TAG)
-_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
+MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
 # Office programs write UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4); the rest is what old tools leave in a property part.
 _ENCODINGS = frozenset(
     {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252", "windows-1258"}
@@ -70,7 +70,7 @@ def members(data: bytes, limits: ContainerLimits) -> Iterator[tuple[str, bytes]]
 def refuse_doctypes(parts: Mapping[str, bytes]) -> None:
     """Raises Refused where markup, by its name or its first sign, declares a document type."""
     for name, content in parts.items():
-        if name.casefold().endswith(_MARKUP_NAMES) or _MARKUP.match(content):
+        if name.casefold().endswith(_MARKUP_NAMES) or MARKUP.match(content):
             _refuse_doctype(name, content)
 
 

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from domain.findings import Finding
-from tasks.intake import biff, delimited, docx_risks, odf_risks, ooxml_risks, scans, sheet_bounds
+from tasks.intake import (
+    biff,
+    delimited,
+    docx_risks,
+    foreign_parts,
+    odf_risks,
+    ooxml_risks,
+    scans,
+    sheet_bounds,
+)
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
 from tasks.intake.formats import OLE_MAGIC, SAVE_AS, ZIP_MAGIC, FileFormat, kind_of
 from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
@@ -136,6 +145,7 @@ def _ooxml_risks(parts: Mapping[str, bytes], limits: ContainerLimits) -> Risks:
     refuse_doctypes(parts)
     if not ooxml_risks.is_workbook(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
+    foreign_parts.refuse_other_letters(parts)
     yield from ooxml_risks.risks(parts)
     for content in parts.values():
         if _SHEET.search(content):
@@ -148,6 +158,8 @@ def _odf_risks(parts: Mapping[str, bytes], _limits: ContainerLimits) -> Risks:
     if odf_risks.is_encrypted(parts):
         raise Refused("FILE_ENCRYPTED", "mật khẩu")
     refuse_doctypes(parts)
+    cells = odf_risks.CONTENT
+    foreign_parts.refuse_other_letters({cells: parts.get(cells, b"")})
     yield from odf_risks.risks(parts)
 
 
