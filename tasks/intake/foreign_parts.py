@@ -4,7 +4,8 @@ Looks at names and at how a part begins; reads no cell.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from tasks.intake.container import MARKUP
 from tasks.intake.refusals import Refused
@@ -16,6 +17,22 @@ _TWO_BYTES = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0")
 _OTHER_LETTERS = re.compile(
     rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*?\bencoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])([^\"'>]{1,20})", re.I
 )
+# What a double click would start once somebody unpacks the archive, by its name (Windows) or by how it begins
+# (Windows, Linux, a link of Windows, a script). No reader of ours would.
+_PROGRAM_SUFFIXES = (
+    "app appref-ms bat chm cmd com cpl dll exe gadget hta inf jar jnlp js jse lnk msc msi msp mst ocx pif ps1 psm1 py "
+    "reg scf scr sct sh sys url vb vbe vbs wsc wsf wsh xll"
+)
+_PROGRAM_SUFFIX = frozenset(_PROGRAM_SUFFIXES.split())
+_PROGRAM = re.compile(rb"MZ|\x7fELF|#!|L\0\0\0\x01\x14\x02\0|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe")
+
+
+def programs(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """(code, its name) for each part that is a program, whatever office program the package is for."""
+    for name, content in parts.items():
+        _, dot, suffix = unquote(name).casefold().rpartition(".")
+        if (dot and suffix in _PROGRAM_SUFFIX) or _PROGRAM.match(content):
+            yield "FILE_HAS_MACRO", name
 
 
 def refuse_other_letters(parts: Mapping[str, bytes]) -> None:

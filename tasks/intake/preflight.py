@@ -115,6 +115,7 @@ def _risks(data: bytes, file_name: str, file_format: FileFormat, limits: Contain
 
 def _package_risks(data: bytes, file_name: str, file_format: FileFormat, limits: ContainerLimits) -> Risks:
     parts = dict(members(data, limits))
+    yield from foreign_parts.programs(parts)
     yield from _PACKAGES[file_format](parts, limits)
     is_named_so = PurePath(file_name).suffix.casefold() == ".xlsm"
     if file_format is FileFormat.XLSX and ooxml_risks.is_macro_enabled(parts) and not is_named_so:

@@ -6,8 +6,9 @@ import pytest
 
 from tasks.intake.grid import Book
 from tasks.intake.preflight import examine
-from tests.tasks.intake.packages import MAIN, ods_parts, relations, sheet, xlsx, xlsx_parts, zipped
+from tests.tasks.intake.packages import MAIN, ods, ods_parts, relations, sheet, xlsx, xlsx_parts, zipped
 from tests.tasks.intake.test_container_classes import read
+from tests.tasks.intake.word import docx, tbl
 
 UNKNOWN = "FILE_TYPE_UNKNOWN"
 STRINGS = f'<?xml version="1.0" encoding="UTF-8"?><sst xmlns="{MAIN}"><si><t>a</t></si></sst>'.encode()
@@ -65,3 +66,43 @@ def test_properties_in_utf_16_are_no_fault(tmp_path: Path) -> None:
 def test_a_part_that_two_programs_would_read_in_two_ways_is_refused(encoding: str) -> None:
     part = declared(whole()["xl/sharedStrings.xml"], encoding, written="utf-8")
     assert [f.code for f in examine(xlsx({"xl/sharedStrings.xml": part}), "bc.xlsx").findings] == [UNKNOWN]
+
+
+MACHINE = b"MZ\x90\0" + bytes(60)
+PROGRAMS = {
+    "xl/media/cai-dat.exe": MACHINE,
+    "xl/media/image1.png": MACHINE,
+    "thu/a.EXE": b"",
+    "customXml/a.bin": b"\x7fELF\x02\x01",
+    "docProps/thumbnail.emf": b"L\0\0\0\x01\x14\x02\0\0\0\0\0",
+    "xl/theme/a.xml.js": b"x",
+    "xl/printerSettings/p.bin": b"#!/bin/sh\nid\n",
+    **{
+        f"xl/a.{suffix}": b"x"
+        for suffix in ("dll", "vbs", "bat", "cmd", "scr", "lnk", "hta", "ps1", "jar", "wsf")
+    },
+    "xl/a.ex%65": b"x",
+}
+
+
+def packages_with(part: str, content: bytes) -> dict[str, bytes]:
+    return {
+        "bc.xlsx": xlsx({part: content}),
+        "bc.ods": ods({part: content}),
+        "bc.docx": docx(tbl(["17"]), extra={part: content}),
+    }
+
+
+@pytest.mark.parametrize("name", ["bc.xlsx", "bc.ods", "bc.docx"])
+@pytest.mark.parametrize("part", PROGRAMS)
+def test_a_program_among_the_parts_is_refused_by_its_name_or_its_first_bytes(part: str, name: str) -> None:
+    (finding,) = examine(packages_with(part, PROGRAMS[part])[name], name).findings
+    assert (finding.code, finding.facts["why"]) == ("FILE_HAS_MACRO", part)
+
+
+@pytest.mark.parametrize("name", ["bc.xlsx", "bc.ods", "bc.docx"])
+@pytest.mark.parametrize(
+    "part", ["xl/media/company.com.png", "xl/printerSettings/printerSettings1.bin", "a/exe"]
+)
+def test_a_part_that_only_resembles_a_program_is_none(part: str, name: str) -> None:
+    assert examine(packages_with(part, b"M\0Z\0")[name], name).findings == ()
