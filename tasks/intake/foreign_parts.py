@@ -12,6 +12,7 @@ from tasks.intake.refusals import Refused
 
 # What only people and other programs look at: SharePoint writes UTF-16 there.
 _BESIDE = ("docprops/", "customxml/")
+_SHEET = re.compile(rb"s\0h\0e\0e\0t\0D\0a\0t\0a")
 _TWO_BYTES = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0")
 # us-ascii is UTF-8 as well. Of any other the readers would make other letters than Excel does.
 _OTHER_LETTERS = re.compile(
@@ -38,7 +39,7 @@ def programs(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def refuse_other_letters(parts: Mapping[str, bytes]) -> None:
     """Raises Refused where markup is not in UTF-8: our readers would find an empty sheet where Excel shows a table."""
     for name, content in parts.items():
-        if name.casefold().startswith(_BESIDE):
+        if name.casefold().startswith(_BESIDE) and not _SHEET.search(content):
             continue
         if MARKUP.match(content) and _TWO_BYTES.match(content):
             raise _to_be_saved_anew(name, "UTF-16")

@@ -106,3 +106,9 @@ def test_a_program_among_the_parts_is_refused_by_its_name_or_its_first_bytes(par
 )
 def test_a_part_that_only_resembles_a_program_is_none(part: str, name: str) -> None:
     assert examine(packages_with(part, b"M\0Z\0")[name], name).findings == ()
+
+
+def test_a_sheet_in_utf_16_among_the_properties_is_refused_all_the_same() -> None:
+    rels, content = relations(("worksheet", "../customXml/a.xml", "")), declared(sheet(), "UTF-16")
+    parts = {**xlsx_parts(workbook_rels=rels), "customXml/a.xml": content}
+    assert [f.code for f in examine(zipped(parts.items()), "bc.xlsx").findings] == [UNKNOWN]
