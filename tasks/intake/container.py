@@ -130,6 +130,8 @@ def _allowance(info: zipfile.ZipInfo, limits: ContainerLimits) -> int:
 def _inflated(data: bytes, info: zipfile.ZipInfo, most: int) -> bytes:
     """The member's bytes, never more than `most`; length and checksum must be what the directory states."""
     packed = _packed(data, info)
+    if info.file_size > most:
+        raise _too_much()
     if info.compress_type == zipfile.ZIP_STORED:
         content = packed
     elif info.compress_type == zipfile.ZIP_DEFLATED:
@@ -137,10 +139,14 @@ def _inflated(data: bytes, info: zipfile.ZipInfo, most: int) -> bytes:
     else:
         raise damaged("kiểu nén lạ")
     if len(content) > most:
-        raise too_large("dung lượng sau khi giải nén vượt giới hạn")
+        raise _too_much()
     if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
         raise damaged("nội dung không khớp mã kiểm tra")
     return content
+
+
+def _too_much() -> Refused:
+    return too_large("dung lượng sau khi giải nén vượt giới hạn")
 
 
 def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
@@ -157,19 +163,19 @@ def _packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
 
 
 def _deflated(packed: bytes, most: int) -> bytes:
-    stream, pieces, length = zlib.decompressobj(-zlib.MAX_WBITS), list[bytes](), 0
+    """Written into one buffer that grows: pieces would stand in memory twice when they are joined."""
+    stream, content = zlib.decompressobj(-zlib.MAX_WBITS), io.BytesIO()
     try:
-        while not stream.eof and length <= most:
-            piece = stream.decompress(stream.unconsumed_tail or (packed if not pieces else b""), CHUNK)
+        while not stream.eof and content.tell() <= most:
+            piece = stream.decompress(stream.unconsumed_tail if content.tell() else packed, CHUNK)
             if not piece and not stream.eof:
                 raise damaged("một thành phần bị cắt cụt")
-            pieces.append(piece)
-            length += len(piece)
+            content.write(piece)
     except zlib.error as error:
         raise damaged("một thành phần không giải nén được") from error
     if stream.unused_data:
         raise damaged("một thành phần có dữ liệu thừa")
-    return b"".join(pieces)
+    return content.getvalue()
 
 
 class _RootReached(Exception):

@@ -1,5 +1,6 @@
 """Every class of refusal beside a twin that passes. The hostile files are made in packages.py."""
 
+import hashlib
 import io
 import struct
 import tracemalloc
@@ -160,6 +161,27 @@ def test_a_bomb_is_left_off_where_the_limit_is_reached() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 30 << 20  # 200 times its 50 KB, twice
+
+
+def peak_of(data: bytes) -> tuple[list[str], int]:
+    tracemalloc.start()
+    try:
+        return codes(data, "bc.xlsx"), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_bomb_that_states_its_size_is_not_unpacked_at_all() -> None:
+    found, peak = peak_of(deflated(bytes(100 << 20)))
+    assert found == ["FILE_TOO_LARGE"]
+    assert peak < 4 << 20
+
+
+def test_a_large_member_stands_in_memory_once() -> None:
+    half_random = b"".join(hashlib.sha256(str(n).encode()).digest() + bytes(500) for n in range(40_000))
+    found, peak = peak_of(deflated(half_random))
+    assert found == []
+    assert peak < 1.5 * len(half_random)
 
 
 def test_a_member_longer_than_it_states_is_damaged() -> None:
