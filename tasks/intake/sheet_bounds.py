@@ -6,16 +6,23 @@ Knows bytes of SpreadsheetML, by patterns: most sheets pass by one look, the res
 
 import re
 
-from tasks.intake.refusals import damaged, too_large
-from tasks.intake.sheet_places import refuse_far_corner, refuse_far_or_twice
+from tasks.intake.refusals import Refused, damaged, too_large
+from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 
-# What a parser takes a second for; a form has 3,000 tags.
-_LOOKED_AT_BYTES, _MOST_TAGS = 4_000_000, 1_000_000
+# What a pattern may look at, and a parser, for half a second; a form has 3,000 tags. What is formatted down to row
+# 65,536 is all plain.
+_LOOKED_AT_BYTES, _MOST_TAGS = 4_000_000, 800_000
+_MOST_PARSED_BYTES, _MOST_PARSED_TAGS = 8_000_000, 200_000
 # calamine unfolds the rectangle that the cells span: two cells far apart cost gigabytes. `dimension` is a claim that
 # other readers make room for; `spans` nobody reads.
 _NEAR = 26 * 27 * 999  # the most that cells up to ZZ999 span
+_NEAR_PLACE = rb"[A-Z]{1,2}+[1-9][0-9]{0,2}+"
+_COLUMN = rb"(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X(?:[A-E][A-Z]|F[A-D]))"  # to XFD
+_ROW = (  # to 1,048,576
+    rb"(?:[1-9][0-9]{0,5}|10(?:[0-3][0-9]{4}|4(?:[0-7][0-9]{3}|8(?:[0-4][0-9]{2}|5(?:[0-6][0-9]|7[0-6])))))"
+)
 _DIMENSION = re.compile(rb"dimension(?<=[<:]dimension)\s[^<>]*\bref\s*=\s*[\"']([^\"'<>]{1,99})[\"']")
-# One cell near the corner as all programs write it, with its place: one value at most, in one piece, a text by a number
+# One cell as all programs write it, with its place: one value at most, in one piece, a text by a number
 # that can be. No sign is passed over in it that could begin another cell.
 _VALUE = rb"<v>[^<&]*+</v></c>"
 _FORMULA = rb"(?:<f(?:\s[^<>]*+)?+>(?:[^<]*+</f>)?+)?+"
@@ -26,10 +33,11 @@ _HOLDS = (
     rb'(?: t="(?:n|b|e|d|str)")?+>' + _FORMULA + rb"(?:" + _VALUE + rb"|(?:<v/>)?+</c>)",
     rb' t="inlineStr"><is><t(?:\s[^<>]*+)?+>[^<]*+</t></is></c>',
 )
-_PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,2}+[1-9][0-9]{0,2}+)"(?: s="[0-9]++")?+(?:' + b"|".join(_HOLDS) + b")"
-)
-_PLAIN_ROW = re.compile(rb'<row r="([1-9][0-9]{0,5})"')
+_HELD = rb'"(?: s="[0-9]++")?+(?:' + b"|".join(_HOLDS) + b")"
+_NEAR_CELL = re.compile(rb'<c r="(' + _NEAR_PLACE + b")" + _HELD)
+_ANY_CELL = re.compile(rb'<c r="(' + _COLUMN + _ROW + b")" + _HELD)
+_FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>/]*+>(?!</c>)')  # where every cell is plain
+_PLAIN_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
@@ -43,24 +51,21 @@ _NO_TEXT = re.compile(rb"[<:]c\s[^<>]*\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v
 def check(content: bytes, most_cells: int) -> None:
     """Raises Refused for one sheet's part."""
     if len(content) > _LOOKED_AT_BYTES and content.count(b"<") > _MOST_TAGS:
-        raise too_large("một trang có quá nhiều ô")
-    if b"dimension" in content:
-        for ends in _DIMENSION.findall(content):
-            refuse_far_corner(ends.decode("ascii", "replace"), most_cells)
+        raise _too_many()
     if most_cells < _NEAR or not is_plain(content):
         _look_closer(content, most_cells)
+    if b"dimension" in content:
+        _refuse_far_claims(content, most_cells)
 
 
-def is_plain(content: bytes) -> bool:
-    """Whether every cell is one of _PLAIN_CELL in a row of _PLAIN_ROW, and no two of one place."""
+def is_plain(content: bytes, cell: re.Pattern[bytes] = _NEAR_CELL) -> bool:
+    """Whether every cell is such a one, in a row of _PLAIN_ROW, and no two are of one place."""
     begin, end = content.find(_BEGIN), content.rfind(_END)
     if not 0 < begin < end or content.count(b"sheetData") != 2:
         return False
     cells = content[begin + len(_BEGIN) : end]
     return (
-        _are_all(cells, b"<c", _PLAIN_CELL)
-        and _are_all(cells, b"<row", _PLAIN_ROW)
-        and not _PREFIXED.search(cells)
+        _are_all(cells, b"<c", cell) and _are_all(cells, b"<row", _PLAIN_ROW) and not _PREFIXED.search(cells)
     )
 
 
@@ -71,8 +76,25 @@ def _are_all(cells: bytes, begin: bytes, plain: re.Pattern[bytes]) -> bool:
 
 
 def _look_closer(content: bytes, most_cells: int) -> None:
+    if is_plain(content, _ANY_CELL):
+        refuse_far((place.decode() for place in _FILLED.findall(content)), most_cells)
+        return
+    if len(content) > _MOST_PARSED_BYTES or content.count(b"<") > _MOST_PARSED_TAGS:
+        raise _too_many()
     if (b"<!" in content or b"&#" in content) and _SPLIT.search(content):
         raise damaged("một số bị chia cắt trong tệp")
     if _NO_TEXT.search(content):
         raise damaged("một ô chỉ tới đoạn chữ không có trong tệp")
     refuse_far_or_twice(content, most_cells)
+
+
+def _refuse_far_claims(content: bytes, most_cells: int) -> None:
+    claims = _DIMENSION.findall(content)
+    if len(claims) > 1:
+        raise damaged("vùng của một trang được ghi hai lần")
+    for claim in claims:
+        refuse_far(claim.decode("ascii", "replace").split(":"), most_cells)
+
+
+def _too_many() -> Refused:
+    return too_large("một trang có quá nhiều ô")

@@ -6,7 +6,7 @@ one before it. Reads no value.
 
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from xml.parsers import expat
 
@@ -31,10 +31,10 @@ def refuse_far_or_twice(content: bytes, most_cells: int) -> None:
     _refuse_too_many(places.lowest, places.rightmost, most_cells)
 
 
-def refuse_far_corner(ends: str, most_cells: int) -> None:
-    """The same for a rectangle that the sheet claims, "A1:J40"."""
-    corners = [place_of(end) for end in ends.split(":")]
-    _refuse_too_many(max(corners), max(corners, key=_column), most_cells)
+def refuse_far(names: Iterable[str], most_cells: int) -> None:
+    """The same for the rectangle that these cells span."""
+    places = [(0, 0), *map(place_of, names)]
+    _refuse_too_many(max(places), max(places, key=_column), most_cells)
 
 
 def place_of(name: str) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """Where cells of an .xlsx may lie, each once and with one value: what one look settles, and what needs a closer one."""
 
+import time
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,21 @@ def test_a_cell_far_away_is_named_so_that_it_is_found(cells: str, told: str) -> 
     assert (refused.code, told in refused.why) == ("FILE_TOO_LARGE", True), refused.why
 
 
+def test_a_claim_is_made_once_and_names_a_sheet() -> None:
+    claim = '<dimension ref="A1:B2"/>'
+    for before, code in (
+        (claim, ""),
+        (claim * 2, "FILE_DAMAGED"),
+        (claim.replace("B2", "B0"), "FILE_DAMAGED"),
+    ):
+        found = ""
+        try:
+            sheet_bounds.check(sheet(before=before), LIMITS.cells)
+        except Refused as refused:
+            found = refused.code
+        assert found == code, before
+
+
 def test_an_empty_cell_far_away_makes_no_rectangle_however_it_is_written() -> None:
     for empty in ('<c r="XFD1048576" s="1"/>', '<c r="XFD1048576" s="1"></c>', "<c r='XFD1048576' />"):
         assert refusal(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">{empty}</row>') is None
@@ -156,3 +173,26 @@ def test_a_sheet_of_ever_so_many_cells_is_refused_with_little_memory(cell: str) 
     finally:
         tracemalloc.stop()
     assert refused.value.code == "FILE_TOO_LARGE"
+
+
+def test_cells_formatted_down_to_row_65536_are_no_fault() -> None:
+    """All of them as Excel writes them, with the claim that they make."""
+    row = '<row r="{0}">' + "".join(f'<c r="{column}{{0}}" s="1"/>' for column in "ABCDEFGHI") + "</row>"
+    rows = "".join(row.format(number) for number in range(2, 65_537))
+    whole = sheet('<row r="1"><c r="A1"><v>17</v></c></row>' + rows, before='<dimension ref="A1:I65536"/>')
+    sheet_bounds.check(whole, LIMITS.cells)
+    with pytest.raises(Refused, match="do ô Z65536"):
+        sheet_bounds.check(
+            whole.replace(b'<c r="I65536" s="1"/>', b'<c r="Z65536"><v>1</v></c>'), LIMITS.cells
+        )
+
+
+@pytest.mark.parametrize(
+    "row", ["<row r='{0}'><c r='A{0}' t='inlineStr' q='{1}'/></row>", "<row><c/></row>", "<a>&#57;</a>"]
+)
+def test_a_sheet_made_to_be_slow_to_look_at_is_told_in_time(row: str) -> None:
+    content = sheet("".join(row.format(n, "x" * 100) for n in range(1, 199_000)))
+    begin = time.process_time()
+    with suppress(Refused):
+        sheet_bounds.check(content, LIMITS.cells)
+    assert time.process_time() - begin < 1.5
