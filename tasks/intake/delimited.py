@@ -12,7 +12,7 @@ from domain.reading.old_fonts import Script, script_without_font
 from tasks.intake.formats import FileFormat
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Sheet
-from tasks.intake.refusals import Refused, damaged
+from tasks.intake.refusals import Refused, damaged, too_large
 
 SEPARATORS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -23,6 +23,8 @@ _LETTERS_AND_SIGNS = frozenset(_VIETNAMESE + _VIETNAMESE.upper() + "\u00a0–—
 _OLD_ENCODINGS = {Script.TCVN3: "giống bảng mã TCVN3 (ABC)", Script.VNI: "giống bảng mã VNI"}
 _ENOUGH = 20_000  # letters that tell an encoding
 _BEGINS_A_FORMULA = "=+-@"  # where the file is opened in a spreadsheet
+# Of a sheet of Excel; as many as a workbook may hold that are filled. Understanding one takes up to 20 µs.
+_MOST_COLUMNS, _MOST_CELLS = 16_384, 250_000
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\r\n")
 
 
@@ -35,12 +37,24 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     candidates = {"\t": "dấu tab"} if file_format is FileFormat.TSV else SEPARATORS
     tables = {separator: _table(text, separator) for separator in candidates}
     table = tables[_separator(tables)] or []
+    _refuse_too_large(table)
     width = _table_run(table)[1]
     # One field too many moves all behind it: such a row keeps its blanks, so that it shows.
     rows = tuple(_cells(row) if len(row) <= width else tuple(cell or None for cell in row) for row in table)
     for cell in (cell for row in rows for cell in row if cell and cell[0] in _BEGINS_A_FORMULA):
         refuse_outside(cell[1:])
     return Sheet(name="", rows=rows)
+
+
+def _refuse_too_large(table: list[list[str]]) -> None:
+    """A sheet could not hold it. Blank lines at the end, as Excel leaves them, are taken off."""
+    columns = max(map(len, table), default=0)
+    if columns <= _MOST_COLUMNS:
+        while table and not any(table[-1]):
+            table.pop()
+        columns = max(map(len, table), default=0)
+    if columns > _MOST_COLUMNS or len(table) * columns > _MOST_CELLS:
+        raise too_large(f"bảng có {len(table)} dòng x {columns} cột")
 
 
 def decoded(data: bytes) -> str:

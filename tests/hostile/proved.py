@@ -44,5 +44,7 @@ _QUARANTINED: tuple[tuple[str, str, Make], ...] = (
      _row_twice),
     ("dấu cách ở Z65000.xlsx", "a blank typed far away makes 1.7 million cells: refused, and the cell is named",
      edited(put(DEBT, "Z65000", " "))),
+    ("nợ 500000 cột.csv", "no office has so many columns, and no program of theirs shows them",
+     lambda: b";".join(b"a%d" % n for n in range(500_000))),
 )  # fmt: skip
 FILES = tuple(UnseenFile(name, "proved", "quarantine", why, make) for name, why, make in _QUARANTINED)

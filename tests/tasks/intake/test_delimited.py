@@ -99,7 +99,7 @@ def test_a_tsv_may_hold_commas_and_semicolons_as_it_likes() -> None:
 
 
 def test_a_blank_line_keeps_its_row_and_blank_fields_are_none() -> None:
-    assert rows(b"a;b;c\n\n;2;\n;;\n") == (("a", "b", "c"), (), (None, "2"), ())
+    assert rows(b"a;b;c\n\n;2;\n;;\n;;1\n") == (("a", "b", "c"), (), (None, "2"), (), (None, None, "1"))
 
 
 def test_everything_stays_text() -> None:
@@ -119,7 +119,8 @@ def test_a_table_with_every_field_in_quotes_comes_back_as_it_was(
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(table)
     read_back = [[cell or "" for cell in row] for row in rows(buffer.getvalue().encode())]
-    assert [row + [""] * (len(table[0]) - len(row)) for row in read_back] == table
+    lost: list[list[str]] = [[]] * (len(table) - len(read_back))  # blank lines at the end
+    assert [row + [""] * (len(table[0]) - len(row)) for row in [*read_back, *lost]] == table
 
 
 def test_a_report_of_one_project_below_its_header_lines_is_a_table() -> None:
@@ -130,3 +131,29 @@ def test_a_report_of_one_project_below_its_header_lines_is_a_table() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_known_without_its_mark(encoding: str) -> None:
     assert rows("Mã;Kết quả\n1.1;Đạt\n".encode(encoding)) == (("Mã", "Kết quả"), ("1.1", "Đạt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (";".join(f"a{n}" for n in range(16_385)), "1 dòng x 16385 cột"),
+        ("a;b\n" + ";" * 20_000 + "\n1;2", "3 dòng x 20001 cột"),
+        ("a;b\n" * 125_001, "125001 dòng x 2 cột"),
+        ("a\n" * 250_001, "250001 dòng x 1 cột"),
+        ("a;b\n" + "\n" * 124_999 + "1;2", "125001 dòng x 2 cột"),
+    ],
+    ids=["wide", "wide and blank", "long", "one column", "far down"],
+)
+def test_a_table_that_no_sheet_could_hold_is_too_large(text: str, told: str) -> None:
+    with pytest.raises(Refused, match=told) as refused:
+        rows(text.encode())
+    assert refused.value.code == "FILE_TOO_LARGE"
+
+
+def test_a_table_as_wide_as_a_sheet_is_read_and_commas_in_a_text_are_no_columns() -> None:
+    assert len(rows(";".join(f"a{n}" for n in range(16_384)).encode())[0]) == 16_384
+    assert rows(f"a;b\n1;{',' * 20_000}\n2;c\n".encode())[1] == ("1", "," * 20_000)
+
+
+def test_blank_lines_at_the_end_are_no_rows() -> None:
+    assert rows(b"a;b\n1;2\n" + b";;;;\n" * 400_000) == (("a", "b"), ("1", "2"))
