@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from config.facts import load_campaign, load_messages
+from config.markdown import markdown_table
 from config.messages import Message
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
@@ -104,7 +105,7 @@ def _formats() -> str:
 
 def _format_table(heading: str, entries: Iterable[Mapping[str, Any]]) -> list[str]:
     rows = ((", ".join(entry["extensions"]), entry["says"]) for entry in entries)
-    return _table(("Phần mở rộng", heading), rows)
+    return markdown_table(("Phần mở rộng", heading), rows)
 
 
 def _kind(table: SpellingTable, messages: Mapping[str, Message]) -> str:
@@ -124,8 +125,8 @@ def _kind(table: SpellingTable, messages: Mapping[str, Message]) -> str:
             "",
             table.intro,
             "",
-            *_table(("Ghi", "Hiểu là"), understood),
-            *_table(("Ghi", "Hệ thống trả lời (ví dụ)"), refused),
+            *markdown_table(("Ghi", "Hiểu là"), understood),
+            *markdown_table(("Ghi", "Hệ thống trả lời (ví dụ)"), refused),
         ]
     )
 
@@ -169,7 +170,7 @@ def _form(form: Form) -> str:
             "",
             "Tên trang, thứ tự cột và các dòng trống không quan trọng; tiêu đề phải đúng chữ (không kể hoa, thường).",
             "",
-            *_table(("Dòng đầu", "Cũng hiểu"), labels),
+            *markdown_table(("Dòng đầu", "Cũng hiểu"), labels),
             *(line for part in form.parts for line in _part(part)),
         ]
     )
@@ -183,7 +184,7 @@ def _part(part: PartForm) -> Iterator[str]:
         for column in part.columns
         if column.kind is not CellKind.IGNORED
     )
-    yield from _table(("Cột", "Cũng hiểu", ""), rows)
+    yield from markdown_table(("Cột", "Cũng hiểu", ""), rows)
     texts = {"Dòng tổng": part.total_row, "Không có nợ": part.no_debt, "Mục": tuple(part.subjects)}
     for name, spellings in texts.items():
         if spellings:
@@ -212,16 +213,6 @@ def _typed(spelling: Spelling) -> str:
     if cell.number is None or cell.number == int(cell.number):
         return cell.seen
     return f"{vi_number(cell.number * 100)}%" if cell.is_percent else vi_number(cell.number)
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """Nothing where there are no rows."""
-    told = list(map(_row, rows))
-    return [_row(heads), "|" + "---|" * len(heads), *told, ""] if told else []
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,22 @@ import typer
 
 from deployments.cli.exits import CODES, INTERRUPTED
 from deployments.cli.failing import failed, refused_by_the_system, usage_error
+from deployments.cli.options import (
+    AnyWeek,
+    By,
+    DecisionReason,
+    FileNumber,
+    Json,
+    NamedFile,
+    OneDemoWeek,
+    OneReadWeek,
+    OneReporter,
+    OneWeek,
+    Reason,
+    Reporter,
+    ReportFile,
+    Week,
+)
 from domain.errors import NtmError, UserError
 
 EPILOG = "Mã kết thúc: " + "; ".join(f"{code} = {meaning}" for code, meaning in CODES.items()) + "."
@@ -28,47 +44,6 @@ app.add_typer(config_app, name="config")
 app.add_typer(db_app, name="db")
 quarantine_app = typer.Typer(no_args_is_help=True, help="Tệp chờ xác minh.")
 app.add_typer(quarantine_app, name="quarantine")
-
-
-def _stated(reason: str) -> str:
-    """Printed on page one of a revision: said before anything is started."""
-    if not reason.strip():
-        raise UserError('Lý do không được để trống; hãy ghi, ví dụ: --reason "Xã gửi lại báo cáo đã sửa".')
-    return reason.strip()
-
-
-Week = Annotated[str, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo.")]
-AnyWeek = Annotated[
-    str | None, typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo lịch.")
-]
-OneWeek = Annotated[
-    str | None, typer.Option("--week", metavar="2023-W15", help="Chỉ tuần báo cáo này; để trống: mọi tuần.")
-]
-OneReadWeek = Annotated[
-    str | None,
-    typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo thư mục hoặc tệp."),
-]
-OneReporter = Annotated[
-    str | None,
-    typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị; để trống: theo thư mục hoặc tệp."),
-]
-OneDemoWeek = Annotated[
-    str | None, typer.Option("--week", metavar="2023-W15", help="Tuần của dữ liệu mẫu; để trống: 2023-W15.")
-]
-Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
-Reason = Annotated[
-    str, typer.Option("--reason", callback=_stated, help="Lý do, được in ở trang đầu của bản mới.")
-]
-Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
-FileNumber = Annotated[int, typer.Argument(help="Số của tệp trong danh sách.", min=1, max=2**31 - 1)]
-NamedFile = Annotated[
-    str, typer.Argument(metavar="SỐ|MÃ", help="Số của tệp, hoặc ít nhất 8 ký tự đầu của mã SHA-256.")
-]
-By = Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định, không ghi họ tên.")]
-DecisionReason = Annotated[
-    str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu và gửi cho đơn vị.")
-]
-ReportFile = Annotated[Path, typer.Argument(help="Tệp báo cáo.")]
 
 
 def _say_version(wanted: bool) -> None:
@@ -209,6 +184,28 @@ def calendar(
     from deployments.cli.dates import show_calendar
 
     show_calendar(year, explain, as_json=as_json)
+
+
+@app.command()
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="MÃ", help="Chỉ quy tắc này, kèm ví dụ.")] = None,
+    tried: Annotated[
+        str | None, typer.Option("--try", metavar="TỆP|SỐ", help="Thử các quy tắc trên một tệp.")
+    ] = None,
+    week: OneReadWeek = None,
+    reporter: OneReporter = None,
+    as_json: Json = False,
+) -> None:
+    """Liệt kê, giải thích các quy tắc kiểm tra, hoặc thử trên một tệp. Thay đổi: không."""
+    from deployments.cli.rules import codes_of_rules, show_rules
+
+    if tried is None:
+        show_rules(code, as_json=as_json)
+        return
+    from deployments.cli.reading import read_and_show
+
+    wanted = {code.upper()} if code else codes_of_rules()
+    read_and_show(tried, week, reporter, only_findings=True, as_json=as_json, codes=wanted)
 
 
 @app.command()

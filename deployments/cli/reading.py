@@ -1,5 +1,7 @@
 """`ntm read`: a file cell by cell, as the weekly run would read it. Stores nothing, needs neither server nor ledger."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from config.facts import load_messages
@@ -10,7 +12,7 @@ from deployments.cli.speaking import say_json, silence_events
 from domain.campaign import Campaign
 from domain.errors import StoreError
 from domain.weeks import week_named, week_or_none
-from tasks.read_only import Wanted, in_the_archive, read_file
+from tasks.read_only import FileRead, Wanted, in_the_archive, read_file
 from tasks.receiving import require_file, require_owed, require_reporter
 from tasks.recorded import may_name_a_file, number_of
 from tasks.store.engine import open_engine
@@ -19,20 +21,37 @@ from tasks.workplace import Workplace, limits_of, workplace
 
 
 def read_and_show(
-    file: str, week: str | None, reporter: str | None, *, only_findings: bool, as_json: bool
+    file: str,
+    week: str | None,
+    reporter: str | None,
+    *,
+    only_findings: bool,
+    as_json: bool,
+    codes: Collection[str] | None = None,
 ) -> None:
-    """Print what was understood. Raises UserError for what isn't there, ConfigError; StoreError only for a number."""
+    """Print what was understood; of findings only those with these codes.
+
+    Raises UserError for what isn't there, ConfigError; StoreError only for a number.
+    """
     settings = load_settings()
     campaign = require_sound(settings)
     silence_events()
     ledger = _ledger(settings)
     wanted = _wanted(file, week, reporter, campaign, settings)
     read = read_file(wanted, campaign, limits_of(settings), ledger)
+    if codes is not None:
+        read = _with_only(codes, read)
     messages = load_messages(settings.config_root)
     if as_json:
         say_json(facts_of(read, campaign, messages))
     else:
         Printer(campaign, messages, only_findings=only_findings).show(read, has_ledger=ledger is not None)
+
+
+def _with_only(codes: Collection[str], read: FileRead) -> FileRead:
+    """A file that was not opened says why all the same."""
+    found = tuple(each for each in read.verdict.findings if each.code in codes or not read.cells)
+    return replace(read, verdict=replace(read.verdict, findings=found))
 
 
 def _ledger(settings: Settings) -> Workplace | None:

@@ -1,0 +1,181 @@
+"""config/rule_cases/*.yaml as domain objects: what each rule finds and what it leaves alone, case by case.
+
+The cases are the tests of the rules and their documentation (docs/rules.md). They are written for one campaign, whose
+criteria, reporters and weeks they name; a rule knows none of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from config.facts import CONFIG_ROOT
+from config.mistakes import ConfigMistakes, Mistake
+from config.shape import TextOrNumber, decode_entries, scalar
+from config.yaml_source import read_yaml
+from domain.campaign import Campaign
+from domain.findings import Place
+from domain.forms import DossierState, Part
+from domain.judgement import Judgement
+from domain.reporters import ReporterKind
+from domain.rules.cases import Case
+from domain.rules.debt_sums import SUMMED
+from domain.submissions import (
+    ALLOTTED_FIELDS,
+    ROW_TYPES,
+    TYPED_FIELDS,
+    Earlier,
+    EarlierPart,
+    Row,
+    Submission,
+)
+from domain.weeks import WeekName
+
+CAMPAIGN = "my-loc-2023"  # that the cases are written for
+FOLDER = "rule_cases"
+_Said = Mapping[str, TextOrNumber]
+_OF_THE_FILE, _OTHERS = "tệp", "other_sources"
+_AGENCY_PARTS = frozenset({Part.VERIFICATION})
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsEntry:
+    """The rows of each part, in the fields of domain/submissions. Of a project sums are written in its `unit` (đồng);
+    `other_sources` is what every source of capital holds that isn't named."""
+
+    progress: tuple[_Said, ...] = ()
+    dossiers: tuple[_Said, ...] = ()
+    debt: tuple[_Said, ...] = ()
+    verification: tuple[_Said, ...] = ()
+    remarks: tuple[_Said, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEntry:
+    """`finds`: "2.paid" is field `paid` of the second row, "paid" of the first, "tệp" the file as a whole. `before`:
+    what the sender had in force in the week before. `week`: the campaign's second one unless it is said."""
+
+    says: str
+    file: RowsEntry
+    finds: tuple[str, ...] = ()
+    before: RowsEntry = field(default_factory=RowsEntry)
+    week: WeekName | None = None
+    reporter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleEntry:
+    """`title`: what is looked at, in few words. `basis`: the text by which anybody may ask for it."""
+
+    title: str
+    basis: str
+    cases: tuple[CaseEntry, ...]
+
+
+@dataclass(frozen=True)
+class RuleCases:
+    """Of one code."""
+
+    title: str
+    basis: str
+    cases: tuple[Case, ...]
+
+
+def load_cases(campaign: Campaign, root: Path = CONFIG_ROOT) -> Mapping[str, RuleCases]:
+    """By code. Raises ConfigMistakes with file and line, ValueError or KeyError for a row that can't be one."""
+    entries: dict[str, RuleEntry] = {}
+    mistakes: list[Mistake] = []
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        source, of_yaml = read_yaml(f"{FOLDER}/{path.name}", path.read_bytes())
+        read, of_shape = decode_entries(source, RuleEntry)
+        mistakes += [*of_yaml, *of_shape]
+        entries |= read
+    if mistakes:
+        raise ConfigMistakes(tuple(mistakes))
+    return {
+        code: RuleCases(entry.title, entry.basis, tuple(_case(one, campaign) for one in entry.cases))
+        for code, entry in entries.items()
+    }
+
+
+def _case(entry: CaseEntry, campaign: Campaign) -> Case:
+    week = entry.week or campaign.calendar.weeks()[1]
+    file, before = dict(_parts(entry.file)), dict(_parts(entry.before))
+    submission = Submission(
+        campaign=campaign.id,
+        reporter=entry.reporter or _reporter(file, campaign),
+        week=week,
+        sha256="",
+        file_name="bao-cao.xlsx",
+        received_at=campaign.calendar.deadline(week),
+        parts=file,
+    )
+    earlier: Earlier = {part: EarlierPart(week.shifted(-1), rows) for part, rows in before.items()}
+    return Case(entry.says, submission, earlier, tuple(_place(each, file) for each in entry.finds))
+
+
+def _reporter(file: Mapping[Part, Sequence[Row]], campaign: Campaign) -> str:
+    """The first that fills in such a form."""
+    kind = ReporterKind.COMMUNE if _AGENCY_PARTS.isdisjoint(file) else ReporterKind.AGENCY
+    return next(one.id for one in campaign.roster.reporters if one.kind is kind)
+
+
+def _parts(entry: RowsEntry) -> Iterator[tuple[Part, tuple[Row, ...]]]:
+    for part in Part:
+        said: Sequence[_Said] = getattr(entry, part.value)
+        if said:
+            yield part, tuple(_row(part, number, each) for number, each in enumerate(said, 1))
+
+
+def _row(part: Part, number: int, said: _Said) -> Row:
+    kinds = _kinds(part)
+    values: dict[str, Any] = {"judgement": Judgement.NOT_STATED} if "judgement" in kinds else {}
+    values |= {"state": None} if part is Part.DOSSIERS else {}
+    values |= {name: _value(text, kinds[name]) for name, text in said.items() if name in kinds}
+    if unknown := said.keys() - kinds.keys() - {_OTHERS}:
+        raise KeyError(f"{part}: {', '.join(sorted(unknown))}")
+    if part is Part.DEBT:
+        values = _in_its_unit(values, said.get(_OTHERS))
+    return ROW_TYPES[part](sheet=part.vi, row=number, columns=_columns(part), **values)
+
+
+def _in_its_unit(values: Mapping[str, Any], others: str | None) -> dict[str, Any]:
+    """Sums are written in the row's unit, whose ones are their last digit; `other_sources` stands for the rest."""
+    rest = {} if others is None else {name: int(others) for name in ALLOTTED_FIELDS if name not in values}
+    unit: int = values.get("unit", 1)
+    sums = {name: amount * unit for name, amount in {**rest, **values}.items() if name in SUMMED}
+    return {**values, **sums, "last_digit": unit}
+
+
+def _value(text: str, kind: Any) -> Any:
+    """Judgements and states in the words of people."""
+    if kind in (Judgement, DossierState):
+        return {each.vi.casefold(): each for each in kind}[text.casefold()]
+    return scalar(text, kind)
+
+
+@cache
+def _kinds(part: Part) -> Mapping[str, Any]:
+    hints = get_type_hints(ROW_TYPES[part])
+    return {name: _without_none(hints[name]) for name in TYPED_FIELDS[part]}
+
+
+def _without_none(kind: Any) -> Any:
+    return next((one for one in get_args(kind) if one is not NoneType), kind)
+
+
+@cache
+def _columns(part: Part) -> Mapping[str, str]:
+    return {name: chr(ord("A") + n) for n, name in enumerate(TYPED_FIELDS[part])}
+
+
+def _place(said: str, file: Mapping[Part, Sequence[Row]]) -> Place:
+    """In the first part of the file that has such a field."""
+    if said == _OF_THE_FILE:
+        return Place()
+    number, _, name = said.rpartition(".")
+    rows = next(rows for part, rows in file.items() if name in TYPED_FIELDS[part])
+    row = rows[int(number or 1) - 1]
+    return Place(row.sheet, row.cell(name))

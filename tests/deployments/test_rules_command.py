@@ -1,0 +1,53 @@
+"""`ntm rules` as an officer and a program meet it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from deployments.cli.main import app
+from domain.errors import UserError
+from domain.rules.registry import RULES
+from tests.story import DEMO, WEEK
+
+
+def said(*arguments: str) -> str:
+    result = CliRunner().invoke(app, ["rules", *arguments], terminal_width=160, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_every_rule_is_listed_in_the_order_in_which_it_judges() -> None:
+    words = [word for line in said().splitlines() for word in line.split()[:1]]
+    codes = [word for word in words if "_" in word]
+    assert codes == [rule.code for rule in RULES]
+
+
+def test_a_rule_is_explained_by_its_cases_however_its_code_is_written() -> None:
+    shown = said("paid_above_allotted")
+    assert "Thanh toán 300 trên vốn 300 triệu đồng:\n    → không có ý kiến" in shown
+    assert "Đã thanh toán 301 triệu đồng lớn hơn vốn đã bố trí 300 triệu đồng." in shown
+
+
+def test_a_code_that_is_none_is_told_with_the_nearest() -> None:
+    with pytest.raises(UserError, match="PAID_ABOVE_ALLOTTED"):
+        CliRunner().invoke(app, ["rules", "PAID_ABOVE_ALOTTED"], catch_exceptions=False)
+
+
+def test_a_program_gets_rules_cases_and_answers() -> None:
+    (rule,) = json.loads(said("UNIT_SLIP", "--json"))
+    assert rule["severity"] == "error"
+    assert [len(case["answers"]) for case in rule["cases"]] == [2, 0, 0]
+    assert len(json.loads(said("--json"))) == len(RULES)
+
+
+def test_rules_tried_on_a_file_tell_what_they_find_and_nothing_of_how_it_was_read() -> None:
+    (file,) = (DEMO / "inbox" / WEEK / "my_ha").glob("*.xlsx")
+    found = {each["code"] for each in json.loads(said("--try", str(file), "--json"))["findings"]}
+    assert found
+    assert found <= {rule.code for rule in RULES}
+    (one,) = {
+        each["code"]
+        for each in json.loads(said("MET_WITHOUT_DOSSIER", "--try", str(file), "--json"))["findings"]
+    }
+    assert one == "MET_WITHOUT_DOSSIER"
