@@ -12,9 +12,10 @@ from itertools import groupby
 from pathlib import Path
 
 from domain.calendar import Milestone
-from domain.reporters import Reporter
+from domain.rates import Rates, rates
+from domain.reporters import Reporter, ReporterKind
 from domain.summary import ReporterWeekState, milestone_id
-from domain.vietnamese import vi_date, vi_million_dong, vi_moment
+from domain.vietnamese import vi_date, vi_million_dong, vi_moment, vi_number
 from domain.weeks import WeekName
 from tasks.publication.blocks import Cell, Column, Line, Table, Tone, grouped_headings, shortened
 from tasks.publication.cells import NOT_STATED, STATE_TONES, Report
@@ -42,6 +43,8 @@ SIGNS = {
 }
 NIL_SIGN, NIL_WORDS = "∅", "không phát sinh"
 _GOOD = (ReporterWeekState.ON_TIME, ReporterWeekState.EXTENDED, ReporterWeekState.EXCLUDED)
+_RATES = ("Đã báo cáo", "Đúng hạn", "Tiếp nhận ngay lần đầu")
+_KINDS = {ReporterKind.COMMUNE: "Các xã", ReporterKind.AGENCY: "Các cơ quan"}
 _FILES = ((PAGE, "trang"), (DOCUMENT, "Word"), (ANNEX, "Excel"))
 
 
@@ -118,6 +121,7 @@ def index(stories: Sequence[Story], latest: Report, issues: Sequence[Issue], mad
             "bottom": BOTTOM,
         },
         matrix=_matrix(stories, latest, issues),
+        rates=_rates(stories, latest),
         many_weeks=len(stories) > MANY_WEEKS,
         key=tuple((sign, state.vi, STATE_TONES[state]) for state, sign in SIGNS.items()),
         nil=(NIL_SIGN, NIL_WORDS),
@@ -259,6 +263,32 @@ def _mark(said: str | None) -> Mark:
     is_nil = said.endswith(NIL)
     words = f"{state.vi}, {NIL_WORDS}" if is_nil else state.vi
     return Mark(SIGNS[state] + (NIL_SIGN if is_nil else ""), words, STATE_TONES[state])
+
+
+def _rates(stories: Sequence[Story], latest: Report) -> Table:
+    """Of all weeks that are published: first together, then unit by unit where they are few."""
+    columns = (Column("Đơn vị"), *(Column(head, numeric=True) for head in _RATES))
+    units = [u for u in latest.campaign.roster.reporters if any(u.id in story.marks for story in stories)]
+    kinds = [(words, [u for u in units if u.kind is kind]) for kind, words in _KINDS.items()]
+    grouped = [("Cả đợt", units), *kinds]
+    together = [Line(_rate_cells(words, of, stories), strong=True) for words, of in grouped if of]
+    apart = [] if is_many(latest) else units
+    each = [Line(_rate_cells(unit.name, [unit], stories)) for unit in apart]
+    return Table("ty-le", "", columns, tuple(together + each))
+
+
+def _rate_cells(name: str, units: Sequence[Reporter], stories: Sequence[Story]) -> tuple[Cell, ...]:
+    said = (story.standing(unit.id) for story in stories for unit in units)
+    counted = rates(each for each in said if each)
+    counts = (counted.received, counted.on_time, counted.first_try)
+    return Cell(name), *(_rate_cell(count, counted) for count in counts)
+
+
+def _rate_cell(count: int, counted: Rates) -> Cell:
+    percent = counted.share(count)
+    if percent is None:
+        return Cell("–", Tone.MUTED)
+    return Cell(f"{count}/{counted.expected} ({vi_number(percent)}%)", number=count)
 
 
 def _milestones(latest: Report) -> Table:

@@ -37,7 +37,13 @@ def story(week: WeekName, **overrides: object) -> Story:
     """A week of the sample's three communes, everything in order."""
     owing = [unit.id for unit in factories.campaign().roster.reporters if unit.owes]
     numbers = {"my_ha": 9, "my_thinh": 10, "my_thanh": 8}
-    facts = {"received": "11/11", "marks": dict.fromkeys(owing, "on_time"), "own": numbers, "agreed": numbers}
+    facts = {
+        "received": "11/11",
+        "marks": dict.fromkeys(owing, "on_time"),
+        "own": numbers,
+        "agreed": numbers,
+        "first_try": owing,
+    }
     return Story(str(week), legal=dict.fromkeys(numbers, 10**9), **{**facts, **overrides})  # type: ignore[arg-type]
 
 
@@ -290,3 +296,29 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -
         replace_file(path, "no bytes")  # type: ignore[arg-type]
     assert [p.name for p in tmp_path.iterdir()] == ["index.html"]
     assert path.read_bytes() == b"new"
+
+
+def shares(html: str, name: str) -> list[str]:
+    """Received, on time, at first try of a line of the rates."""
+    table = html.partition('id="bang-ty-le"')[2].partition("</table>")[0]
+    found = re.search(rf"<tr[^>]*>\s*<t[hd][^>]*>{name}</t[hd]>(.*?)</tr>", table, re.S)
+    assert found is not None
+    return re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", found[1])
+
+
+def test_rates_are_of_what_was_owed_over_the_published_weeks(latest: Report) -> None:
+    weeks = three_weeks()
+    marks = {**weeks[0].marks, "my_ha": "late", "my_thinh": "missing", "my_thanh": "excluded"}
+    first = [unit for unit in weeks[0].first_try if unit not in ("my_ha", "my_thinh", "my_thanh")]
+    html = html_of(latest, [replace(weeks[0], marks=marks, first_try=first), *weeks[1:]])
+    assert shares(html, "Xã Mỹ Hà") == ["3/3 (100%)", "2/3 (66,7%)", "2/3 (66,7%)"]
+    assert shares(html, "Xã Mỹ Thịnh") == ["2/3 (66,7%)"] * 3
+    assert shares(html, "Xã Mỹ Thành") == ["2/2 (100%)"] * 3
+    assert shares(html, "Các xã") == ["7/8 (87,5%)", "6/8 (75%)", "6/8 (75%)"]
+    owed = 3 * len(weeks[0].marks) - 1
+    assert shares(html, "Cả đợt")[0].startswith(f"{owed - 1}/{owed} (")
+
+
+def test_a_unit_that_owed_nothing_has_no_rate(latest: Report) -> None:
+    weeks = [replace(week, marks={**week.marks, "my_ha": "excluded"}) for week in three_weeks()]
+    assert shares(html_of(latest, weeks), "Xã Mỹ Hà") == ["–"] * 3
