@@ -91,3 +91,7 @@ def test_every_source_of_capital_is_a_field_of_a_project():
 
 def test_where_a_row_stands_is_told_by_four_fields():
     assert PLACE_FIELDS == ("sheet", "row", "columns", "raw")
+
+
+def test_every_state_has_a_name_of_its_own():
+    assert len({state.vi for state in SubmissionState}) == len(SubmissionState)

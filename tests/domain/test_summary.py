@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.judgement import Judgement, Witness
@@ -74,3 +76,16 @@ def test_officers_read_the_state_of_a_week():
         "waiting": "chưa đến hạn",
         "missing": "chưa nộp",
     }
+
+
+def test_an_issue_says_which_one_it_replaces():
+    first = summary(judged("my_ha", "4", "met"))
+    assert replace(first, revision=1).issue_vi == "bản phát hành lần 1"
+    assert replace(first, revision=3).issue_vi == "bản phát hành lần 3 (thay bản lần 2)"
+
+
+def test_who_is_excluded_owes_no_report():
+    lines = summary(judged("my_ha", "4", "met")).reporters
+    excused = replace(lines[0], state=ReporterWeekState.EXCLUDED)
+    owing = replace(summary(), reporters=(excused, *lines[1:])).owing
+    assert owing == tuple(line for line in lines[1:] if line.owes)

@@ -309,3 +309,12 @@ def test_a_week_is_the_same_beside_the_same_week_before():
     known = snapshot(*FULL, week=W16, as_of=local("2023-04-19 16:30"))
     again = [summarise(known, campaign(), STAMP, Before(first, "a")) for _ in range(2)]
     assert again[0] == again[1]
+
+
+def test_an_agency_that_is_no_more_has_no_previous_weeks():
+    said = [judged("my_ha", "4", "met"), verified("pktht", "my_ha", "4", "met")]
+    gone = campaign(roster=with_reporter("pktht", valid_to=date(2023, 4, 12)))
+    _, second = weeks(said, [], of=gone)
+    assert of_kind(second, "previous_on/pktht") == {}
+    _, second = weeks(said, [])
+    assert of_kind(second, "previous_on/pktht") != {}

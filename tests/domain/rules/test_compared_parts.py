@@ -1,0 +1,27 @@
+"""Which parts of a file are looked up among the earlier ones: as few as its verdict needs."""
+
+from domain.forms import Part
+from domain.judgement import Judgement
+from domain.rules.against_last_week import compared_first, compared_then
+from domain.submissions import DossierRow, ProgressRow
+from tests.domain.rules.kit import before, debt, submission
+
+SAID = ProgressRow(sheet="A", row=5, indicator="1.1", judgement=Judgement.MET)
+DOCUMENT = DossierRow(sheet="B", row=5, indicator="1.1", document="Báo cáo", state=None)
+
+
+def test_progress_and_debt_are_looked_up_in_any_case_and_documents_are_not():
+    file = submission(SAID, DOCUMENT, debt(6))
+    assert compared_first(file) == {Part.PROGRESS, Part.DEBT}
+
+
+def test_the_rest_is_looked_up_only_where_what_was_looked_up_is_repeated():
+    file = submission(SAID, DOCUMENT)
+    assert compared_then(file, before(SAID)) == {Part.DOSSIERS}
+    other = ProgressRow(sheet="A", row=5, indicator="1.1", judgement=Judgement.NOT_MET)
+    assert compared_then(file, before(other)) == frozenset()
+
+
+def test_a_nil_report_and_a_file_of_debt_alone_owe_no_news():
+    assert compared_then(submission(nil=True), before(SAID)) == frozenset()
+    assert compared_then(submission(debt(6), DOCUMENT), before(debt(6))) == frozenset()
