@@ -71,7 +71,9 @@ def test_runs_that_do_not_cover_a_text_tell_nothing_of_it():
 
 def test_vni_under_a_tcvn3_font_is_told_as_vni():
     text = "Ñaït chuaån noâng thoân môùi"
-    assert settled(text, ".VnTime")[1].code == "VNI_TEXT"
+    _, old = settled(text, ".VnTime")
+    assert old is not None
+    assert old.code == "VNI_TEXT"
 
 
 def test_ascii_in_an_old_font_is_what_it_is():
