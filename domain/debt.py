@@ -6,6 +6,7 @@ Whole đồng.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
 from domain.vietnamese import match_key, normal_text
@@ -96,10 +97,16 @@ def may_be_one_project(row: DebtRow, other: DebtRow) -> bool:
 
 def _decision(row: DebtRow) -> tuple[str, str, str]:
     """Number, year and signs; of a row without a decision its name and two blanks."""
-    text = _SPAN_OF_YEARS.sub(" ", match_key(row.decision))
+    return _decision_in(row.decision) or (match_key(row.project), "", "")
+
+
+# Each rule over two weeks asks for the same texts; a table of an office has dozens.
+@lru_cache(maxsize=1024)
+def _decision_in(text: str) -> tuple[str, str, str] | None:
+    text = _SPAN_OF_YEARS.sub(" ", match_key(text))
     found = _DECISION_NUMBER.search(text)
     if not found:
-        return match_key(row.project), "", ""
+        return None
     number, *signs = found[0].split("/")
     inside = [sign for sign in signs if _YEAR.fullmatch(sign)]
     year = inside[0] if inside else _year_beside(text, found)
