@@ -30,7 +30,8 @@ def allotted(row: DebtRow) -> int | None:
 
 def is_unread(row: DebtRow, name: str) -> bool:
     """Whether something stands in the cell that could not be read: told there, and unknown, not blank."""
-    return getattr(row, name) is None and bool(normal_text(row.raw.get(name, "")))
+    raw = row.raw.get(name, "")
+    return bool(raw) and getattr(row, name) is None and bool(normal_text(raw))
 
 
 def knows_its_capital(row: DebtRow) -> bool:
@@ -70,8 +71,7 @@ def project_key(row: DebtRow) -> str:
 
     Fits into a figure id. Source: docs/decisions/0010.
     """
-    number, year, signs = _decision(row)
-    return _UNSAFE.sub("-", "-".join(filter(None, (number, year, signs))))
+    return _keys(row.decision, row.project)[0]
 
 
 def numbered(keys: Iterable[str]) -> Iterator[str]:
@@ -84,8 +84,7 @@ def numbered(keys: Iterable[str]) -> Iterator[str]:
 
 def undated_key(row: DebtRow) -> str:
     """The project's key without the year of its decision: what all decisions of that number share."""
-    number, _, signs = _decision(row)
-    return _UNSAFE.sub("-", "-".join(filter(None, (number, signs))))
+    return _keys(row.decision, row.project)[1]
 
 
 def may_be_one_project(row: DebtRow, other: DebtRow) -> bool:
@@ -95,14 +94,17 @@ def may_be_one_project(row: DebtRow, other: DebtRow) -> bool:
     return undated == undated_key(other) and (len(keys) == 1 or undated in keys)
 
 
-def _decision(row: DebtRow) -> tuple[str, str, str]:
-    """Number, year and signs; of a row without a decision its name and two blanks."""
-    return _decision_in(row.decision) or (match_key(row.project), "", "")
+# Every rule over two weeks asks for the keys of the same projects again: kept, they cost a tenth.
+@lru_cache(maxsize=256)
+def _keys(decision: str, project: str) -> tuple[str, str]:
+    """With the year of the decision, and without."""
+    number, year, signs = _decision_in(decision) or (match_key(project), "", "")
+    dated, undated = ("-".join(filter(None, parts)) for parts in ((number, year, signs), (number, signs)))
+    return _UNSAFE.sub("-", dated), _UNSAFE.sub("-", undated)
 
 
-# Each rule over two weeks asks for the same texts; a table of an office has dozens.
-@lru_cache(maxsize=1024)
 def _decision_in(text: str) -> tuple[str, str, str] | None:
+    """Number, year and signs."""
     text = _SPAN_OF_YEARS.sub(" ", match_key(text))
     found = _DECISION_NUMBER.search(text)
     if not found:

@@ -55,7 +55,7 @@ def sums_are_not_those_of_last_week_in_another_unit(
         then = known.get(project_key(row))
         if then is None:
             continue
-        for name, ratio in _slipped(row, then):
+        for name, ratio in slipped(row, then):
             was, now = written(getattr(then, name), then), written(getattr(row, name), row)
             told = {"seen": now, "expected": was, "ratio": ratio, "week": before.week.vi}
             yield facts.found("UNIT_SLIP", row, name, **told)
@@ -76,10 +76,13 @@ def _owes_news(submission: Submission) -> bool:
     return not submission.nil and bool(_REPORTED_WEEKLY & submission.parts.keys())
 
 
-def _slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
+def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums stated in both, with the ratio of them all in words; none unless it is one. Zero is zero in any unit."""
     sums = ((name, getattr(now, name), getattr(then, name)) for name in SUMMED)
-    ratios = {name: Fraction(stated, was) for name, stated, was in sums if stated and was}
+    stated_twice = [(name, stated, was) for name, stated, was in sums if stated and was]
+    if any(stated == was for _, stated, was in stated_twice):  # most projects, and a fraction is dear
+        return ()
+    ratios = {name: Fraction(stated, was) for name, stated, was in stated_twice}
     if len(ratios) < _FEWEST or len(set(ratios.values())) > 1:
         return ()
     words = _SLIPS.get(next(iter(ratios.values())))

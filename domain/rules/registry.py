@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
-from domain.rules import against_last_week, debt, debt_totals, dossiers, progress, verification
+from domain.rules import against_last_week, debt, debt_totals, debt_weeks, dossiers, progress, verification
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import failure_facts, finding
@@ -30,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     verification.an_agency_judges_what_it_is_assigned,
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
     against_last_week.a_report_says_something_new,
+    debt_weeks.accepted_volume_does_not_fall,
+    debt_weeks.what_is_paid_does_not_fall,
 )
 
 

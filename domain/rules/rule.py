@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
 from domain.submissions import Earlier, Row, Submission
 from domain.telling import finding
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -15,10 +18,19 @@ class RuleFacts:
 
     campaign: Campaign
     earlier: Earlier = field(default_factory=dict)
+    _found: dict[object, tuple[Submission, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def found(self, code: str, row: Row, name: str, **facts: str) -> Finding:
         """A finding at the cell of one field of a row."""
         return finding(self.campaign, code, Place(row.sheet, row.cell(name)), **facts)
+
+    def once(self, find: "Callable[[Submission, RuleFacts], T]", submission: Submission) -> T:
+        """What several rules ask of one file, found once."""
+        known = self._found.get(find)
+        if known is None or known[0] is not submission:
+            known = self._found[find] = submission, find(submission, self)
+        found: T = known[1]
+        return found
 
 
 Check = Callable[[Submission, RuleFacts], Iterable[Finding]]
