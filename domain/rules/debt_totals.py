@@ -79,8 +79,8 @@ def _with_groups(table: Table) -> Iterator[tuple[Line, list[Group]]]:
 def _findings(total: Line, name: str, groups: Sequence[Group], facts: RuleFacts) -> Iterator[Finding]:
     """Of a capital source that a row leaves blank the total may know more: then the blank is not "none"
     (decision 0013). A zero over rows that state nothing says what they say, whatever other rows state."""
-    is_its_own = bool(groups) and groups[-1].adds_up_to(total)
-    if is_its_own and not total.amounts.get(name) and name not in groups[-1].amounts:
+    says_nothing = bool(groups) and not total.amounts.get(name) and name not in groups[-1].amounts
+    if says_nothing and groups[-1].adds_up_to(total):
         return
     stating = [group for group in groups if name in group.amounts or group.blank[name]]
     if name not in total.amounts or not stating or any(group.agrees(total, name) for group in stating):
