@@ -4,13 +4,15 @@ Source: docs/decisions/0028.
 """
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
+from domain.debt import allotted, knows_its_capital, legal_debt
 from domain.findings import Finding
 from domain.rules.against_last_week import slipped
 from domain.rules.debt import written
 from domain.rules.debt_pairs import Pair, beside_the_last_table
 from domain.rules.rule import RuleFacts, rule
-from domain.submissions import Submission
+from domain.submissions import DebtRow, Submission
 
 
 @rule("ACCEPTED_FELL", source="decision 0028: what is accepted is a running total")
@@ -23,6 +25,53 @@ def accepted_volume_does_not_fall(submission: Submission, facts: RuleFacts) -> I
 def what_is_paid_does_not_fall(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """An advance that is paid back falls rightly: the sender is asked."""
     yield from _fallen("PAID_FELL", "paid", submission, facts)
+
+
+@rule("DEBT_VANISHED", source="Luật Đầu tư công 39/2019/QH14, Điều 4.20; decision 0028")
+def a_debt_ends_by_payment_or_allotment(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Not by less volume, and not by writing 0. Of sums in another unit only the unit is told."""
+    tables = facts.once(beside_the_last_table, submission)
+    for pair in tables.known:
+        owed = _owed(pair.then)
+        if not owed or not (name := _where_it_ended(pair)) or not _knows_all_capital(pair):
+            continue
+        if not _is_settled(pair) and not slipped(pair.now, pair.then):
+            told = {"expected": written(owed, pair.then), "week": tables.week}
+            yield facts.found("DEBT_VANISHED", pair.now, name, **told)
+
+
+def _owed(row: DebtRow) -> int:
+    """By law, else as stated; 0 where nothing is known of it."""
+    computed = legal_debt(row)
+    return (row.stated_debt if computed is None else computed) or 0
+
+
+def _where_it_ended(pair: Pair) -> str:
+    """The field that says so; "" where neither debt has become zero. A zero that was stated before is no news."""
+    if pair.now.stated_debt == 0 and pair.then.stated_debt != 0:
+        return "stated_debt"
+    return "accepted" if legal_debt(pair.now) == 0 and legal_debt(pair.then) else ""
+
+
+def _knows_all_capital(pair: Pair) -> bool:
+    return knows_its_capital(pair.now) and knows_its_capital(pair.then)
+
+
+def _is_settled(pair: Pair) -> bool:
+    """Whether payments or capital can have grown by the debt: the smaller one, where two were stated."""
+    least = min(filter(None, (legal_debt(pair.then), pair.then.stated_debt)))
+    # Half a last digit for the debt, for what it is compared with, and for what that was.
+    slack = 2 * pair.then.last_digit + pair.now.last_digit
+    grown = (_may_have_grown(of(pair.now), of(pair.then)) for of in (attrgetter("paid"), allotted))
+    return any(by is None or 2 * (least - by) <= slack for by in grown)
+
+
+def _may_have_grown(now: int | None, was: int | None) -> int | None:
+    """At most, as a sum that was blank may have been nothing. None: a sum left blank now may hold anything, and is
+    asked about by its own rule."""
+    if now is None:
+        return 0 if was is None else None
+    return now - (was or 0)
 
 
 def _fallen(code: str, name: str, submission: Submission, facts: RuleFacts) -> Iterator[Finding]:

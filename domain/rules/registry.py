@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     against_last_week.a_report_says_something_new,
     debt_weeks.accepted_volume_does_not_fall,
     debt_weeks.what_is_paid_does_not_fall,
+    debt_weeks.a_debt_ends_by_payment_or_allotment,
 )
 
 

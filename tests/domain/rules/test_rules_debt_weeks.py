@@ -127,3 +127,116 @@ def test_a_project_listed_twice_is_compared_with_nothing():
     twice = debt(5, paid=5), debt(6, paid=7)
     assert falls("paid", debt(8, paid=4), *twice) == []
     assert cells("PAID_FELL", debt(8, paid=4), debt(9, paid=4), earlier=before(debt(5, paid=5))) == []
+
+
+# --- a debt ends by payment or allotment ----------------------------------------------------------------------
+
+OWING: dict[str, Any] = {"accepted": 1000, "allotted_commune": 700, "paid": 600, "stated_debt": 300}
+
+
+def vanished(now: dict[str, Any], then: dict[str, Any] = OWING) -> list[str]:
+    return cells("DEBT_VANISHED", debt(8, **now), earlier=before(debt(5, **then)))
+
+
+def test_a_debt_stated_as_zero_over_the_same_sums_is_found_where_it_is_stated():
+    assert vanished(OWING | {"stated_debt": 0}) == [f"{LETTERS['stated_debt']}8"]
+
+
+def test_a_debt_that_ends_because_less_is_accepted_is_found():
+    assert vanished(OWING | {"accepted": 700, "stated_debt": 0}) == [f"{LETTERS['stated_debt']}8"]
+    assert vanished(OWING | {"accepted": 700, "stated_debt": None}) == [f"{LETTERS['accepted']}8"]
+    assert vanished(OWING | {"accepted": 701, "stated_debt": 1}) == []
+
+
+@pytest.mark.parametrize(
+    ("grown", "is_found"), [(297, True), (298, True), (299, False), (300, False), (301, False)]
+)
+@pytest.mark.parametrize("by", ["paid", "allotted_commune", "allotted_people"])
+def test_a_debt_that_as_much_was_paid_or_allotted_for_is_settled(by, grown, is_found):
+    """Half a last digit for each of the three sums that are compared: up to one đồng here."""
+    now = OWING | {"stated_debt": 0, by: OWING.get(by, 0) + grown}
+    assert bool(vanished(now)) is is_found
+
+
+@pytest.mark.parametrize(("digits", "slack"), [((100, 1), 100), ((1, 100), 51), ((100, 100), 150)])
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_what_the_writing_leaves_out_is_no_missing_payment(digits, slack, beyond):
+    then = debt(5, **OWING, last_digit=digits[0])
+    paid = OWING["paid"] + 300 - slack - beyond
+    now = debt(8, **OWING | {"stated_debt": 0, "paid": paid}, last_digit=digits[1])
+    assert bool(cells("DEBT_VANISHED", now, earlier=before(then))) is bool(beyond)
+
+
+def test_what_was_stated_above_the_legal_debt_needs_no_more_than_the_legal_debt():
+    """Stated was what is unpaid; then all of the volume is allotted."""
+    then = OWING | {"stated_debt": 400}
+    assert vanished(then | {"stated_debt": 0, "allotted_commune": 1000}, then) == []
+    assert vanished(then | {"stated_debt": 0}, then) != []
+
+
+def test_a_stated_debt_that_was_none_by_law_is_put_right_and_has_not_vanished():
+    then = OWING | {"allotted_commune": 1000}
+    assert vanished(then | {"stated_debt": 0}, then) == []
+
+
+def test_a_debt_that_was_stated_beside_unknown_capital_is_a_debt():
+    then = {"accepted": 1000, "paid": 600, "stated_debt": 400}
+    assert vanished(then | {"stated_debt": 0}, then) == [f"{LETTERS['stated_debt']}8"]
+    assert vanished(then | {"stated_debt": 0, "paid": 1000}, then) == []
+    assert vanished(then | {"stated_debt": 0, "allotted_commune": 1000}, then) == []
+
+
+def test_where_no_debt_was_known_or_it_was_zero_none_vanishes():
+    assert vanished({"stated_debt": 0}, {"accepted": 1000}) == []
+    assert vanished({"stated_debt": 0}, {"stated_debt": 0}) == []
+    assert vanished(OWING | {"stated_debt": 0}, OWING | {"allotted_commune": 1000, "stated_debt": 0}) == []
+
+
+def test_a_debt_that_goes_on_being_stated_as_zero_is_told_by_its_own_rule_each_week():
+    then = OWING | {"stated_debt": 0}
+    assert vanished(then, then) == []
+
+
+def test_a_debt_first_stated_as_zero_has_vanished_where_the_law_knew_one():
+    assert vanished(OWING | {"stated_debt": 0}, OWING | {"stated_debt": None}) == [
+        f"{LETTERS['stated_debt']}8"
+    ]
+
+
+@pytest.mark.parametrize("left_blank", ["accepted", "stated_debt", "allotted_commune", "paid"])
+def test_a_blank_is_not_zero_and_asked_about_by_its_own_rule(left_blank):
+    assert vanished(OWING | {left_blank: None}) == []
+
+
+def test_a_sum_left_blank_may_hold_the_payment():
+    assert vanished(OWING | {"stated_debt": 0, "paid": None}) == []
+
+
+def test_a_payment_first_stated_now_may_have_settled_the_debt():
+    then = OWING | {"paid": None}
+    assert vanished(then | {"stated_debt": 0, "paid": 300}, then) == []
+    assert vanished(then | {"stated_debt": 0, "paid": 298}, then) != []
+
+
+@pytest.mark.parametrize("week", ["now", "then"])
+def test_of_a_project_with_a_source_that_could_not_be_read_nothing_is_said(week):
+    unread = {"raw": {"allotted_province": "-"}}
+    now, then = OWING | {"stated_debt": 0}, OWING
+    assert vanished(now | unread if week == "now" else now, then | unread if week == "then" else then) == []
+
+
+def test_in_another_unit_nothing_can_be_said_of_a_debt():
+    slipped = {name: amount * 1000 for name, amount in OWING.items()} | {"stated_debt": 0}
+    assert vanished(slipped) == []
+    assert cells("UNIT_SLIP", debt(8, **slipped), earlier=before(debt(5, **OWING))) != []
+
+
+def test_the_officer_reads_which_debt_has_vanished():
+    (finding,) = found(
+        "DEBT_VANISHED", debt(8, **OWING | {"stated_debt": 0}), earlier=before(debt(5, **OWING))
+    )
+    assert finding.facts == {"expected": "300 đồng", "week": W14.vi}
+    assert says(finding).startswith(
+        "Nợ đọng của dự án ở báo cáo tuần thứ Tư 5/4/2023 là 300 đồng, nay không còn "
+        "nhưng vốn đã bố trí và số đã thanh toán không tăng tương ứng."
+    )
