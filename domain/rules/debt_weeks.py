@@ -6,11 +6,13 @@ Source: docs/decisions/0028.
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from domain.debt import allotted, knows_its_capital, legal_debt
+from domain.debt import allotted, is_unread, knows_its_capital, legal_debt
 from domain.findings import Finding
+from domain.forms import Part
 from domain.rules.against_last_week import slipped
 from domain.rules.debt import written
 from domain.rules.debt_pairs import Pair, beside_the_last_table
+from domain.rules.debt_sums import SUMMED
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import DebtRow, Submission
 
@@ -38,6 +40,40 @@ def a_debt_ends_by_payment_or_allotment(submission: Submission, facts: RuleFacts
         if not _is_settled(pair) and not slipped(pair.now, pair.then):
             told = {"expected": written(owed, pair.then), "week": tables.week}
             yield facts.found("DEBT_VANISHED", pair.now, name, **told)
+
+
+@rule("ZERO_OR_BLANK", source="SEMANTICS, Money: numeric 0 is zero, blank is not stated")
+def a_sum_that_was_stated_stays_stated(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Told once of a column that the table has no longer: it would be said of every project."""
+    tables = facts.once(beside_the_last_table, submission)
+    missing: set[tuple[str, str]] = set()
+    for pair in tables.known:
+        for name in _left_blank(pair):
+            column = pair.now.sheet, name
+            if column not in missing:
+                was = written(getattr(pair.then, name), pair.then)
+                told = {"heading": _heading(name, facts), "expected": was, "week": tables.week}
+                yield facts.found("ZERO_OR_BLANK", pair.now, name, **told)
+            if name not in pair.now.columns:
+                missing.add(column)
+
+
+def _left_blank(pair: Pair) -> list[str]:
+    """What can't be read is told at its cell."""
+    return [
+        name
+        for name in SUMMED
+        if getattr(pair.now, name) is None
+        and getattr(pair.then, name) is not None
+        and not is_unread(pair.now, name)
+    ]
+
+
+def _heading(name: str, facts: RuleFacts) -> str:
+    """As the form prints it."""
+    parts = (part for form in facts.campaign.forms for part in form.parts if part.part is Part.DEBT)
+    columns = (column for part in parts for column in part.columns)
+    return next((column.headings[0] for column in columns if column.id == name), name)
 
 
 def _owed(row: DebtRow) -> int:

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     debt_weeks.accepted_volume_does_not_fall,
     debt_weeks.what_is_paid_does_not_fall,
     debt_weeks.a_debt_ends_by_payment_or_allotment,
+    debt_weeks.a_sum_that_was_stated_stays_stated,
 )
 
 

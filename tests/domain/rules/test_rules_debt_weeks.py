@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from domain.forms import CellKind, Column
+from domain.rules import judge
 from domain.submissions import DebtRow, DebtRowKind
-from tests.domain.rules.kit import LETTERS, W14, before, cells, debt, found
+from tests.domain.rules.kit import CAMPAIGN, LETTERS, W14, before, cells, debt, found, submission
 from tests.factories import says
 
 MILLION = 10**6
@@ -240,3 +242,70 @@ def test_the_officer_reads_which_debt_has_vanished():
         "Nợ đọng của dự án ở báo cáo tuần thứ Tư 5/4/2023 là 300 đồng, nay không còn "
         "nhưng vốn đã bố trí và số đã thanh toán không tăng tương ứng."
     )
+
+
+# --- explicit zero against blank ------------------------------------------------------------------------------
+
+SUMS = [
+    "total_investment", "settled", "accepted", "allotted_central", "allotted_province", "allotted_district",
+    "allotted_commune", "allotted_other", "allotted_people", "paid", "stated_debt", "debt_before_2015",
+]  # fmt: skip
+
+
+def blanked(now: DebtRow, then: DebtRow) -> list[str]:
+    return cells("ZERO_OR_BLANK", now, earlier=before(then))
+
+
+@pytest.mark.parametrize("name", SUMS)
+@pytest.mark.parametrize("was", [0, 1, 1000])
+def test_a_sum_that_was_stated_and_is_blank_now_is_asked_about_at_its_cell(name, was):
+    assert blanked(debt(8), debt(5, **{name: was})) == [f"{LETTERS[name]}8"]
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_a_zero_is_stated_and_what_was_blank_before_may_stay_blank(name):
+    assert blanked(debt(8, **{name: 0}), debt(5, **{name: 1000})) == []
+    assert blanked(debt(8), debt(5)) == []
+    assert blanked(debt(8, **{name: 0}), debt(5)) == []
+
+
+def test_what_could_not_be_read_was_told_already_and_spaces_are_a_blank():
+    then = debt(5, paid=7)
+    assert blanked(debt(8, raw={"paid": "-"}), then) == []
+    assert blanked(debt(8, raw={"paid": " "}), then) == [f"{LETTERS['paid']}8"]
+
+
+def test_a_column_that_the_table_has_no_longer_is_told_once():
+    rows = [replace(debt(n, f"Dự án {n}", decision=f"{n}/QĐ-UBND"), columns={"project": "B"}) for n in (8, 9)]
+    then = [debt(n, decision=f"{n}/QĐ-UBND", paid=7, settled=0) for n in (8, 9)]
+    findings = found("ZERO_OR_BLANK", *rows, earlier=before(*then))
+    assert [(each.place.sheet, each.place.cell) for each in findings] == [("C. Nợ XDCB", "")] * 2
+    assert [each.facts["heading"] for each in findings] == ["settled", "paid"]
+
+
+def test_the_officer_reads_what_was_stated_and_that_zero_is_a_number():
+    row, then = debt(8, unit=MILLION), debt(5, paid=53 * 10**8, unit=BILLION)
+    (finding,) = found("ZERO_OR_BLANK", row, earlier=before(then))
+    assert finding.facts == {"heading": "paid", "expected": "5,3 tỷ đồng", "week": W14.vi}
+    assert says(finding) == (
+        'Cột "paid": báo cáo tuần thứ Tư 5/4/2023 ghi 5,3 tỷ đồng, nay để trống. '
+        "Đề nghị ghi số liệu (ghi 0 nếu không có)."
+    )
+
+
+def test_a_column_is_called_as_on_the_form():
+    columns = (Column("paid", ("Đã thanh toán lũy kế", "Đã trả"), CellKind.MONEY),)
+    (form,) = CAMPAIGN.forms
+    of_form = replace(form, parts=(replace(form.parts[0], columns=columns),))
+    campaign = replace(CAMPAIGN, forms=(of_form,))
+    verdict = judge(submission(debt(8)), (), campaign, before(debt(5, paid=0)))
+    (finding,) = (each for each in verdict.findings if each.code == "ZERO_OR_BLANK")
+    assert finding.facts["heading"] == "Đã thanh toán lũy kế"
+
+
+def test_a_project_without_earlier_sums_and_rows_that_are_no_projects_are_not_asked():
+    then = debt(5, paid=7)
+    assert blanked(debt(8, "Dự án khác"), then) == []
+    assert cells("ZERO_OR_BLANK", debt(8)) == []
+    for kind in (DebtRowKind.TOTAL, DebtRowKind.NO_DEBT):
+        assert blanked(debt(8, kind=kind), replace(then, kind=kind)) == []
