@@ -22,6 +22,10 @@ class Pair:
     now: DebtRow
     then: DebtRow
 
+    @property
+    def has_one_name(self) -> bool:
+        return self.now.project == self.then.project or _name(self.now) == _name(self.then)
+
 
 @dataclass(frozen=True)
 class TwoTables:

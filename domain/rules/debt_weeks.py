@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from domain.debt import allotted, is_unread, knows_its_capital, legal_debt
-from domain.findings import Finding
+from domain.findings import Finding, Place
 from domain.forms import Part
 from domain.rules.against_last_week import slipped
-from domain.rules.debt import written
+from domain.rules.debt import debt_rows, written
 from domain.rules.debt_pairs import Pair, beside_the_last_table
 from domain.rules.debt_sums import SUMMED
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import DebtRow, Submission
+from domain.telling import finding
 
 
 @rule("ACCEPTED_FELL", source="decision 0028: what is accepted is a running total")
@@ -56,6 +57,42 @@ def a_sum_that_was_stated_stays_stated(submission: Submission, facts: RuleFacts)
                 yield facts.found("ZERO_OR_BLANK", pair.now, name, **told)
             if name not in pair.now.columns:
                 missing.add(column)
+
+
+@rule(
+    "PROJECT_GONE", source="SEMANTICS, Money: a project is its decision number, else its name; decision 0028"
+)
+def a_project_that_owes_stays_listed(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Told of the table: there is no row to point at. One whose debt is known to be zero may leave."""
+    tables = facts.once(beside_the_last_table, submission)
+    place = Place(next((row.sheet for row in debt_rows(submission)), ""))
+    for row in tables.gone:
+        debts = legal_debt(row), row.stated_debt
+        if any(debts) or debts == (None, None):
+            told = {"seen": _named(row), "expected": _debt_in_words(row), "week": tables.week}
+            yield finding(facts.campaign, "PROJECT_GONE", place, **told)
+
+
+@rule(
+    "PROJECT_RENAMED",
+    source="SEMANTICS, Money: a project is its decision number, else its name; decision 0028",
+)
+def a_project_keeps_its_name(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Told instead of one project that has gone and another that is new."""
+    tables = facts.once(beside_the_last_table, submission)
+    under_another_name = (pair for pair in tables.known if not pair.has_one_name)
+    for pair in (*under_another_name, *tables.renamed):
+        told = {"seen": _named(pair.now), "first": _named(pair.then), "week": tables.week}
+        yield facts.found("PROJECT_RENAMED", pair.now, "project", **told)
+
+
+def _named(row: DebtRow) -> str:
+    return f"{row.project} ({row.decision})" if row.decision else row.project
+
+
+def _debt_in_words(row: DebtRow) -> str:
+    owed = legal_debt(row) or row.stated_debt
+    return f"còn nợ đọng {written(owed, row)}" if owed else "chưa có số liệu nợ đọng"
 
 
 def _left_blank(pair: Pair) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.campaign import Campaign
-from domain.findings import Finding, Place
+from domain.findings import Finding, Place, Severity
 from domain.rules import against_last_week, debt, debt_totals, debt_weeks, dossiers, progress, verification
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     debt_weeks.what_is_paid_does_not_fall,
     debt_weeks.a_debt_ends_by_payment_or_allotment,
     debt_weeks.a_sum_that_was_stated_stays_stated,
+    debt_weeks.a_project_that_owes_stays_listed,
+    debt_weeks.a_project_keeps_its_name,
 )
 
 
@@ -44,7 +46,14 @@ def judge(
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Verdict:
     """The verdict over one file: what its reading found, then what each rule finds, in that order."""
-    return judge_by(RULES, submission, findings_so_far, RuleFacts(campaign, earlier))
+    read = tuple(findings_so_far)
+    facts = RuleFacts(campaign, NOTHING_EARLIER if _may_be_anothers(read) else earlier)
+    return judge_by(RULES, submission, read, facts)
+
+
+def _may_be_anothers(read: Iterable[Finding]) -> bool:
+    """Then it is not held against what this sender said: every project of a neighbour would be missing."""
+    return any(each.code == "REPORTER_DIFFERS" and each.severity is Severity.QUARANTINE for each in read)
 
 
 def judge_by(

@@ -9,7 +9,7 @@ from domain.forms import CellKind, Column
 from domain.rules import judge
 from domain.submissions import DebtRow, DebtRowKind
 from tests.domain.rules.kit import CAMPAIGN, LETTERS, W14, before, cells, debt, found, submission
-from tests.factories import says
+from tests.factories import finding, says
 
 MILLION = 10**6
 BILLION = 10**9
@@ -55,16 +55,16 @@ def test_only_accepted_volume_and_payments_are_expected_to_grow():
 def test_the_officer_reads_both_sums_in_their_units_and_the_week():
     row = debt(8, accepted=5_250 * MILLION, unit=MILLION, last_digit=MILLION)
     then = debt(5, accepted=53 * BILLION // 10, unit=BILLION, last_digit=BILLION // 100)
-    (finding,) = found("ACCEPTED_FELL", row, earlier=before(then))
-    assert finding.facts == {"seen": "5.250 triệu đồng", "expected": "5,3 tỷ đồng", "week": W14.vi}
-    assert says(finding).startswith(
+    (told,) = found("ACCEPTED_FELL", row, earlier=before(then))
+    assert told.facts == {"seen": "5.250 triệu đồng", "expected": "5,3 tỷ đồng", "week": W14.vi}
+    assert says(told).startswith(
         "Khối lượng nghiệm thu 5.250 triệu đồng thấp hơn báo cáo tuần thứ Tư 5/4/2023 (5,3 tỷ đồng)."
     )
 
 
 def test_the_officer_reads_of_payments_that_fell():
-    (finding,) = found("PAID_FELL", debt(8, paid=4), earlier=before(debt(5, paid=5)))
-    assert says(finding).startswith("Đã thanh toán 4 đồng thấp hơn báo cáo tuần thứ Tư 5/4/2023 (5 đồng).")
+    (told,) = found("PAID_FELL", debt(8, paid=4), earlier=before(debt(5, paid=5)))
+    assert says(told).startswith("Đã thanh toán 4 đồng thấp hơn báo cáo tuần thứ Tư 5/4/2023 (5 đồng).")
 
 
 def test_what_the_unit_explains_is_not_said_twice():
@@ -234,11 +234,9 @@ def test_in_another_unit_nothing_can_be_said_of_a_debt():
 
 
 def test_the_officer_reads_which_debt_has_vanished():
-    (finding,) = found(
-        "DEBT_VANISHED", debt(8, **OWING | {"stated_debt": 0}), earlier=before(debt(5, **OWING))
-    )
-    assert finding.facts == {"expected": "300 đồng", "week": W14.vi}
-    assert says(finding).startswith(
+    (told,) = found("DEBT_VANISHED", debt(8, **OWING | {"stated_debt": 0}), earlier=before(debt(5, **OWING)))
+    assert told.facts == {"expected": "300 đồng", "week": W14.vi}
+    assert says(told).startswith(
         "Nợ đọng của dự án ở báo cáo tuần thứ Tư 5/4/2023 là 300 đồng, nay không còn "
         "nhưng vốn đã bố trí và số đã thanh toán không tăng tương ứng."
     )
@@ -285,9 +283,9 @@ def test_a_column_that_the_table_has_no_longer_is_told_once():
 
 def test_the_officer_reads_what_was_stated_and_that_zero_is_a_number():
     row, then = debt(8, unit=MILLION), debt(5, paid=53 * 10**8, unit=BILLION)
-    (finding,) = found("ZERO_OR_BLANK", row, earlier=before(then))
-    assert finding.facts == {"heading": "paid", "expected": "5,3 tỷ đồng", "week": W14.vi}
-    assert says(finding) == (
+    (told,) = found("ZERO_OR_BLANK", row, earlier=before(then))
+    assert told.facts == {"heading": "paid", "expected": "5,3 tỷ đồng", "week": W14.vi}
+    assert says(told) == (
         'Cột "paid": báo cáo tuần thứ Tư 5/4/2023 ghi 5,3 tỷ đồng, nay để trống. '
         "Đề nghị ghi số liệu (ghi 0 nếu không có)."
     )
@@ -299,8 +297,8 @@ def test_a_column_is_called_as_on_the_form():
     of_form = replace(form, parts=(replace(form.parts[0], columns=columns),))
     campaign = replace(CAMPAIGN, forms=(of_form,))
     verdict = judge(submission(debt(8)), (), campaign, before(debt(5, paid=0)))
-    (finding,) = (each for each in verdict.findings if each.code == "ZERO_OR_BLANK")
-    assert finding.facts["heading"] == "Đã thanh toán lũy kế"
+    (told,) = (each for each in verdict.findings if each.code == "ZERO_OR_BLANK")
+    assert told.facts["heading"] == "Đã thanh toán lũy kế"
 
 
 def test_a_project_without_earlier_sums_and_rows_that_are_no_projects_are_not_asked():
@@ -309,3 +307,178 @@ def test_a_project_without_earlier_sums_and_rows_that_are_no_projects_are_not_as
     assert cells("ZERO_OR_BLANK", debt(8)) == []
     for kind in (DebtRowKind.TOTAL, DebtRowKind.NO_DEBT):
         assert blanked(debt(8, kind=kind), replace(then, kind=kind)) == []
+
+
+# --- projects that leave, and that change their name ----------------------------------------------------------
+
+KEPT = debt(5, "Đường trục xã", accepted=9, allotted_commune=9, paid=9)
+CANAL = debt(
+    6, "Kênh N2", decision="13/QĐ-UBND", accepted=1000, allotted_commune=700, paid=600, stated_debt=300
+)
+
+
+def left(*now: DebtRow, then: DebtRow = CANAL) -> list[str]:
+    """The projects that are told to be gone."""
+    return [each.facts["seen"] for each in found("PROJECT_GONE", *now, earlier=before(KEPT, then))]
+
+
+def renamed(*now: DebtRow, then: tuple[DebtRow, ...] = (KEPT, CANAL)) -> list[str]:
+    """The cells at which a project is told to be renamed; then none of those is told to be gone."""
+    assert found("PROJECT_GONE", *now, earlier=before(*then)) == ()
+    return cells("PROJECT_RENAMED", *now, earlier=before(*then))
+
+
+def test_a_project_with_debt_that_the_table_lists_no_more_is_told_at_the_table():
+    (told,) = found("PROJECT_GONE", KEPT, earlier=before(KEPT, CANAL))
+    assert (told.place.sheet, told.place.cell) == ("C. Nợ XDCB", "")
+    assert told.facts == {"seen": "Kênh N2 (13/QĐ-UBND)", "expected": "còn nợ đọng 300 đồng", "week": W14.vi}
+    assert says(told).startswith(
+        'Dự án "Kênh N2 (13/QĐ-UBND)" ở báo cáo tuần thứ Tư 5/4/2023 còn nợ đọng 300 đồng, nay không có trong bảng.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("sums", "is_told"),
+    [
+        ({"accepted": 1000, "allotted_commune": 999}, True),
+        ({"accepted": 1000, "allotted_commune": 1000}, False),
+        ({"accepted": 1000, "allotted_commune": 1001}, False),
+        ({"accepted": 1000, "allotted_commune": 1000, "stated_debt": 1}, True),
+        ({"accepted": 1000, "allotted_commune": 999, "stated_debt": 0}, True),
+        ({"accepted": 1000, "allotted_commune": 1000, "stated_debt": 0}, False),
+        ({"stated_debt": 0}, False),
+        ({"stated_debt": 1}, True),
+    ],
+)
+def test_a_project_without_debt_may_leave(sums, is_told):
+    assert bool(left(KEPT, then=debt(6, "Kênh N2", **sums))) is is_told
+
+
+def test_a_debt_that_nobody_stated_is_not_zero():
+    (told,) = found("PROJECT_GONE", KEPT, earlier=before(KEPT, debt(6, "Kênh N2", accepted=1000)))
+    assert says(told).startswith(
+        'Dự án "Kênh N2" ở báo cáo tuần thứ Tư 5/4/2023 chưa có số liệu nợ đọng, nay không có trong bảng.'
+    )
+
+
+def test_a_statement_of_no_debt_does_not_settle_what_was_owed():
+    assert left(debt(8, "Không có nợ đọng", kind=DebtRowKind.NO_DEBT)) == ["Kênh N2 (13/QĐ-UBND)"]
+
+
+def test_each_project_that_is_gone_is_named():
+    table = before(KEPT, CANAL, debt(7, "Trường", stated_debt=5))
+    assert [each.facts["seen"] for each in found("PROJECT_GONE", KEPT, earlier=table)] == [
+        "Kênh N2 (13/QĐ-UBND)",
+        "Trường",
+    ]
+
+
+def test_a_file_without_a_debt_table_has_lost_no_project():
+    assert found("PROJECT_GONE", earlier=before(KEPT, CANAL)) == ()
+    assert found("PROJECT_GONE", KEPT) == ()
+
+
+def test_a_total_that_is_gone_is_no_project():
+    assert left(KEPT, then=replace(CANAL, kind=DebtRowKind.TOTAL)) == []
+
+
+@pytest.mark.parametrize("name", ["kênh  N2", "KÊNH N2", "Kênh N2."])
+def test_a_project_that_stays_is_neither_gone_nor_renamed(name):
+    assert renamed(KEPT, replace(CANAL, project=name)) == []
+
+
+def test_a_project_listed_twice_now_or_then_is_not_gone():
+    assert left(KEPT, CANAL, CANAL) == []
+    assert found("PROJECT_GONE", KEPT, CANAL, earlier=before(KEPT, CANAL, CANAL)) == ()
+
+
+def test_another_name_under_the_same_decision_is_told_at_the_name_with_both():
+    (told,) = found(
+        "PROJECT_RENAMED", KEPT, replace(CANAL, row=8, project="Kênh N3"), earlier=before(KEPT, CANAL)
+    )
+    assert told.place.cell == f"{LETTERS['project']}8"
+    assert told.facts == {"seen": "Kênh N3 (13/QĐ-UBND)", "first": "Kênh N2 (13/QĐ-UBND)", "week": W14.vi}
+    assert says(told).startswith(
+        'Dự án "Kênh N3 (13/QĐ-UBND)" ở báo cáo tuần thứ Tư 5/4/2023 là "Kênh N2 (13/QĐ-UBND)".'
+    )
+
+
+@pytest.mark.parametrize("decision", ["13/QĐ-UBND năm 2022", "Số 013/QĐ-UBND"])
+def test_a_decision_written_otherwise_is_no_change_of_name(decision):
+    assert renamed(KEPT, replace(CANAL, decision=decision)) == []
+    assert renamed(KEPT, replace(CANAL, decision=decision, project="Kênh N3")) == [f"{LETTERS['project']}6"]
+
+
+@pytest.mark.parametrize("decision", ["31/QĐ-UBND", "13/QĐ-SNN"])
+def test_the_same_name_under_another_decision_is_renamed_whatever_its_sums(decision):
+    assert renamed(KEPT, replace(CANAL, decision=decision)) == [f"{LETTERS['project']}6"]
+    assert renamed(KEPT, replace(CANAL, decision=decision, paid=601)) == [f"{LETTERS['project']}6"]
+
+
+def test_a_decision_added_or_left_out_under_the_same_name_is_no_change():
+    assert renamed(KEPT, replace(CANAL, decision="")) == []
+    assert renamed(KEPT, CANAL, then=(KEPT, replace(CANAL, decision="chưa có"))) == []
+
+
+@pytest.mark.parametrize("decision", ["", "31/QĐ-UBND"])
+def test_the_same_sums_under_another_name_are_one_project(decision):
+    assert renamed(KEPT, replace(CANAL, project="Kênh N3", decision=decision)) == [f"{LETTERS['project']}6"]
+
+
+@pytest.mark.parametrize("name", ["accepted", "allotted_commune", "paid"])
+@pytest.mark.parametrize("off", [-1, 1])
+def test_a_sum_that_differs_by_a_dong_makes_them_two(name, off):
+    other = replace(CANAL, project="Kênh N3", decision="31/QĐ-UBND", **{name: getattr(CANAL, name) + off})
+    assert left(KEPT, other) == ["Kênh N2 (13/QĐ-UBND)"]
+    assert cells("PROJECT_RENAMED", KEPT, other, earlier=before(KEPT, CANAL)) == []
+
+
+def test_another_term_makes_them_two_and_another_writing_of_it_does_not():
+    then, other = replace(CANAL, term="2021 - 2022"), replace(CANAL, project="Kênh N3", decision="")
+    assert left(KEPT, replace(other, term="2022-2023"), then=then) == ["Kênh N2 (13/QĐ-UBND)"]
+    assert renamed(KEPT, replace(other, term="2021-2022"), then=(KEPT, then)) == [f"{LETTERS['project']}6"]
+
+
+@pytest.mark.parametrize(
+    ("sums", "is_one"), [({"paid": 0}, True), ({"paid": 0, "allotted_commune": 0}, False)]
+)
+def test_two_sums_beside_zero_are_needed_as_zero_agrees_with_too_much(sums, is_one):
+    then = replace(CANAL, **sums)
+    other = replace(then, project="Kênh N3", decision="")
+    assert bool(left(KEPT, other, then=then)) is not is_one
+
+
+def test_of_two_that_are_gone_or_new_with_the_same_sums_nobody_knows_which_is_which():
+    new = [replace(CANAL, row=n, project=f"Trường {n}", decision="") for n in (8, 9)]
+    assert left(KEPT, *new) == ["Kênh N2 (13/QĐ-UBND)"]
+    twins = before(KEPT, CANAL, replace(CANAL, row=7, project="Kênh N5", decision="14/QĐ-UBND"))
+    assert len(found("PROJECT_GONE", KEPT, new[0], earlier=twins)) == 2
+    assert found("PROJECT_RENAMED", KEPT, new[0], earlier=twins) == ()
+
+
+def test_years_that_differ_are_two_decisions_under_another_name():
+    then = replace(CANAL, decision="13/QĐ-UBND 2021")
+    other = replace(CANAL, project="Trường", decision="13/QĐ-UBND 2022", paid=1)
+    assert left(KEPT, other, then=then) == ["Kênh N2 (13/QĐ-UBND 2021)"]
+
+
+def test_a_renamed_project_is_still_compared_under_its_decision():
+    now = replace(CANAL, project="Kênh N3", paid=599)
+    assert cells("PAID_FELL", KEPT, now, earlier=before(KEPT, CANAL)) == [f"{LETTERS['paid']}6"]
+
+
+# --- a file that may be another unit's ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("severity", "is_compared"), [("quarantine", False), ("warning", True)])
+def test_the_table_of_another_unit_is_not_held_against_this_senders(severity, is_compared):
+    """Unless somebody answers for it: then the difference is a warning."""
+    whose = finding("REPORTER_DIFFERS", severity=severity)
+    verdict = judge(submission(KEPT), (whose,), CAMPAIGN, before(KEPT, CANAL))
+    assert [each.code for each in verdict.findings] == ["REPORTER_DIFFERS", "PROJECT_GONE"][: 1 + is_compared]
+
+
+def test_the_file_of_another_week_is_compared_all_the_same():
+    week = finding("WEEK_DIFFERS", severity="quarantine")
+    verdict = judge(submission(KEPT), (week,), CAMPAIGN, before(KEPT, CANAL))
+    assert [each.code for each in verdict.findings] == ["WEEK_DIFFERS", "PROJECT_GONE"]
