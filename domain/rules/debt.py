@@ -74,9 +74,9 @@ def paid_stays_within_what_is_allotted(submission: Submission, facts: RuleFacts)
 
 @rule("ACCEPTED_ABOVE_APPROVED", source="form C, derived from M3.1-PLIII-TT40/2014/TT-BNNPTNT")
 def accepted_stays_within_what_is_approved(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """The settled value where there is one, else the total investment."""
+    """The settled value where there is one, else the total investment. Nothing is ever settled at 0."""
     for row in projects(submission):
-        approved = row.total_investment if row.settled is None else row.settled
+        approved = row.settled or row.total_investment
         if row.accepted is not None and approved is not None and row.accepted > approved:
             told = {"seen": written(row.accepted, row), "expected": written(approved, row)}
             yield facts.found("ACCEPTED_ABOVE_APPROVED", row, "accepted", **told)

@@ -51,6 +51,21 @@ def test_stated_debt_may_differ_by_half_of_its_last_digit(stated, differs):
     assert cells("STATED_DEBT_DIFFERS", row) == ([f"{LETTERS['stated_debt']}5"] if differs else [])
 
 
+@pytest.mark.parametrize(
+    ("accepted", "stated", "differs"),
+    [(199, 0, False), (200, 0, False), (201, 0, True), (201, 1, False), (199, 1, True), (200, 1, True)],
+)
+def test_capital_beyond_what_is_accepted_is_no_negative_debt(accepted, stated, differs):
+    row = debt(5, accepted=accepted, allotted_commune=150, allotted_people=50, stated_debt=stated)
+    assert bool(cells("STATED_DEBT_DIFFERS", row)) is differs
+
+
+def test_a_stated_debt_is_held_against_the_legal_debt_whatever_is_paid():
+    row = debt(5, accepted=500, allotted_commune=200, paid=100, stated_debt=300)
+    assert cells("STATED_DEBT_DIFFERS", row) == []
+    assert cells("STATED_DEBT_DIFFERS", replace(row, stated_debt=400)) == [f"{LETTERS['stated_debt']}5"]
+
+
 def test_stated_debt_is_shown_in_the_unit_of_its_row():
     row = debt(
         5, accepted=500 * MILLION, allotted_commune=200 * MILLION, stated_debt=310_500_000, unit=MILLION
@@ -185,11 +200,18 @@ def test_accepted_above_the_settled_value_is_found_whatever_the_investment(accep
     assert cells("ACCEPTED_ABOVE_APPROVED", row) == ([f"{LETTERS['accepted']}5"] if differs else [])
 
 
-@pytest.mark.parametrize(("accepted", "differs"), [(1000, False), (1001, True)])
-def test_accepted_above_the_investment_is_found_where_nothing_is_settled(accepted, differs):
-    assert (
-        bool(cells("ACCEPTED_ABOVE_APPROVED", debt(5, total_investment=1000, accepted=accepted))) is differs
-    )
+@pytest.mark.parametrize("settled", [None, 0])
+@pytest.mark.parametrize(("accepted", "differs"), [(999, False), (1000, False), (1001, True)])
+def test_accepted_above_the_investment_is_found_where_nothing_is_settled(accepted, differs, settled):
+    """The column says "nếu có": who writes 0 there has nothing settled."""
+    row = debt(5, total_investment=1000, settled=settled, accepted=accepted)
+    assert cells("ACCEPTED_ABOVE_APPROVED", row) == ([f"{LETTERS['accepted']}5"] if differs else [])
+
+
+def test_accepted_is_compared_with_nothing_where_no_value_is_approved():
+    assert cells("ACCEPTED_ABOVE_APPROVED", debt(5, accepted=1)) == []
+    assert cells("ACCEPTED_ABOVE_APPROVED", debt(5, accepted=1, settled=0)) == []
+    assert cells("ACCEPTED_ABOVE_APPROVED", debt(5, settled=1, total_investment=1)) == []
 
 
 def test_a_total_row_is_no_project():
@@ -198,7 +220,9 @@ def test_a_total_row_is_no_project():
         assert cells(code, row, row) == []
 
 
-@pytest.mark.parametrize(("total", "differs"), [(298, True), (299, False), (301, False), (302, True)])
+@pytest.mark.parametrize(
+    ("total", "differs"), [(298, True), (299, False), (300, False), (301, False), (302, True)]
+)
 def test_a_total_agrees_within_half_a_last_digit_per_row(total, differs):
     rows = (
         debt(5, "A", accepted=100),
@@ -206,6 +230,28 @@ def test_a_total_agrees_within_half_a_last_digit_per_row(total, differs):
         debt(7, "Cộng", kind=TOTAL, accepted=total),
     )
     assert cells("TOTAL_ROW_DIFFERS", *rows) == ([f"{LETTERS['accepted']}7"] if differs else [])
+
+
+@pytest.mark.parametrize(
+    ("digits", "of_total", "slack"),
+    [
+        ((1, 1), 1, 1),
+        ((10, 100), 1, 55),
+        ((10, 100), 50, 75),
+        ((1, 1), 100, 100),
+        ((100,), 1, 50),
+        ((1,), 1, 0),
+    ],
+)
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_half_a_last_digit_is_that_of_the_row_or_of_the_total_whichever_is_coarser(
+    digits, of_total, slack, sign
+):
+    rows = [debt(n, f"Dự án {n}", paid=1000, last_digit=digit) for n, digit in enumerate(digits, 5)]
+    for beyond in (0, 1):
+        stated = 1000 * len(digits) + sign * (slack + beyond)
+        total = debt(9, "Cộng", kind=TOTAL, paid=stated, last_digit=of_total)
+        assert bool(cells("TOTAL_ROW_DIFFERS", *rows, total)) is bool(beyond)
 
 
 def test_sections_have_their_own_totals_and_a_grand_total():
