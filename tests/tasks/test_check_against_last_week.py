@@ -32,12 +32,17 @@ def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
 
 
 def came(
-    folder: Path, week: str, unit: str = "triệu đồng", note: str = "", remark: str = "Bố trí vốn"
+    folder: Path,
+    week: str,
+    unit: str = "triệu đồng",
+    note: str = "",
+    remark: str = "Bố trí vốn",
+    paid: float | None = 2500,
 ) -> int:
     """A report of Mỹ Hà is taken in: one indicator and one project, the sums in this unit. Its submission."""
     header = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", WEDNESDAY[week]]]
     said = [1, "Quy hoạch", "1.1", "", "", "", "Đạt", None, None, note]
-    road = [1, "Đường trục xã", "12/QĐ-UBND ngày 3/4/2022", 6000, 5000, None, None, 3000, None, 2500, 2000]
+    road = [1, "Đường trục xã", "12/QĐ-UBND ngày 3/4/2022", 6000, 5000, None, None, 3000, None, paid, 2000]
     lines = {"A. Tiến độ": [*header, PROGRESS, said], "C. Nợ XDCB": [[f"Đơn vị tính: {unit}"], DEBT, road]}
     lines["D. Ý kiến"] = [REMARKS, ["Kiến nghị, đề xuất", remark]]
     file = folder / f"{week} {unit} {note}.xlsx"
@@ -77,6 +82,24 @@ def test_last_weeks_report_under_a_new_date_is_accepted_and_told(story: Story, t
     (found,) = of(said[second], "UNCHANGED_COPY")
     assert said[second].state is SubmissionState.ACCEPTED
     assert "thứ Tư 12/4/2023" in says(found)
+
+
+@pytest.mark.parametrize(
+    ("paid", "told", "says_so"),
+    [
+        (2499.4, "PAID_FELL", "Đã thanh toán 2.499,4 triệu đồng thấp hơn báo cáo tuần thứ Tư 12/4/2023"),
+        (None, "ZERO_OR_BLANK", 'Cột "Đã thanh toán lũy kế": báo cáo tuần thứ Tư 12/4/2023 ghi 2.500 triệu'),
+    ],
+)
+def test_a_payment_that_fell_or_was_left_blank_is_told_at_its_cell_and_the_file_counts(
+    story: Story, tmp_path: Path, paid: float | None, told: str, says_so: str
+) -> None:
+    first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16", note="mới", paid=paid)
+    said = judged(story, [first], [second])
+    (found,) = of(said[second], told)
+    assert (found.place.cell, said[second].state) == ("J3", SubmissionState.ACCEPTED)
+    assert says(found).startswith(says_so)
+    assert of(said[first], told) == []
 
 
 @pytest.mark.parametrize("news", [{"note": "mới"}, {"remark": "Bố trí vốn sớm"}])
