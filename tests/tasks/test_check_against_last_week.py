@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_a_payment_that_fell_or_was_left_blank_is_told_at_its_cell_and_the_file_
 
 
 @pytest.mark.parametrize("news", [{"note": "mới"}, {"remark": "Bố trí vốn sớm"}])
-def test_a_report_with_news_is_told_nothing(story: Story, tmp_path: Path, news: dict[str, str]) -> None:
+def test_a_report_with_news_is_told_nothing(story: Story, tmp_path: Path, news: dict[str, Any]) -> None:
     first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16", **news)
     said = judged(story, [first], [second])
     assert of(said[second], "UNCHANGED_COPY") == of(said[second], "UNIT_SLIP") == []

@@ -267,6 +267,18 @@ def test_sections_have_their_own_totals_and_a_grand_total():
     assert (finding.place.cell, finding.facts["expected"]) == (f"{LETTERS['paid']}9", "50 đồng")
 
 
+@pytest.mark.parametrize(("paid", "blamed"), [(5, []), (77, ["settled", "accepted", "paid"])])
+def test_a_sections_zero_agrees_with_the_blanks_of_its_rows_where_it_is_their_total(paid, blamed):
+    """Whatever another section states there. One that is the sum of no rows is held against the whole sheet."""
+    rows = (
+        debt(5, "A", accepted=100, paid=60, settled=9),
+        debt(6, "Cộng I", kind=TOTAL, accepted=100, paid=60, settled=9),
+        debt(7, "B", accepted=10, paid=5),
+        debt(8, "Cộng II", kind=TOTAL, accepted=10 + (paid > 5) * 7, paid=paid, settled=0),
+    )
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == [f"{LETTERS[name]}8" for name in blamed]
+
+
 def test_a_total_on_top_is_the_sum_of_all_below():
     rows = (debt(5, "Tổng", kind=TOTAL, paid=120), debt(6, "A", paid=100), debt(7, "B", paid=20))
     assert cells("TOTAL_ROW_DIFFERS", *rows) == []

@@ -7,6 +7,8 @@ import pytest
 
 from domain.forms import CellKind, Column
 from domain.rules import judge
+from domain.rules.debt_weeks import a_project_that_owes_stays_listed
+from domain.rules.rule import RuleFacts
 from domain.submissions import DebtRow, DebtRowKind
 from tests.domain.rules.kit import CAMPAIGN, LETTERS, W14, before, cells, debt, found, submission
 from tests.factories import finding, says
@@ -15,6 +17,12 @@ MILLION = 10**6
 BILLION = 10**9
 FELL = {"accepted": "ACCEPTED_FELL", "paid": "PAID_FELL"}
 ROAD: dict[str, Any] = {"decision": "12/QĐ-UBND ngày 3/4/2022"}
+
+
+def stating(row: int, name: str, amount: int | None, last_digit: int = 1) -> DebtRow:
+    """A project that states nothing but this."""
+    sums: dict[str, Any] = {name: amount}
+    return debt(row, last_digit=last_digit, **sums)
 
 
 # --- accepted volume and payments are running totals ----------------------------------------------------------
@@ -27,7 +35,7 @@ def falls(name: str, now: DebtRow, *then: DebtRow) -> list[str]:
 @pytest.mark.parametrize("name", FELL)
 @pytest.mark.parametrize(("now", "is_found"), [(999, True), (1000, False), (1001, False), (0, True)])
 def test_a_sum_below_that_of_the_last_report_is_found_at_its_cell(name, now, is_found):
-    assert falls(name, debt(8, **{name: now}), debt(5, **{name: 1000})) == (
+    assert falls(name, stating(8, name, now), stating(5, name, 1000)) == (
         [f"{LETTERS[name]}8"] if is_found else []
     )
 
@@ -36,19 +44,21 @@ def test_a_sum_below_that_of_the_last_report_is_found_at_its_cell(name, now, is_
 @pytest.mark.parametrize("digits", [(10, 1), (1, 10), (10, 10)])
 @pytest.mark.parametrize(("now", "is_found"), [(996, False), (995, False), (994, True)])
 def test_a_fall_within_half_a_last_digit_of_the_coarser_writing_is_none(name, digits, now, is_found):
-    row, then = debt(8, last_digit=digits[0], **{name: now}), debt(5, last_digit=digits[1], **{name: 1000})
+    row, then = stating(8, name, now, digits[0]), stating(5, name, 1000, digits[1])
     assert bool(falls(name, row, then)) is is_found
 
 
 @pytest.mark.parametrize("name", FELL)
 @pytest.mark.parametrize(("was", "now"), [(None, 5), (5, None), (None, None), (0, 0), (0, 5)])
 def test_what_either_week_did_not_state_has_not_fallen(name, was, now):
-    assert falls(name, debt(8, **{name: now}), debt(5, **{name: was})) == []
+    assert falls(name, stating(8, name, now), stating(5, name, was)) == []
 
 
 def test_only_accepted_volume_and_payments_are_expected_to_grow():
     sums = ("total_investment", "settled", "allotted_commune", "stated_debt", "debt_before_2015")
-    row, then = debt(8, **dict.fromkeys(sums, 5)), debt(5, **dict.fromkeys(sums, 50))
+    now: dict[str, Any] = dict.fromkeys(sums, 5)
+    was: dict[str, Any] = dict.fromkeys(sums, 50)
+    row, then = debt(8, **now), debt(5, **was)
     assert falls("accepted", row, then) == falls("paid", row, then) == []
 
 
@@ -228,9 +238,15 @@ def test_of_a_project_with_a_source_that_could_not_be_read_nothing_is_said(week)
 
 
 def test_in_another_unit_nothing_can_be_said_of_a_debt():
-    slipped = {name: amount * 1000 for name, amount in OWING.items()} | {"stated_debt": 0}
-    assert vanished(slipped) == []
-    assert cells("UNIT_SLIP", debt(8, **slipped), earlier=before(debt(5, **OWING))) != []
+    then = debt(5, **{name: amount * 1000 for name, amount in OWING.items()})
+    now = debt(8, **OWING | {"stated_debt": 0})
+    assert cells("DEBT_VANISHED", now, earlier=before(then)) == []
+    assert cells("UNIT_SLIP", now, earlier=before(then)) != []
+
+
+def test_a_debt_by_law_that_was_not_known_before_cannot_have_vanished():
+    then, now = {"stated_debt": 400}, {"accepted": 100, "allotted_commune": 100, "stated_debt": 400}
+    assert vanished(now, then) == []
 
 
 def test_the_officer_reads_which_debt_has_vanished():
@@ -257,14 +273,14 @@ def blanked(now: DebtRow, then: DebtRow) -> list[str]:
 @pytest.mark.parametrize("name", SUMS)
 @pytest.mark.parametrize("was", [0, 1, 1000])
 def test_a_sum_that_was_stated_and_is_blank_now_is_asked_about_at_its_cell(name, was):
-    assert blanked(debt(8), debt(5, **{name: was})) == [f"{LETTERS[name]}8"]
+    assert blanked(debt(8), stating(5, name, was)) == [f"{LETTERS[name]}8"]
 
 
 @pytest.mark.parametrize("name", SUMS)
 def test_a_zero_is_stated_and_what_was_blank_before_may_stay_blank(name):
-    assert blanked(debt(8, **{name: 0}), debt(5, **{name: 1000})) == []
+    assert blanked(stating(8, name, 0), stating(5, name, 1000)) == []
     assert blanked(debt(8), debt(5)) == []
-    assert blanked(debt(8, **{name: 0}), debt(5)) == []
+    assert blanked(stating(8, name, 0), debt(5)) == []
 
 
 def test_what_could_not_be_read_was_told_already_and_spaces_are_a_blank():
@@ -279,6 +295,13 @@ def test_a_column_that_the_table_has_no_longer_is_told_once():
     findings = found("ZERO_OR_BLANK", *rows, earlier=before(*then))
     assert [(each.place.sheet, each.place.cell) for each in findings] == [("C. Nợ XDCB", "")] * 2
     assert [each.facts["heading"] for each in findings] == ["settled", "paid"]
+
+
+def test_a_column_is_told_for_each_sheet_that_has_lost_it():
+    rows = [replace(debt(8, f"Dự án {of}"), sheet=of, columns={"project": "B"}) for of in ("C1", "C2")]
+    then = [debt(n, f"Dự án C{n}", paid=7) for n in (1, 2)]
+    findings = found("ZERO_OR_BLANK", *rows, earlier=before(*then))
+    assert [each.place.sheet for each in findings] == ["C1", "C2"]
 
 
 def test_the_officer_reads_what_was_stated_and_that_zero_is_a_number():
@@ -352,6 +375,11 @@ def test_a_project_with_debt_that_the_table_lists_no_more_is_told_at_the_table()
 )
 def test_a_project_without_debt_may_leave(sums, is_told):
     assert bool(left(KEPT, then=debt(6, "Kênh N2", **sums))) is is_told
+
+
+def test_of_two_debts_the_legal_one_is_named():
+    (told,) = found("PROJECT_GONE", KEPT, earlier=before(KEPT, replace(CANAL, stated_debt=400)))
+    assert told.facts["expected"] == "còn nợ đọng 300 đồng"
 
 
 def test_a_debt_that_nobody_stated_is_not_zero():
@@ -465,6 +493,20 @@ def test_years_that_differ_are_two_decisions_under_another_name():
 def test_a_renamed_project_is_still_compared_under_its_decision():
     now = replace(CANAL, project="Kênh N3", paid=599)
     assert cells("PAID_FELL", KEPT, now, earlier=before(KEPT, CANAL)) == [f"{LETTERS['paid']}6"]
+
+
+def test_the_others_are_compared_beside_a_project_that_was_renamed():
+    now = replace(KEPT, paid=8), replace(CANAL, project="Kênh N3", decision="")
+    assert cells("PAID_FELL", *now, earlier=before(KEPT, CANAL)) == [f"{LETTERS['paid']}5"]
+
+
+def test_what_is_found_of_one_file_is_not_said_of_another():
+    facts = RuleFacts(CAMPAIGN, before(KEPT, CANAL))
+    lost, whole = (
+        list(a_project_that_owes_stays_listed.check(submission(*rows), facts))
+        for rows in ((KEPT,), (KEPT, CANAL))
+    )
+    assert (len(lost), whole) == (1, [])
 
 
 # --- a file that may be another unit's ------------------------------------------------------------------------
