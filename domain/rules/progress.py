@@ -32,7 +32,7 @@ def an_indicator_is_stated_once(submission: Submission, facts: RuleFacts) -> Ite
             if not isinstance(row, ProgressRow | VerificationRow):
                 continue
             commune = row.commune if isinstance(row, VerificationRow) else ""
-            first = seen.setdefault((part, commune, _one_code(facts.campaign.catalogue, row.indicator)), row)
+            first = seen.setdefault((part, commune, one_code(facts.campaign.catalogue, row.indicator)), row)
             if first is not row:
                 yield facts.found(
                     "INDICATOR_REPEATED", row, "indicator", seen=row.indicator, first=where(first)
@@ -106,7 +106,8 @@ def a_criterion_row_agrees_with_its_indicators(submission: Submission, facts: Ru
             yield facts.found("CRITERION_ROW_DIFFERS", row, "judgement", **told)
 
 
-def _one_code(catalogue: Catalogue, code: str) -> str:
+def one_code(catalogue: Catalogue, code: str) -> str:
+    """Of an indicator its own; "2" and "NC-02" are one."""
     criterion = catalogue.criterion_of_row(code)
     return criterion.id if criterion else code
 

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
-from domain.rules import against_last_week, debt, debt_totals, dossiers, progress, verification
+from domain.rules import (
+    against_last_week,
+    debt,
+    debt_totals,
+    dossiers,
+    progress,
+    progress_weeks,
+    verification,
+)
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import failure_facts, finding
@@ -16,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     progress.completion_agrees_with_the_judgement,
     progress.a_planned_date_lies_ahead,
     progress.a_criterion_row_agrees_with_its_indicators,
+    progress_weeks.a_judgement_is_taken_back_with_a_reason,
+    progress_weeks.a_planned_date_stays,
     dossiers.a_document_is_listed_once,
     dossiers.an_answer_follows_the_sending,
     debt.a_project_is_listed_once,

@@ -1,0 +1,117 @@
+"""What a commune says of an indicator beside what it had said before."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.judgement import Judgement
+from domain.submissions import ProgressRow
+from tests.domain.rules.kit import before, cells, found
+from tests.factories import says
+
+COLUMNS = {"indicator": "C", "result": "F", "judgement": "G", "planned_on": "I", "note": "J"}
+
+
+def said(row: int, indicator: str, judgement: str = "met", **fields: Any) -> ProgressRow:
+    word = Judgement(judgement)
+    return ProgressRow(
+        sheet="A. Tiến độ", row=row, columns=COLUMNS, indicator=indicator, judgement=word, **fields
+    )
+
+
+# --- a judgement that is taken back -------------------------------------------------------------------------
+
+
+def withdrawn(now: ProgressRow, then: ProgressRow) -> list[str]:
+    return cells("JUDGEMENT_WITHDRAWN", now, earlier=before(then))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_told"),
+    [
+        ("met", "nearly_met", True),
+        ("met", "not_met", True),
+        ("met", "not_stated", True),
+        ("met", "met", False),
+        ("nearly_met", "not_met", False),
+        ("not_met", "not_stated", False),
+        ("not_stated", "not_met", False),
+    ],
+)
+def test_only_met_is_taken_back(then: str, now: str, is_told: bool) -> None:
+    assert withdrawn(said(9, "1.1", now), said(5, "1.1", then)) == (["G9"] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "is_told"),
+    [("", True), ("  ", True), ("-", True), ("...", True), ("đổ", False), ("Đường hỏng sau mưa", False)],
+)
+def test_a_reason_in_the_note_is_enough(note: str, is_told: bool) -> None:
+    assert withdrawn(said(9, "1.1", "not_met", note=note), said(5, "1.1")) == (["G9"] if is_told else [])
+
+
+def test_another_indicator_and_one_without_a_row_before_take_nothing_back() -> None:
+    assert withdrawn(said(9, "17.10", "not_met"), said(5, "17.1")) == []
+    assert cells("JUDGEMENT_WITHDRAWN", said(9, "1.1", "not_met")) == []
+
+
+def test_a_condition_is_looked_at_and_a_row_of_a_whole_criterion_is_left_to_its_indicators() -> None:
+    assert withdrawn(said(9, "KM-4-ANTT-1", "not_met"), said(5, "KM-4-ANTT-1")) == ["G9"]
+    assert withdrawn(said(9, "1", "not_met"), said(5, "1")) == []
+
+
+def test_the_officer_reads_the_week_and_both_words() -> None:
+    (only,) = found("JUDGEMENT_WITHDRAWN", said(9, "1.1", "nearly_met"), earlier=before(said(5, "1.1")))
+    assert says(only).startswith(
+        'Chỉ tiêu 1.1 đã báo "Đạt" ở tuần thứ Tư 5/4/2023, nay ghi "Cơ bản đạt" nhưng chưa nêu lý do. '
+    )
+
+
+# --- a plan that is put off ---------------------------------------------------------------------------------
+
+
+def slipped(now: ProgressRow, then: ProgressRow) -> list[str]:
+    return cells("PLAN_SLIPPED", now, earlier=before(then))
+
+
+@pytest.mark.parametrize(
+    ("day", "judgement", "is_told"),
+    [
+        (19, "not_met", False),
+        (20, "not_met", False),
+        (21, "not_met", True),
+        (21, "nearly_met", True),
+        (21, "not_stated", True),
+        (21, "met", False),
+    ],
+)
+def test_a_later_date_than_before_is_told_while_the_indicator_is_not_met(
+    day: int, judgement: str, is_told: bool
+) -> None:
+    then = said(5, "1.1", "not_met", planned_on=date(2023, 5, 20))
+    now = said(9, "1.1", judgement, planned_on=date(2023, 5, day))
+    assert slipped(now, then) == (["I9"] if is_told else [])
+
+
+def test_without_a_date_on_either_side_nothing_is_put_off() -> None:
+    dated = {"planned_on": date(2023, 5, 21)}
+    assert slipped(said(9, "1.1", "not_met", **dated), said(5, "1.1", "not_met")) == []
+    assert slipped(said(9, "1.1", "not_met"), said(5, "1.1", "not_met", **dated)) == []
+    assert cells("PLAN_SLIPPED", said(9, "1.1", "not_met", **dated)) == []
+
+
+def test_a_criterion_has_a_plan_of_its_own() -> None:
+    then = said(5, "1", "not_met", planned_on=date(2023, 5, 20))
+    assert slipped(said(9, "1", "not_met", planned_on=date(2023, 5, 21)), then) == ["I9"]
+    assert slipped(said(9, "NC-01", "not_met", planned_on=date(2023, 5, 21)), then) == ["I9"]
+
+
+def test_the_officer_reads_both_dates_and_the_days_between() -> None:
+    then = said(5, "1.1", "not_met", planned_on=date(2023, 4, 28))
+    now = said(9, "1.1", "not_met", planned_on=date(2023, 5, 9))
+    (only,) = found("PLAN_SLIPPED", now, earlier=before(then))
+    assert says(only).startswith(
+        "Ngày dự kiến hoàn thành chỉ tiêu 1.1 là 9/5/2023, muộn hơn 11 ngày so với báo cáo tuần thứ Tư 5/4/2023 (28/4/2023)."
+    )
+    assert only.without_quotes().facts["days"] == "11"
