@@ -1,6 +1,7 @@
 """Rules over what a commune says of its indicators. A target only tells; nothing here changes a judgement."""
 
-from collections.abc import Iterable, Iterator
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,12 @@ from domain.submissions import DossierRow, ProgressRow, Row, Submission, Verific
 from domain.vietnamese import vi_date, vi_number
 
 _HUNDRED = Decimal(100)
-_OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+_COMPARED: Mapping[str, tuple[str, Callable[[Decimal, Decimal], bool]]] = {
+    ">=": ("≥", operator.ge),
+    "<=": ("≤", operator.le),
+    ">": (">", operator.gt),
+    "<": ("<", operator.lt),
+}
 
 
 def progress_rows(submission: Submission) -> Iterator[ProgressRow]:
@@ -59,14 +65,19 @@ def an_indicator_that_is_met_reaches_its_target(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """Compares numbers only: grades and yes/no are for people."""
-    for row in progress_rows(submission):
-        indicator = facts.campaign.catalogue.indicator(row.indicator)
-        if indicator is None or indicator.target is None or row.judgement is not Judgement.MET:
-            continue
-        target = _in_words(indicator.target, indicator.unit)
-        if target and row.result is not None and not _reaches(row.result, indicator.target):
-            told = {"indicator": row.indicator, "seen": vi_number(row.result), "target": target}
+    for row, _, is_reached, told in _beside_their_targets(submission, facts, Judgement.MET):
+        if not is_reached:
             yield facts.found("MET_BELOW_TARGET", row, "result", **told)
+
+
+@rule("NOT_MET_AT_TARGET", source="SEMANTICS, Judgement: targets raise findings, they never decide")
+def an_indicator_that_is_not_met_falls_short_of_its_target(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Only where an officer has confirmed the target: a guessed one is no reason to doubt a modest word."""
+    for row, target, is_reached, told in _beside_their_targets(submission, facts, Judgement.NOT_MET):
+        if target.confirmed and is_reached:
+            yield facts.found("NOT_MET_AT_TARGET", row, "result", judgement=row.judgement.vi, **told)
 
 
 @rule("COMPLETION_DISAGREES", source="the notice, item 1: progress of each criterion")
@@ -122,24 +133,18 @@ def _has_passed(day: date, submission: Submission) -> bool:
     return day < submission.week.wednesday
 
 
-def _reaches(result: Decimal, target: Target) -> bool:
-    if not isinstance(target.value, Decimal):
-        return True
-    match target.op:
-        case ">=":
-            return result >= target.value
-        case ">":
-            return result > target.value
-        case "<=":
-            return result <= target.value
-        case "<":
-            return result < target.value
-    return True
-
-
-def _in_words(target: Target, unit: Unit) -> str:
-    """`≥ 100%`; "" for a target that is not a number."""
-    if not isinstance(target.value, Decimal):
-        return ""
-    sign = "%" if unit is Unit.PERCENT else ""
-    return f"{_OPERATORS.get(target.op, target.op)} {vi_number(target.value)}{sign}"
+def _beside_their_targets(
+    submission: Submission, facts: RuleFacts, judgement: Judgement
+) -> Iterator[tuple[ProgressRow, Target, bool, Mapping[str, str]]]:
+    """The rows judged so whose result and target are numbers: whether it is reached, and both in words."""
+    for row in progress_rows(submission):
+        if row.judgement is not judgement or row.result is None:
+            continue
+        indicator = facts.campaign.catalogue.indicator(row.indicator)
+        target = indicator.target if indicator else None
+        if indicator and target and isinstance(target.value, Decimal) and target.op in _COMPARED:
+            sign, reaches = _COMPARED[target.op]
+            of_percent = "%" if indicator.unit is Unit.PERCENT else ""
+            words = f"{sign} {vi_number(target.value)}{of_percent}"
+            told = {"indicator": row.indicator, "seen": vi_number(row.result), "target": words}
+            yield row, target, reaches(row.result, target.value), told

@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     progress.an_indicator_is_stated_once,
     progress.an_indicator_that_is_met_has_evidence,
     progress.an_indicator_that_is_met_reaches_its_target,
+    progress.an_indicator_that_is_not_met_falls_short_of_its_target,
     progress.completion_agrees_with_the_judgement,
     progress.a_planned_date_lies_ahead,
     progress.a_criterion_row_agrees_with_its_indicators,

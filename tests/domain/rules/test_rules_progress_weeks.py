@@ -112,6 +112,7 @@ def test_the_officer_reads_both_dates_and_the_days_between() -> None:
     now = said(9, "1.1", "not_met", planned_on=date(2023, 5, 9))
     (only,) = found("PLAN_SLIPPED", now, earlier=before(then))
     assert says(only).startswith(
-        "Ngày dự kiến hoàn thành chỉ tiêu 1.1 là 9/5/2023, muộn hơn 11 ngày so với báo cáo tuần thứ Tư 5/4/2023 (28/4/2023)."
+        "Ngày dự kiến hoàn thành chỉ tiêu 1.1 là 9/5/2023, muộn hơn 11 ngày so với báo cáo tuần "
+        "thứ Tư 5/4/2023 (28/4/2023). "
     )
     assert only.without_quotes().facts["days"] == "11"
