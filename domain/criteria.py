@@ -33,8 +33,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of
-    2.2)."""
+    """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of 2.2).
+
+    `plausible_step`: the most by which a result can move from one report to the next, in the indicator's unit; None:
+    nobody has said. `cumulative`: counted from the beginning, so it never falls.
+    """
 
     code: str
     name: str
@@ -42,6 +45,8 @@ class Indicator:
     target: Target | None = None
     split_by_sex: bool = False
     row_of: str | None = None
+    plausible_step: Decimal | None = None
+    cumulative: bool = False
 
     @property
     def counted_as(self) -> str:

@@ -27,6 +27,8 @@ RULES: tuple[Rule, ...] = (
     progress.a_criterion_row_agrees_with_its_indicators,
     progress_weeks.a_judgement_is_taken_back_with_a_reason,
     progress_weeks.a_planned_date_stays,
+    progress_weeks.a_result_moves_by_plausible_steps,
+    progress_weeks.a_result_that_only_grows_does_not_fall,
     dossiers.a_document_is_listed_once,
     dossiers.an_answer_follows_the_sending,
     debt.a_project_is_listed_once,

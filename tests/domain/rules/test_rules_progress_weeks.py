@@ -1,14 +1,18 @@
 """What a commune says of an indicator beside what it had said before."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from domain.judgement import Judgement
+from domain.rules import judge
 from domain.submissions import ProgressRow
-from tests.domain.rules.kit import before, cells, found
+from tests.domain.rules.kit import CAMPAIGN, before, cells, found, submission
 from tests.factories import says
+from tests.factories_domain import CATALOGUE
 
 COLUMNS = {"indicator": "C", "result": "F", "judgement": "G", "planned_on": "I", "note": "J"}
 
@@ -116,3 +120,99 @@ def test_the_officer_reads_both_dates_and_the_days_between() -> None:
         "thứ Tư 5/4/2023 (28/4/2023). "
     )
     assert only.without_quotes().facts["days"] == "11"
+
+
+# --- a value that jumps or falls ----------------------------------------------------------------------------
+
+
+def catalogue(code: str, **stated: Any) -> Any:
+    """The campaign with this stated of one indicator."""
+    criteria = tuple(
+        replace(c, indicators=tuple(replace(i, **stated) if i.code == code else i for i in c.indicators))
+        for c in CATALOGUE.criteria
+    )
+    return replace(CAMPAIGN, catalogue=replace(CATALOGUE, criteria=criteria))
+
+
+def moved(code: str, now: str | None, then: str | None, **stated: Any) -> list[str]:
+    """The cells at which a code is found when indicator 2.1 goes from `then` to `now`."""
+    row, old = said(9, "2.1", result=amount(now)), said(5, "2.1", result=amount(then))
+    findings = judge(submission(row), (), catalogue("2.1", **stated), before(old)).findings
+    assert "RULE_FAILED" not in {finding.code for finding in findings}
+    return [finding.place.cell for finding in findings if finding.code == code]
+
+
+def amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "is_told"),
+    [
+        ("64.9", "60", False),
+        ("65", "60", False),
+        ("65.1", "60", True),
+        ("55.1", "60", False),
+        ("55", "60", False),
+        ("54.9", "60", True),
+        ("60", "60", False),
+        ("0", "60", True),
+        (None, "60", False),
+        ("60", None, False),
+    ],
+)
+def test_a_value_that_moves_more_than_its_plausible_step_is_told_either_way(
+    now: str | None, then: str | None, is_told: bool
+) -> None:
+    assert moved("VALUE_JUMPED", now, then, plausible_step=Decimal(5)) == (["F9"] if is_told else [])
+
+
+def test_an_indicator_without_a_plausible_step_may_move_as_it_likes() -> None:
+    assert moved("VALUE_JUMPED", "0", "100") == moved("VALUE_FELL", "0", "100") == []
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"), [("59.9", True), ("60", False), ("60.1", False), ("0", True), (None, False)]
+)
+def test_a_value_counted_from_the_beginning_never_falls(now: str | None, is_told: bool) -> None:
+    assert moved("VALUE_FELL", now, "60", cumulative=True) == (["F9"] if is_told else [])
+
+
+def test_a_fall_of_what_only_grows_is_told_once_and_its_jump_too() -> None:
+    stated = {"cumulative": True, "plausible_step": Decimal(5)}
+    assert (moved("VALUE_FELL", "10", "60", **stated), moved("VALUE_JUMPED", "10", "60", **stated)) == (
+        ["F9"],
+        [],
+    )
+    assert (moved("VALUE_FELL", "70", "60", **stated), moved("VALUE_JUMPED", "70", "60", **stated)) == (
+        [],
+        ["F9"],
+    )
+
+
+def test_rows_of_criteria_and_without_a_week_before_are_left_alone() -> None:
+    campaign = catalogue("2.1", cumulative=True, plausible_step=Decimal(5))
+    for rows, earlier in [
+        ([said(9, "2", result=Decimal(1))], before(said(5, "2", result=Decimal(90)))),
+        ([said(9, "2.1", result=Decimal(1))], {}),
+        ([said(9, "2.1", result=Decimal(1))], before(said(5, "2.3", result=Decimal(90)))),
+    ]:
+        codes = {f.code for f in judge(submission(*rows), (), campaign, earlier).findings}
+        assert not codes & {"VALUE_FELL", "VALUE_JUMPED"}
+
+
+def test_the_officer_reads_both_values_and_what_a_week_can_bring() -> None:
+    campaign = catalogue("2.1", cumulative=True, plausible_step=Decimal("2.5"))
+
+    def sentence(now: str, then: str) -> str:
+        earlier = before(said(5, "2.1", result=Decimal(then)))
+        rows = submission(said(9, "2.1", result=Decimal(now), note="đang làm"))
+        (only,) = judge(rows, (), campaign, earlier).findings
+        return says(only)
+
+    assert sentence("90", "60.5").startswith(
+        "Chỉ tiêu 2.1: kết quả 90 thay đổi quá 2,5 so với báo cáo tuần thứ Tư 5/4/2023 (60,5). "
+    )
+    assert sentence("3", "60.5").startswith(
+        "Chỉ tiêu 2.1 là số lũy kế nhưng kết quả 3 thấp hơn báo cáo tuần thứ Tư 5/4/2023 (60,5). "
+    )
