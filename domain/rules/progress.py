@@ -1,11 +1,10 @@
-"""Rules over what a commune says of its indicators. A target only tells; nothing here changes a judgement."""
+"""Rules over what a commune says of its indicators. Nothing here changes a judgement; targets are in targets.py."""
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from domain.criteria import Catalogue, Target, Unit
+from domain.criteria import Catalogue
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement, rolled_up
@@ -14,12 +13,6 @@ from domain.submissions import DossierRow, ProgressRow, Row, Submission, Verific
 from domain.vietnamese import vi_date, vi_number
 
 _HUNDRED = Decimal(100)
-_COMPARED: Mapping[str, tuple[str, Callable[[Decimal, Decimal], bool]]] = {
-    ">=": ("≥", operator.ge),
-    "<=": ("≤", operator.le),
-    ">": (">", operator.gt),
-    "<": ("<", operator.lt),
-}
 
 
 def progress_rows(submission: Submission) -> Iterator[ProgressRow]:
@@ -58,26 +51,6 @@ def an_indicator_that_is_met_has_evidence(submission: Submission, facts: RuleFac
         is_indicator = facts.campaign.catalogue.indicator(row.indicator) is not None
         if is_indicator and row.judgement is Judgement.MET and row.indicator not in evidenced:
             yield facts.found("MET_WITHOUT_DOSSIER", row, "judgement", indicator=row.indicator)
-
-
-@rule("MET_BELOW_TARGET", source="the catalogue's targets, unconfirmed: SEMANTICS, Judgement")
-def an_indicator_that_is_met_reaches_its_target(
-    submission: Submission, facts: RuleFacts
-) -> Iterable[Finding]:
-    """Compares numbers only: grades and yes/no are for people."""
-    for row, _, is_reached, told in _beside_their_targets(submission, facts, Judgement.MET):
-        if not is_reached:
-            yield facts.found("MET_BELOW_TARGET", row, "result", **told)
-
-
-@rule("NOT_MET_AT_TARGET", source="SEMANTICS, Judgement: targets raise findings, they never decide")
-def an_indicator_that_is_not_met_falls_short_of_its_target(
-    submission: Submission, facts: RuleFacts
-) -> Iterable[Finding]:
-    """Only where an officer has confirmed the target: a guessed one is no reason to doubt a modest word."""
-    for row, target, is_reached, told in _beside_their_targets(submission, facts, Judgement.NOT_MET):
-        if target.confirmed and is_reached:
-            yield facts.found("NOT_MET_AT_TARGET", row, "result", judgement=row.judgement.vi, **told)
 
 
 @rule("COMPLETION_DISAGREES", source="the notice, item 1: progress of each criterion")
@@ -131,20 +104,3 @@ def _evidenced(submission: Submission, catalogue: Catalogue) -> set[str]:
 
 def _has_passed(day: date, submission: Submission) -> bool:
     return day < submission.week.wednesday
-
-
-def _beside_their_targets(
-    submission: Submission, facts: RuleFacts, judgement: Judgement
-) -> Iterator[tuple[ProgressRow, Target, bool, Mapping[str, str]]]:
-    """The rows judged so whose result and target are numbers: whether it is reached, and both in words."""
-    for row in progress_rows(submission):
-        if row.judgement is not judgement or row.result is None:
-            continue
-        indicator = facts.campaign.catalogue.indicator(row.indicator)
-        target = indicator.target if indicator else None
-        if indicator and target and isinstance(target.value, Decimal) and target.op in _COMPARED:
-            sign, reaches = _COMPARED[target.op]
-            of_percent = "%" if indicator.unit is Unit.PERCENT else ""
-            words = f"{sign} {vi_number(target.value)}{of_percent}"
-            told = {"indicator": row.indicator, "seen": vi_number(row.result), "target": words}
-            yield row, target, reaches(row.result, target.value), told

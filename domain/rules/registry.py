@@ -11,6 +11,7 @@ from domain.rules import (
     dossiers,
     progress,
     progress_weeks,
+    targets,
     verification,
 )
 from domain.rules.rule import Rule, RuleFacts
@@ -20,8 +21,9 @@ from domain.telling import failure_facts, finding
 RULES: tuple[Rule, ...] = (
     progress.an_indicator_is_stated_once,
     progress.an_indicator_that_is_met_has_evidence,
-    progress.an_indicator_that_is_met_reaches_its_target,
-    progress.an_indicator_that_is_not_met_falls_short_of_its_target,
+    targets.an_indicator_that_is_met_reaches_its_target,
+    targets.an_indicator_that_is_not_met_falls_short_of_its_target,
+    targets.an_indicator_of_men_and_women_is_stated_for_both,
     progress.completion_agrees_with_the_judgement,
     progress.a_planned_date_lies_ahead,
     progress.a_criterion_row_agrees_with_its_indicators,
