@@ -1,7 +1,8 @@
 """Rules over what a commune says of its indicators beside what it had in force in the latest earlier week."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import cast
 
 from domain.criteria import Indicator
 from domain.findings import Finding
@@ -16,11 +17,10 @@ from domain.vietnamese import vi_date, vi_number
 @rule("JUDGEMENT_WITHDRAWN", source="SEMANTICS, Judgement: what each witness stated; docs/decisions/0026")
 def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Any word in the note is a reason: people read it. A criterion's own row is left to its indicators."""
+    silent = [row for row in _not_met(submission) if not _says_something(row.note)]
     met = {row.indicator for row in _rows_before(facts) if row.judgement is Judgement.MET}
-    for row in progress_rows(submission):
-        if row.judgement is Judgement.MET or row.indicator not in met or _says_something(row.note):
-            continue
-        if facts.campaign.catalogue.criterion_of_row(row.indicator) is None:
+    for row in silent:
+        if row.indicator in met and facts.campaign.catalogue.criterion_of_row(row.indicator) is None:
             told = {"expected": Judgement.MET.vi, "judgement": row.judgement.vi, "week": _week_before(facts)}
             yield facts.found("JUDGEMENT_WITHDRAWN", row, "judgement", indicator=row.indicator, **told)
 
@@ -29,14 +29,12 @@ def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleF
 def a_planned_date_stays(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Against the last date, of this row alone: the slip of a criterion against its baseline is a figure."""
     catalogue = facts.campaign.catalogue
-    planned = {one_code(catalogue, row.indicator): row.planned_on for row in _rows_before(facts)}
-    for row in progress_rows(submission):
-        if row.planned_on is None or row.judgement is Judgement.MET:
-            continue
-        then = planned.get(one_code(catalogue, row.indicator))
-        if then and row.planned_on > then:
-            days = str((row.planned_on - then).days)
-            dates = {"seen": vi_date(row.planned_on), "expected": vi_date(then), "days": days}
+    dated = ((row, row.planned_on) for row in _rows_before(facts) if row.planned_on)
+    planned = {one_code(catalogue, row.indicator): day for row, day in dated}
+    for row in _not_met(submission):
+        day, then = row.planned_on, planned.get(one_code(catalogue, row.indicator))
+        if day and then and day > then:
+            dates = {"seen": vi_date(day), "expected": vi_date(then), "days": str((day - then).days)}
             told = {"indicator": row.indicator, "week": _week_before(facts), **dates}
             yield facts.found("PLAN_SLIPPED", row, "planned_on", **told)
 
@@ -62,10 +60,11 @@ def a_result_that_only_grows_does_not_fall(submission: Submission, facts: RuleFa
 def _results_beside(
     submission: Submission, facts: RuleFacts
 ) -> Iterator[tuple[ProgressRow, Indicator, Decimal, Decimal]]:
-    """The rows with a number now and before, each with its indicator and both numbers."""
-    results = {row.indicator: row.result for row in _rows_before(facts)}
-    for row in progress_rows(submission):
-        then, indicator = results.get(row.indicator), facts.campaign.catalogue.indicator(row.indicator)
+    """The rows whose movement the catalogue says something of, with a number now and before."""
+    watched = facts.campaign.catalogue.watched
+    results = {row.indicator: row.result for row in _rows_before(facts)} if watched else {}
+    for row in progress_rows(submission) if results else ():
+        then, indicator = results.get(row.indicator), watched.get(row.indicator)
         if indicator and row.result is not None and then is not None:
             yield row, indicator, row.result, then
 
@@ -75,9 +74,13 @@ def _both_results(row: ProgressRow, now: Decimal, then: Decimal, facts: RuleFact
     return {"indicator": row.indicator, "week": _week_before(facts), **values}
 
 
-def _rows_before(facts: RuleFacts) -> Iterator[ProgressRow]:
+def _not_met(submission: Submission) -> Sequence[ProgressRow]:
+    return [row for row in progress_rows(submission) if row.judgement is not Judgement.MET]
+
+
+def _rows_before(facts: RuleFacts) -> Sequence[ProgressRow]:
     before = facts.earlier.get(Part.PROGRESS)
-    return (row for row in (before.rows if before else ()) if isinstance(row, ProgressRow))
+    return cast(Sequence[ProgressRow], before.rows) if before else ()
 
 
 def _week_before(facts: RuleFacts) -> str:
