@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.campaign import Campaign
-from domain.findings import Finding, Place
+from domain.findings import Finding, Place, Severity
 from domain.rules import (
     against_last_week,
     debt,
@@ -54,8 +54,13 @@ def judge(
     campaign: Campaign,
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Verdict:
-    """The verdict over one file: what its reading found, then what each rule finds, in that order."""
-    return judge_by(RULES, submission, findings_so_far, RuleFacts(campaign, earlier))
+    """The verdict over one file: what its reading found, then what each rule finds, in that order.
+
+    Where we aren't sure whose or what the file is, nothing was in force before that it could be compared with.
+    """
+    read = tuple(findings_so_far)
+    is_unsure = any(found.severity is Severity.QUARANTINE for found in read)
+    return judge_by(RULES, submission, read, RuleFacts(campaign, NOTHING_EARLIER if is_unsure else earlier))
 
 
 def judge_by(
