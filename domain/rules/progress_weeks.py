@@ -6,21 +6,24 @@ from typing import cast
 
 from domain.criteria import Indicator
 from domain.findings import Finding
-from domain.forms import Part
+from domain.forms import Part, Spellings
 from domain.judgement import Judgement
 from domain.rules.progress import one_code, progress_rows
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import ProgressRow, Submission
-from domain.vietnamese import vi_date, vi_number
+from domain.vietnamese import match_key, vi_date, vi_number
 
 
 @rule("JUDGEMENT_WITHDRAWN", source="SEMANTICS, Judgement: what each witness stated; docs/decisions/0026")
 def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Any word in the note is a reason: people read it. A criterion's own row is left to its indicators."""
-    silent = [row for row in _not_met(submission) if not _says_something(row.note)]
+    campaign = facts.campaign
     met = {row.indicator for row in _rows_before(facts) if row.judgement is Judgement.MET}
-    for row in silent:
-        if row.indicator in met and facts.campaign.catalogue.criterion_of_row(row.indicator) is None:
+    taken_back = (row for row in _not_met(submission) if row.indicator in met)
+    for row in taken_back:
+        if _says_something(row.note) or _is_unread(row, campaign.spellings):
+            continue
+        if campaign.catalogue.criterion_of_row(row.indicator) is None:
             told = {"expected": Judgement.MET.vi, "judgement": row.judgement.vi, "week": _week_before(facts)}
             yield facts.found("JUDGEMENT_WITHDRAWN", row, "judgement", indicator=row.indicator, **told)
 
@@ -85,6 +88,12 @@ def _rows_before(facts: RuleFacts) -> Sequence[ProgressRow]:
 
 def _week_before(facts: RuleFacts) -> str:
     return facts.earlier[Part.PROGRESS].week.vi
+
+
+def _is_unread(row: ProgressRow, spellings: Spellings) -> bool:
+    """A judgement in no word that is known: the reading asks about it, what is meant isn't known."""
+    raw = match_key(row.raw.get("judgement", ""))
+    return row.judgement is Judgement.NOT_STATED and raw != "" and raw not in spellings.judgement
 
 
 def _says_something(note: str) -> bool:

@@ -65,6 +65,21 @@ def test_a_condition_is_looked_at_and_a_row_of_a_whole_criterion_is_left_to_its_
     assert withdrawn(said(9, "1", "not_met"), said(5, "1")) == []
 
 
+@pytest.mark.parametrize(
+    ("raw", "is_told"),
+    [("", True), (" ", True), ("chưa ĐÁNH GIÁ.", True), ("Đạt 100%", False), ("#N/A", False)],
+)
+def test_a_word_that_could_not_be_read_takes_nothing_back(raw: str, is_told: bool) -> None:
+    """The reading asked about it: what the sender meant is not known."""
+    spellings = replace(CAMPAIGN.spellings, judgement={"chưa đánh giá": Judgement.NOT_STATED})
+    row, campaign = (
+        said(9, "1.1", "not_stated", raw={"judgement": raw}),
+        replace(CAMPAIGN, spellings=spellings),
+    )
+    findings = judge(submission(row), (), campaign, before(said(5, "1.1"))).findings
+    assert ("JUDGEMENT_WITHDRAWN" in {finding.code for finding in findings}) is is_told
+
+
 def test_the_officer_reads_the_week_and_both_words() -> None:
     (only,) = found("JUDGEMENT_WITHDRAWN", said(9, "1.1", "nearly_met"), earlier=before(said(5, "1.1")))
     assert says(only).startswith(
