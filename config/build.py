@@ -151,7 +151,16 @@ def _indicator(code: str, entry: schema.IndicatorEntry) -> Indicator:
     if entry.target:
         value = schema.target_value(entry.target.value, entry.unit)
         target = Target(entry.target.op.value, value, entry.target.confirmed)
-    return Indicator(code, entry.name, entry.unit, target, entry.split_by_sex, entry.row_of)
+    return Indicator(
+        code,
+        entry.name,
+        entry.unit,
+        target,
+        split_by_sex=entry.split_by_sex,
+        row_of=entry.row_of,
+        plausible_step=entry.plausible_step,
+        cumulative=entry.cumulative,
+    )
 
 
 def _form(entry: FormFile) -> Form:

@@ -5,13 +5,19 @@ is asked of the keys as written, so that a wrong entry doesn't make all that poi
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
+from config.checks_of_catalogue import (
+    code_places,
+    codes_are_used_once,
+    criteria_have_their_own_numbers,
+    steps_are_of_numbers,
+    targets_fit_their_units,
+)
 from config.checks_of_words import (
     area_checks,
     form_checks,
@@ -26,9 +32,7 @@ from config.schema import (
     AssignmentEntry,
     ExclusionEntry,
     ExtensionEntry,
-    IndicatorEntry,
     ReporterEntry,
-    target_value,
 )
 from config.shape import is_said
 from domain.summary import ALL
@@ -96,56 +100,6 @@ def _reporter_entries(files: CampaignFiles) -> Iterator[tuple[Path, ReporterEntr
     yield from ((("agencies", id_), entry) for id_, entry in roster.agencies.items())
 
 
-# --- the catalogue ---
-
-
-def codes_are_used_once(files: CampaignFiles) -> Mistakes:
-    """Within one criterion a repeated key is found on reading; here across criteria, conditions, rows."""
-    first: dict[str, str] = {}
-    for path in _code_places(files):
-        code, criterion = str(path[-1]), str(path[1])
-        if first.setdefault(code, criterion) != criterion:
-            yield files.catalogue.mistake(f'Mã "{code}" đã dùng ở "{first[code]}".', *path)
-    for path, indicator in _indicator_entries(files):
-        if indicator.row_of in first:
-            said = f'Mã "{indicator.row_of}" là một dòng khác, không gộp vào được.'
-            yield files.catalogue.mistake(said, *path, "row_of")
-
-
-def criteria_have_their_own_numbers(files: CampaignFiles) -> Mistakes:
-    entries = files.catalogue.data.criteria
-    often = Counter(entry.number for entry in entries.values())
-    for criterion, entry in entries.items():
-        if is_said(entry.number) and often[entry.number] > 1:
-            said = f"Số {entry.number} dùng cho hai tiêu chí."
-            yield files.catalogue.mistake(said, "criteria", criterion, "number")
-
-
-def targets_fit_their_units(files: CampaignFiles) -> Mistakes:
-    for path, indicator in _indicator_entries(files):
-        if not (indicator.target and is_said(indicator.target.value, indicator.unit)):
-            continue
-        try:
-            target_value(indicator.target.value, indicator.unit)
-        except ArithmeticError:
-            yield files.catalogue.mistake(f'Mức "{indicator.target.value}" cần là một số.', *path, "target")
-
-
-def _indicator_entries(files: CampaignFiles) -> Iterator[tuple[Path, IndicatorEntry]]:
-    for criterion, entry in files.catalogue.data.criteria.items():
-        for code, indicator in entry.indicators.items():
-            yield ("criteria", criterion, "indicators", code), indicator
-
-
-def _code_places(files: CampaignFiles) -> Iterator[Path]:
-    source = files.catalogue.source
-    for criterion in source.keys("criteria"):
-        for code in source.keys("criteria", criterion, "indicators"):
-            yield ("criteria", criterion, "indicators", code)
-    for code in source.keys("conditions"):
-        yield ("conditions", code)
-
-
 # --- assignments ---
 
 
@@ -204,7 +158,7 @@ def every_week_every_code_has_one_row(files: CampaignFiles) -> Mistakes:
     rows: dict[str, list[PlacedAssignment]] = {}
     for placed in placed_assignments(files):
         rows.setdefault(placed.row.code, []).append(placed)
-    for path in _code_places(files) if files.assignments.is_readable else ():
+    for path in code_places(files) if files.assignments.is_readable else ():
         yield from _uncovered_weeks(files, path, rows.get(str(path[-1]), []))
 
 
@@ -319,6 +273,7 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     codes_are_used_once,
     criteria_have_their_own_numbers,
     targets_fit_their_units,
+    steps_are_of_numbers,
     assigned_codes_exist,
     followed_conditions_exist,
     leads_are_agencies_of_the_roster,

@@ -10,7 +10,7 @@ from domain.findings import Finding, Severity
 # The facts that a check may put into a finding (domain/findings.py); any other name in braces is a mistake.
 _FACTS = (
     "seen expected name why heading part first readings indicator target judgement font rule read week own_week "
-    "ratio more"
+    "ratio more days"
 )
 FACTS = frozenset(_FACTS.split(" "))
 MISSING = "…"

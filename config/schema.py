@@ -253,6 +253,8 @@ class IndicatorEntry:
     target: TargetEntry | None = None
     split_by_sex: bool = False
     row_of: str | None = None
+    plausible_step: Decimal | None = None
+    cumulative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

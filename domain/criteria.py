@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 
 class Unit(StrEnum):
@@ -33,8 +35,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of
-    2.2)."""
+    """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of 2.2).
+
+    `plausible_step`: the most by which a result can move from one report to the next, in the indicator's unit; None:
+    nobody has said. `cumulative`: counted from the beginning, so it never falls.
+    """
 
     code: str
     name: str
@@ -42,11 +47,21 @@ class Indicator:
     target: Target | None = None
     split_by_sex: bool = False
     row_of: str | None = None
+    plausible_step: Decimal | None = None
+    cumulative: bool = False
 
     @property
     def counted_as(self) -> str:
         """The code under which this row counts among the 75."""
         return self.row_of or self.code
+
+
+class NumberToReach(NamedTuple):
+    """An indicator whose target is a number, and that number."""
+
+    indicator: Indicator
+    target: Target
+    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -82,6 +97,30 @@ class Catalogue:
     def indicators(self) -> tuple[Indicator, ...]:
         """All rows in the order of print."""
         return tuple(self._by_code.values())
+
+    @cached_property
+    def split_by_sex(self) -> Mapping[str, Indicator]:
+        """Code -> each that must hold for men and for women."""
+        return {code: each for code, each in self._by_code.items() if each.split_by_sex}
+
+    @cached_property
+    def numbers_to_reach(self) -> Mapping[str, NumberToReach]:
+        """Code -> each whose target is a number."""
+        aims = ((each, each.target) for each in self._by_code.values() if each.target)
+        return {
+            each.code: NumberToReach(each, target, target.value)
+            for each, target in aims
+            if isinstance(target.value, Decimal)
+        }
+
+    @cached_property
+    def watched(self) -> Mapping[str, Indicator]:
+        """Code -> each of which it is said how its results can move from report to report."""
+        return {
+            code: each
+            for code, each in self._by_code.items()
+            if each.cumulative or each.plausible_step is not None
+        }
 
     def indicator(self, code: str) -> Indicator | None:
         return self._by_code.get(code)

@@ -44,6 +44,7 @@ class Place:
 # Facts in our own words or in a list's; every other quotes the file.
 _NO_QUOTES = frozenset(
     {
+        "days",
         "expected",
         "heading",
         "indicator",

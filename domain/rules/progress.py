@@ -1,10 +1,11 @@
-"""Rules over what a commune says of its indicators. A target only tells; nothing here changes a judgement."""
+"""Rules over what a commune says of its indicators. Nothing here changes a judgement; targets are in targets.py."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
-from domain.criteria import Catalogue, Target, Unit
+from domain.criteria import Catalogue
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement, rolled_up
@@ -13,11 +14,11 @@ from domain.submissions import DossierRow, ProgressRow, Row, Submission, Verific
 from domain.vietnamese import vi_date, vi_number
 
 _HUNDRED = Decimal(100)
-_OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
-def progress_rows(submission: Submission) -> Iterator[ProgressRow]:
-    return (row for row in submission.parts.get(Part.PROGRESS, ()) if isinstance(row, ProgressRow))
+def progress_rows(submission: Submission) -> Sequence[ProgressRow]:
+    """Cast, not looked at one by one: nothing else stands in this part, and every rule goes through all of them."""
+    return cast(Sequence[ProgressRow], submission.parts.get(Part.PROGRESS, ()))
 
 
 @rule("INDICATOR_REPEATED", source="SEMANTICS, Judgement: one word of each witness on each indicator")
@@ -32,7 +33,7 @@ def an_indicator_is_stated_once(submission: Submission, facts: RuleFacts) -> Ite
             if not isinstance(row, ProgressRow | VerificationRow):
                 continue
             commune = row.commune if isinstance(row, VerificationRow) else ""
-            first = seen.setdefault((part, commune, _one_code(facts.campaign.catalogue, row.indicator)), row)
+            first = seen.setdefault((part, commune, one_code(facts.campaign.catalogue, row.indicator)), row)
             if first is not row:
                 yield facts.found(
                     "INDICATOR_REPEATED", row, "indicator", seen=row.indicator, first=where(first)
@@ -52,21 +53,6 @@ def an_indicator_that_is_met_has_evidence(submission: Submission, facts: RuleFac
         is_indicator = facts.campaign.catalogue.indicator(row.indicator) is not None
         if is_indicator and row.judgement is Judgement.MET and row.indicator not in evidenced:
             yield facts.found("MET_WITHOUT_DOSSIER", row, "judgement", indicator=row.indicator)
-
-
-@rule("MET_BELOW_TARGET", source="the catalogue's targets, unconfirmed: SEMANTICS, Judgement")
-def an_indicator_that_is_met_reaches_its_target(
-    submission: Submission, facts: RuleFacts
-) -> Iterable[Finding]:
-    """Compares numbers only: grades and yes/no are for people."""
-    for row in progress_rows(submission):
-        indicator = facts.campaign.catalogue.indicator(row.indicator)
-        if indicator is None or indicator.target is None or row.judgement is not Judgement.MET:
-            continue
-        target = _in_words(indicator.target, indicator.unit)
-        if target and row.result is not None and not _reaches(row.result, indicator.target):
-            told = {"indicator": row.indicator, "seen": vi_number(row.result), "target": target}
-            yield facts.found("MET_BELOW_TARGET", row, "result", **told)
 
 
 @rule("COMPLETION_DISAGREES", source="the notice, item 1: progress of each criterion")
@@ -106,7 +92,8 @@ def a_criterion_row_agrees_with_its_indicators(submission: Submission, facts: Ru
             yield facts.found("CRITERION_ROW_DIFFERS", row, "judgement", **told)
 
 
-def _one_code(catalogue: Catalogue, code: str) -> str:
+def one_code(catalogue: Catalogue, code: str) -> str:
+    """Of an indicator its own; "2" and "NC-02" are one."""
     criterion = catalogue.criterion_of_row(code)
     return criterion.id if criterion else code
 
@@ -119,26 +106,3 @@ def _evidenced(submission: Submission, catalogue: Catalogue) -> set[str]:
 
 def _has_passed(day: date, submission: Submission) -> bool:
     return day < submission.week.wednesday
-
-
-def _reaches(result: Decimal, target: Target) -> bool:
-    if not isinstance(target.value, Decimal):
-        return True
-    match target.op:
-        case ">=":
-            return result >= target.value
-        case ">":
-            return result > target.value
-        case "<=":
-            return result <= target.value
-        case "<":
-            return result < target.value
-    return True
-
-
-def _in_words(target: Target, unit: Unit) -> str:
-    """`≥ 100%`; "" for a target that is not a number."""
-    if not isinstance(target.value, Decimal):
-        return ""
-    sign = "%" if unit is Unit.PERCENT else ""
-    return f"{_OPERATORS.get(target.op, target.op)} {vi_number(target.value)}{sign}"

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
-from domain.rules import against_last_week, debt, debt_totals, debt_weeks, dossiers, progress, verification
+from domain.rules import (
+    against_last_week,
+    debt,
+    debt_totals,
+    debt_weeks,
+    dossiers,
+    progress,
+    progress_weeks,
+    targets,
+    verification,
+)
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import failure_facts, finding
@@ -12,10 +22,16 @@ from domain.telling import failure_facts, finding
 RULES: tuple[Rule, ...] = (
     progress.an_indicator_is_stated_once,
     progress.an_indicator_that_is_met_has_evidence,
-    progress.an_indicator_that_is_met_reaches_its_target,
+    targets.an_indicator_that_is_met_reaches_its_target,
+    targets.an_indicator_that_is_not_met_falls_short_of_its_target,
+    targets.an_indicator_of_men_and_women_is_stated_for_both,
     progress.completion_agrees_with_the_judgement,
     progress.a_planned_date_lies_ahead,
     progress.a_criterion_row_agrees_with_its_indicators,
+    progress_weeks.a_judgement_is_taken_back_with_a_reason,
+    progress_weeks.a_planned_date_stays,
+    progress_weeks.a_result_moves_by_plausible_steps,
+    progress_weeks.a_result_that_only_grows_does_not_fall,
     dossiers.a_document_is_listed_once,
     dossiers.an_answer_follows_the_sending,
     debt.a_project_is_listed_once,
@@ -45,15 +61,13 @@ def judge(
     campaign: Campaign,
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Verdict:
-    """The verdict over one file: what its reading found, then what each rule finds, in that order."""
+    """The verdict over one file: what its reading found, then what each rule finds, in that order.
+
+    Where we aren't sure whose or what the file is, nothing was in force before that it could be compared with.
+    """
     read = tuple(findings_so_far)
-    facts = RuleFacts(campaign, NOTHING_EARLIER if _may_be_anothers(read) else earlier)
-    return judge_by(RULES, submission, read, facts)
-
-
-def _may_be_anothers(read: Iterable[Finding]) -> bool:
-    """Then it is not held against what this sender said: every project of a neighbour would be missing."""
-    return any(each.code == "REPORTER_DIFFERS" and each.severity is Severity.QUARANTINE for each in read)
+    is_unsure = any(found.severity is Severity.QUARANTINE for found in read)
+    return judge_by(RULES, submission, read, RuleFacts(campaign, NOTHING_EARLIER if is_unsure else earlier))
 
 
 def judge_by(

@@ -22,6 +22,7 @@ from tasks.intake.cells import Lists
 from tasks.intake.debt_lines import is_lettered, merged_sums
 from tasks.intake.grid import column_letter
 from tasks.intake.headings import ColumnAt
+from tasks.intake.names import name_findings
 from tasks.intake.read_lines import Line, kept_columns, read_lines
 from tasks.intake.table import Table
 from tasks.intake.transcribed import RETURNED, of_column
@@ -77,6 +78,7 @@ def read_rows(table: Table, lists: Lists) -> TableRead:
         (
             *_once_per_heading(table, kept, lines, lists.campaign),
             *found,
+            *name_findings(table, lines, lists.campaign),
             *_unclear(table, lines, lists.campaign),
         ),
         is_blank=not any(_states_something(line, table.headings.form.part) for _, line in rows),

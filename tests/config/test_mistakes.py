@@ -102,6 +102,27 @@ PLANTED = {
     ),
     "a missing key": (CATALOGUE, "    number: 7\n    name", "    name", 0, '"number"'),
     "a target that is no number": (CATALOGUE, "value: 99,", "value: 9o,", 0, '"9o"'),
+    "a step of nothing": (
+        CATALOGUE,
+        "unit: trieu_dong_per_person_year}",
+        "unit: trieu_dong_per_person_year, plausible_step: 0}",
+        0,
+        "lớn hơn 0",
+    ),
+    "a yes that only grows": (
+        CATALOGUE,
+        "Có dịch vụ báo chí truyền thông, unit: yes_no,",
+        "Có dịch vụ báo chí truyền thông, unit: yes_no, cumulative: true,",
+        0,
+        "không phải là số",
+    ),
+    "a grade with a step": (
+        CATALOGUE,
+        "theo phương châm 4 tại chỗ, unit: grade,",
+        "theo phương châm 4 tại chỗ, unit: grade, plausible_step: 1,",
+        0,
+        "không phải là số",
+    ),
     "an unknown unit": (CATALOGUE, "unit: litre", "unit: liter", 0, "litre"),
     "one heading over two columns": (FORM, "heading: Đã thanh toán lũy kế", "heading: nstw", 0, "dòng"),
     "a total that has no name": (

@@ -95,3 +95,11 @@ def test_it_has_its_own_form_and_words(campaign: Campaign) -> None:
     assert form.reporter_kind is campaign.roster["binh_an"].kind is not campaign.roster["nv"].kind
     assert campaign.heading.issuer == "PHÒNG VĂN HÓA VÀ THÔNG TIN"
     assert campaign.rule_parameters == {"assessment_year": "2025"}
+
+
+def test_how_far_a_result_may_move_is_stated_where_it_is_known(campaign: Campaign) -> None:
+    known, unknown = campaign.catalogue.indicator("1.1"), campaign.catalogue.indicator("1.10")
+    assert known
+    assert unknown
+    assert (known.plausible_step, known.cumulative) == (Decimal("7.5"), True)
+    assert (unknown.plausible_step, unknown.cumulative) == (None, False)

@@ -39,10 +39,11 @@ def came(
     note: str = "",
     remark: str = "Bố trí vốn",
     paid: float | None = 2500,
+    said_of_it: Sequence[str | None] = ("Đạt", None, None),
 ) -> int:
     """A report of Mỹ Hà is taken in: one indicator and one project, the sums in this unit. Its submission."""
     header = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", WEDNESDAY[week]]]
-    said = [1, "Quy hoạch", "1.1", "", "", "", "Đạt", None, None, note]
+    said = [1, "Quy hoạch", "1.1", "", "", "", *said_of_it, note]
     road = [1, "Đường trục xã", "12/QĐ-UBND ngày 3/4/2022", 6000, 5000, None, None, 3000, None, paid, 2000]
     lines = {"A. Tiến độ": [*header, PROGRESS, said], "C. Nợ XDCB": [[f"Đơn vị tính: {unit}"], DEBT, road]}
     lines["D. Ý kiến"] = [REMARKS, ["Kiến nghị, đề xuất", remark]]
@@ -108,6 +109,16 @@ def test_a_report_with_news_is_told_nothing(story: Story, tmp_path: Path, news: 
     first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16", **news)
     said = judged(story, [first], [second])
     assert of(said[second], "UNCHANGED_COPY") == of(said[second], "UNIT_SLIP") == []
+
+
+def test_a_word_that_is_taken_back_and_a_plan_that_is_put_off_are_told(story: Story, tmp_path: Path) -> None:
+    first = came(tmp_path, "2023-W15", said_of_it=("Đạt", None, "20/5/2023"))
+    second = came(tmp_path, "2023-W16", said_of_it=("Chưa đạt", None, "25/5/2023"))
+    said = judged(story, [first, second])
+    assert [found.place.cell for found in of(said[second], "JUDGEMENT_WITHDRAWN")] == ["G4"]
+    (slipped,) = of(said[second], "PLAN_SLIPPED")
+    assert (slipped.place.cell, slipped.facts["days"]) == ("I4", "5")
+    assert said[second].state is SubmissionState.ACCEPTED
 
 
 def test_two_weeks_in_one_batch_are_judged_as_in_two(story: Story, tmp_path: Path) -> None:

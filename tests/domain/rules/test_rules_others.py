@@ -13,7 +13,7 @@ from domain.rules.registry import RULES, judge_by
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import DossierRow, Submission, SubmissionState, VerificationRow
 from domain.weeks import WeekName
-from tests.domain.rules.kit import CAMPAIGN, cells, debt, found, submission
+from tests.domain.rules.kit import CAMPAIGN, before, cells, debt, found, submission
 
 
 def document(row, indicator, name, sent=None, answered=None):
@@ -102,10 +102,20 @@ def test_what_is_kept_of_a_failure_names_no_folder():
 
 
 def test_the_verdict_keeps_what_was_found_before_and_is_as_bad_as_the_worst():
-    before = Finding("COLUMN_MISSING", Severity.ERROR)
-    verdict = judge(submission(debt(5)), [before], CAMPAIGN)
-    assert (verdict.state, verdict.findings[0]) == (SubmissionState.RETURNED, before)
+    earlier = Finding("COLUMN_MISSING", Severity.ERROR)
+    verdict = judge(submission(debt(5)), [earlier], CAMPAIGN)
+    assert (verdict.state, verdict.findings[0]) == (SubmissionState.RETURNED, earlier)
     assert [finding.code for finding in verdict.findings] == ["COLUMN_MISSING", "DEBT_NOT_STATED"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "is_compared"), [("quarantine", False), ("error", True), ("warning", True)]
+)
+def test_a_file_of_which_we_are_unsure_is_compared_with_nobodys_last_week(severity, is_compared):
+    rows = debt(5, accepted=5000, paid=1000), debt(8, accepted=5, paid=1)
+    told = [Finding("REPORTER_DIFFERS", Severity(severity))]
+    findings = judge(submission(rows[1]), told, CAMPAIGN, before(rows[0])).findings
+    assert ("UNIT_SLIP" in {finding.code for finding in findings}) is is_compared
 
 
 def test_an_empty_file_is_accepted_without_a_word():

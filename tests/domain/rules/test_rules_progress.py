@@ -10,6 +10,7 @@ from domain.judgement import Judgement
 from domain.rules import judge
 from domain.submissions import DossierRow, ProgressRow, VerificationRow
 from tests.domain.rules.kit import CAMPAIGN, cells, found, submission
+from tests.factories import says
 from tests.factories_domain import CATALOGUE
 
 COLUMNS = {"indicator": "C", "result": "F", "judgement": "G", "completion": "H", "planned_on": "I"}
@@ -77,13 +78,13 @@ def test_a_document_of_the_whole_criterion_is_evidence_of_its_indicators():
     assert cells("MET_WITHOUT_DOSSIER", said(5, "1.1"), document("1")) == []
 
 
-def with_target(code, op, value):
+def with_target(code, op, value, *, confirmed=False):
     """The campaign with one target on one indicator."""
     criteria = tuple(
         replace(
             c,
             indicators=tuple(
-                replace(i, target=Target(op, value)) if i.code == code else i for i in c.indicators
+                replace(i, target=Target(op, value, confirmed)) if i.code == code else i for i in c.indicators
             ),
         )
         for c in CATALOGUE.criteria
@@ -175,3 +176,47 @@ def test_a_criterion_row_left_blank_says_nothing_to_compare():
 
 def test_a_criterion_with_one_indicator_is_that_indicator():
     assert cells("CRITERION_ROW_DIFFERS", said(4, "4"), said(5, "7", "not_met")) == []
+
+
+def told_at_target(row, campaign):
+    findings = judge(submission(row), (), campaign).findings
+    return [f.place.cell for f in findings if f.code == "NOT_MET_AT_TARGET"]
+
+
+@pytest.mark.parametrize(
+    ("op", "result", "reaches"),
+    [
+        (">=", "84.9", False), (">=", "85", True), (">=", "85.1", True),
+        (">", "85", False), (">", "85.1", True),
+        ("<=", "85.1", False), ("<=", "85", True),
+        ("<", "85", False), ("<", "84.9", True),
+    ],
+)  # fmt: skip
+def test_not_met_with_a_result_that_reaches_a_confirmed_target_is_told(op, result, reaches):
+    campaign = with_target("2.1", op, Decimal(85), confirmed=True)
+    row = said(5, "2.1", "not_met", result=Decimal(result))
+    assert told_at_target(row, campaign) == (["F5"] if reaches else [])
+
+
+@pytest.mark.parametrize("judgement", ["met", "nearly_met", "not_stated"])
+def test_only_not_met_is_asked_why_the_target_is_not_enough(judgement):
+    row = said(5, "2.1", judgement, result=Decimal(90))
+    assert told_at_target(row, with_target("2.1", ">=", Decimal(85), confirmed=True)) == []
+
+
+def test_a_target_that_nobody_has_confirmed_a_grade_and_a_text_are_no_reason_to_ask():
+    row = said(5, "2.1", "not_met", result=Decimal(90))
+    assert told_at_target(row, with_target("2.1", ">=", Decimal(85))) == []
+    assert told_at_target(row, with_target("2.1", ">=", "Khá", confirmed=True)) == []
+    assert told_at_target(row, CAMPAIGN) == []
+    text = said(5, "2.1", "not_met", result_text="hơn 90%")
+    assert told_at_target(text, with_target("2.1", ">=", Decimal(85), confirmed=True)) == []
+
+
+def test_the_officer_reads_result_and_target():
+    row, campaign = (
+        said(5, "2.1", "not_met", result=Decimal("85.5")),
+        with_target("2.1", ">=", Decimal(85), confirmed=True),
+    )
+    (told,) = [f for f in judge(submission(row), (), campaign).findings if f.code == "NOT_MET_AT_TARGET"]
+    assert says(told).startswith('Chỉ tiêu 2.1: kết quả 85,5 đã tới mức ≥ 85% nhưng tự đánh giá "Chưa đạt".')

@@ -1,0 +1,74 @@
+"""What must agree within the catalogue: codes, numbers, and what is stated of an indicator in its unit.
+
+As in checks.py, what could not be read is None here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from config.campaign_files import CampaignFiles
+from config.mistakes import Mistake
+from config.schema import NUMERIC_UNITS, IndicatorEntry, target_value
+from config.shape import is_said
+
+Mistakes = Iterator[Mistake]
+Path = tuple[str | int, ...]
+
+
+def codes_are_used_once(files: CampaignFiles) -> Mistakes:
+    """Within one criterion a repeated key is found on reading; here across criteria, conditions, rows."""
+    first: dict[str, str] = {}
+    for path in code_places(files):
+        code, criterion = str(path[-1]), str(path[1])
+        if first.setdefault(code, criterion) != criterion:
+            yield files.catalogue.mistake(f'Mã "{code}" đã dùng ở "{first[code]}".', *path)
+    for path, indicator in _indicator_entries(files):
+        if indicator.row_of in first:
+            said = f'Mã "{indicator.row_of}" là một dòng khác, không gộp vào được.'
+            yield files.catalogue.mistake(said, *path, "row_of")
+
+
+def criteria_have_their_own_numbers(files: CampaignFiles) -> Mistakes:
+    entries = files.catalogue.data.criteria
+    often = Counter(entry.number for entry in entries.values())
+    for criterion, entry in entries.items():
+        if is_said(entry.number) and often[entry.number] > 1:
+            said = f"Số {entry.number} dùng cho hai tiêu chí."
+            yield files.catalogue.mistake(said, "criteria", criterion, "number")
+
+
+def code_places(files: CampaignFiles) -> Iterator[Path]:
+    source = files.catalogue.source
+    for criterion in source.keys("criteria"):
+        for code in source.keys("criteria", criterion, "indicators"):
+            yield ("criteria", criterion, "indicators", code)
+    for code in source.keys("conditions"):
+        yield ("conditions", code)
+
+
+def targets_fit_their_units(files: CampaignFiles) -> Mistakes:
+    for path, indicator in _indicator_entries(files):
+        if not (indicator.target and is_said(indicator.target.value, indicator.unit)):
+            continue
+        try:
+            target_value(indicator.target.value, indicator.unit)
+        except ArithmeticError:
+            yield files.catalogue.mistake(f'Mức "{indicator.target.value}" cần là một số.', *path, "target")
+
+
+def steps_are_of_numbers(files: CampaignFiles) -> Mistakes:
+    """What moves and what only grows is a number, and a step has a length."""
+    for path, indicator in _indicator_entries(files):
+        moves = indicator.cumulative or indicator.plausible_step is not None
+        if moves and is_said(indicator.unit) and indicator.unit not in NUMERIC_UNITS:
+            said = f'Đơn vị "{indicator.unit}" không phải là số nên không có plausible_step, cumulative.'
+            yield files.catalogue.mistake(said, *path, "unit")
+        if indicator.plausible_step is not None and indicator.plausible_step <= 0:
+            said = f"plausible_step {indicator.plausible_step} cần lớn hơn 0."
+            yield files.catalogue.mistake(said, *path, "plausible_step")
+
+
+def _indicator_entries(files: CampaignFiles) -> Iterator[tuple[Path, IndicatorEntry]]:
+    for criterion, entry in files.catalogue.data.criteria.items():
+        for code, indicator in entry.indicators.items():
+            yield ("criteria", criterion, "indicators", code), indicator
