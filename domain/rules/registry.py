@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.campaign import Campaign
-from domain.findings import Finding, Place
+from domain.findings import Finding, Place, Severity
 from domain.rules import against_last_week, debt, debt_totals, dossiers, progress, verification
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
@@ -49,7 +49,9 @@ def judge_by(
     """The same by these rules. What the reading told of a cell is not said of it again."""
     read = tuple(findings_so_far)
     told = {(finding.code, finding.place) for finding in read}
-    found = [each for rule in rules for each in _outcome(rule, submission, facts)]
+    is_in_doubt = any(finding.severity is Severity.QUARANTINE for finding in read)
+    asked = (rule for rule in rules if not (rule.is_over_weeks and is_in_doubt))
+    found = [each for rule in asked for each in _outcome(rule, submission, facts)]
     return Verdict.over((*read, *(each for each in found if (each.code, each.place) not in told)))
 
 

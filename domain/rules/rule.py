@@ -26,20 +26,25 @@ Check = Callable[[Submission, RuleFacts], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """`check` is a pure function named like a sentence; `source` says why anybody may ask for it."""
+    """`check` is a pure function named like a sentence; `source` says why anybody may ask for it.
+
+    `is_over_weeks`: it sets rows beside the file's week or beside earlier rows of its sender, so it is not asked of
+    a file that may be another's or of another week: its one mistake would be told again at every row.
+    """
 
     code: str
     source: str
     check: Check
+    is_over_weeks: bool = False
 
     @property
     def name(self) -> str:
         return self.check.__name__
 
 
-def rule(code: str, *, source: str) -> Callable[[Check], Rule]:
+def rule(code: str, *, source: str, is_over_weeks: bool = False) -> Callable[[Check], Rule]:
     """Makes a Rule of the function under it. It is run only if it stands in registry.RULES."""
-    return lambda check: Rule(code, source, check)
+    return lambda check: Rule(code, source, check, is_over_weeks)
 
 
 def where(row: Row) -> str:
