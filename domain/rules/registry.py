@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
-from domain.rules import against_last_week, debt, debt_totals, dossiers, progress, verification
+from domain.rules import against_last_week, debt, debt_totals, dossiers, dossiers_weeks, progress, verification
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import failure_facts, finding
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     progress.a_criterion_row_agrees_with_its_indicators,
     dossiers.a_document_is_listed_once,
     dossiers.an_answer_follows_the_sending,
+    dossiers_weeks.a_document_moves_as_the_table_of_moves_allows,
     debt.a_project_is_listed_once,
     debt.stated_debt_is_the_legal_debt,
     debt.paid_stays_within_what_is_allotted,
