@@ -6,9 +6,14 @@ from domain.dossiers import MOVES, may_become
 from domain.findings import Finding
 from domain.forms import DossierState, Part
 from domain.rules.dossiers import dossier_rows
-from domain.rules.rule import RuleFacts, rule
+from domain.rules.rule import RuleFacts, last_day, rule
 from domain.submissions import DossierRow, Submission
-from domain.vietnamese import match_key
+from domain.vietnamese import match_key, vi_date
+from domain.weeks import WeekName
+
+_BEFORE_SENDING = frozenset({DossierState.NOT_STARTED, DossierState.DRAFTING})
+# In these a document is with the commune, which may send it, or send it anew.
+_TO_BE_SENT = _BEFORE_SENDING | {DossierState.MORE_REQUESTED}
 
 
 @rule(
@@ -23,13 +28,72 @@ def a_document_moves_as_the_table_of_moves_allows(
     earlier = facts.earlier.get(Part.DOSSIERS)
     if earlier is None:
         return
-    weeks = (submission.week.wednesday - earlier.week.wednesday).days // 7
+    weeks = _weeks_between(earlier.week, submission.week)
     for row, then in _with_last_week(submission, facts):
         if row.state is then.state or row.state is None or then.state is None:
             continue
         if row.state not in may_become(then.state, weeks):
             told = {"seen": row.state.vi, "first": then.state.vi, "expected": _in_words(MOVES[then.state])}
             yield facts.found("DOSSIER_STEP_SKIPPED", row, "state", week=earlier.week.vi, **told)
+
+
+@rule("DATE_AFTER_WEEK", source="SEMANTICS, Time: a week has its cut-off and its deadline", is_over_weeks=True)
+def a_document_was_sent_and_answered_by_the_deadline_day(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Both dates state what was done; what is planned has no column here."""
+    last = last_day(submission, facts)
+    for row in dossier_rows(submission):
+        for name, day in (("sent_on", row.sent_on), ("answered_on", row.answered_on)):
+            if day and day > last:
+                yield facts.found("DATE_AFTER_WEEK", row, name, seen=vi_date(day), expected=vi_date(last))
+
+
+@rule("SENT_ON_NOT_STATED", source="docs/decisions/0015, In time: a sending date that is blank is believed")
+def a_document_that_was_sent_says_when(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """A note, as the column may be left blank: but only the date shows whether it was in time."""
+    for row in dossier_rows(submission):
+        if row.state and row.sent_on is None and row.state not in _BEFORE_SENDING:
+            yield facts.found("SENT_ON_NOT_STATED", row, "sent_on", expected=row.state.vi)
+
+
+@rule("STATE_BEFORE_SENDING", source="the notice, item 1: the dossier goes to the department and comes back")
+def a_document_with_a_sending_date_is_not_before_its_sending(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """A warning: one of two words is wrong, and the state is what milestones count. What the department has answered
+    may be drafted again."""
+    for row in dossier_rows(submission):
+        is_drafted_again = row.state is DossierState.DRAFTING and row.answered_on
+        if row.sent_on and row.state in _BEFORE_SENDING and not is_drafted_again:
+            told = {"seen": vi_date(row.sent_on), "expected": row.state.vi}
+            yield facts.found("STATE_BEFORE_SENDING", row, "state", **told)
+
+
+@rule(
+    "SENT_ON_CHANGED",
+    source="docs/decisions/0015, In time: the sending date says whether a document was in time",
+    is_over_weeks=True,
+)
+def a_sending_date_stays_unless_the_document_is_sent_anew(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Sent anew: on a later day, after it was with the commune again, or may have been in weeks without a report."""
+    earlier = facts.earlier.get(Part.DOSSIERS)
+    if earlier is None:
+        return
+    unseen = _weeks_between(earlier.week, submission.week) - 1
+    for row, then in _with_last_week(submission, facts):
+        if not row.sent_on or not then.sent_on or row.sent_on == then.sent_on:
+            continue
+        was_with_commune = then.state is None or not _TO_BE_SENT.isdisjoint(may_become(then.state, unseen))
+        if row.sent_on < then.sent_on or not was_with_commune:
+            told = {"seen": vi_date(row.sent_on), "first": vi_date(then.sent_on), "week": earlier.week.vi}
+            yield facts.found("SENT_ON_CHANGED", row, "sent_on", **told)
+
+
+def _weeks_between(earlier: WeekName, week: WeekName) -> int:
+    return (week.wednesday - earlier.wednesday).days // 7
 
 
 def _with_last_week(submission: Submission, facts: RuleFacts) -> Iterator[tuple[DossierRow, DossierRow]]:

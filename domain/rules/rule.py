@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
@@ -45,6 +46,13 @@ class Rule:
 def rule(code: str, *, source: str, is_over_weeks: bool = False) -> Callable[[Check], Rule]:
     """Makes a Rule of the function under it. It is run only if it stands in registry.RULES."""
     return lambda check: Rule(code, source, check, is_over_weeks)
+
+
+def last_day(submission: Submission, facts: RuleFacts) -> date:
+    """The last day of which this file can tell what was done: that of its deadline, or of more time that was granted."""
+    campaign, week = facts.campaign, submission.week
+    given = [extension.until for extension in campaign.extensions_of(submission.reporter, week)]
+    return max([campaign.calendar.deadline(week), *given]).astimezone(campaign.calendar.zone).date()
 
 
 def where(row: Row) -> str:

@@ -1,14 +1,18 @@
 """What a commune says of its documents beside the week, and beside what it said last."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.calendar import Extension
 from domain.forms import DossierState, Part
+from domain.rules import judge
 from domain.submissions import DossierRow, EarlierPart
-from tests.domain.rules.kit import W14, before, cells, found
+from tests.domain.rules.kit import CAMPAIGN, W14, before, cells, found, submission
 from tests.factories import says
+from tests.factories_domain import W15, W18, local
 
 S = DossierState
 COLUMNS = {"document": "C", "state": "D", "sent_on": "F", "answered_on": "G"}
@@ -101,3 +105,94 @@ def test_rows_of_another_kind_are_no_documents():
     assert before(document(S.SENT)).keys() == {Part.DOSSIERS}
     earlier = {Part.DOSSIERS: EarlierPart(W14, ())}
     assert cells("DOSSIER_STEP_SKIPPED", document(S.NOT_STARTED, sent_on=date(2023, 4, 3)), earlier=earlier) == []
+
+
+# --- dates -----
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(11, False), (12, False), (13, True)])
+@pytest.mark.parametrize(("name", "cell"), [("sent_on", "F5"), ("answered_on", "G5")])
+def test_what_is_stated_as_done_was_done_by_the_deadline_day(name, cell, day, is_found):
+    row = document(S.SENT, **{name: date(2023, 4, day)})
+    assert cells("DATE_AFTER_WEEK", row) == ([cell] if is_found else [])
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(3, False), (4, False), (5, True)])
+def test_a_deadline_that_a_holiday_has_moved_is_the_one_that_counts(day, is_found):
+    row = document(S.SENT, sent_on=date(2023, 5, day))
+    assert cells("DATE_AFTER_WEEK", row, week=W18) == (["F5"] if is_found else [])
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(13, False), (14, False), (15, True)])
+def test_who_was_given_more_time_may_speak_of_it(day, is_found):
+    extension = Extension("my_ha", W15, local("2023-04-14 10:00"), "Chờ kết quả", "Lãnh đạo UBND huyện")
+    verdict = judge(
+        submission(document(S.SENT, sent_on=date(2023, 4, day))), (), replace(CAMPAIGN, extensions=(extension,))
+    )
+    assert ("DATE_AFTER_WEEK" in {finding.code for finding in verdict.findings}) is is_found
+
+
+def test_the_sentence_names_the_day_and_the_deadline():
+    (only,) = found("DATE_AFTER_WEEK", document(S.SENT, sent_on=date(2023, 4, 20)))
+    assert says(only).startswith("Ngày 20/4/2023 sau hạn nộp của tuần báo cáo (12/4/2023). ")
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_document_that_was_sent_says_when(state):
+    was_sent = state not in (S.NOT_STARTED, S.DRAFTING)
+    assert cells("SENT_ON_NOT_STATED", document(state)) == (["F5"] if was_sent else [])
+    assert cells("SENT_ON_NOT_STATED", document(state, sent_on=date(2023, 4, 3))) == []
+
+
+def test_without_a_state_nobody_says_that_it_was_sent():
+    assert cells("SENT_ON_NOT_STATED", document(None)) == []
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_document_with_a_sending_date_is_not_before_its_sending(state):
+    is_before = state in (S.NOT_STARTED, S.DRAFTING)
+    row = document(state, sent_on=date(2023, 4, 3))
+    assert cells("STATE_BEFORE_SENDING", row) == (["D5"] if is_before else [])
+    assert cells("STATE_BEFORE_SENDING", document(state)) == []
+
+
+def test_what_was_sent_back_may_be_drafted_again_but_not_be_unbegun():
+    dates = {"sent_on": date(2023, 4, 3), "answered_on": date(2023, 4, 6)}
+    assert cells("STATE_BEFORE_SENDING", document(S.DRAFTING, **dates)) == []
+    assert cells("STATE_BEFORE_SENDING", document(S.NOT_STARTED, **dates)) == ["D5"]
+    assert cells("STATE_BEFORE_SENDING", document(None, **dates)) == []
+
+
+def sent(day: int | None, state: DossierState = S.SENT, **said: Any) -> DossierRow:
+    return document(state, sent_on=day and date(2023, 4, day), **said)
+
+
+def resent(then: DossierRow, now: DossierRow, weeks: int = 1) -> list[str]:
+    return cells("SENT_ON_CHANGED", now, earlier=before(then, week=W14.shifted(1 - weeks)))
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(3, True), (4, False), (5, True), (None, False)])
+def test_a_sending_date_stays(day, is_found):
+    assert resent(sent(4), sent(day)) == (["F5"] if is_found else [])
+    assert resent(sent(4), sent(day, S.CONFIRMED)) == (["F5"] if is_found else [])
+
+
+def test_a_date_that_is_stated_for_the_first_time_has_not_changed():
+    assert resent(sent(None), sent(4)) == []
+
+
+@pytest.mark.parametrize("state", [S.MORE_REQUESTED, S.DRAFTING, S.NOT_STARTED])
+@pytest.mark.parametrize(("day", "is_found"), [(3, True), (4, False), (5, False)])
+def test_what_was_sent_back_is_sent_anew_on_a_later_day(state, day, is_found):
+    assert resent(sent(4, state), sent(day)) == (["F5"] if is_found else [])
+
+
+@pytest.mark.parametrize(("weeks", "is_found"), [(1, True), (2, False)])
+def test_a_request_may_have_come_and_gone_in_weeks_without_a_report(weeks, is_found):
+    assert resent(sent(4, S.CONFIRMED), sent(10), weeks) == (["F5"] if is_found else [])
+    assert resent(sent(4, S.CONFIRMED), sent(3), weeks) == ["F5"]
+
+
+def test_the_sentence_names_both_dates_and_the_week():
+    (only,) = found("SENT_ON_CHANGED", sent(5), earlier=before(sent(4)))
+    assert says(only).startswith("Ngày gửi 5/4/2023 khác ngày 4/4/2023 ghi trong báo cáo tuần thứ Tư 5/4/2023. ")
