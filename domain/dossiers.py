@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from domain.forms import DossierState as State
 
-# What a document may be in the next weekly report: what two offices at most can do to it in a week. The only way back is
-# that the department asks for more.
+# What a document may be in the next weekly report: what two offices at most can do to it in a week. The only way back
+# is that the department asks for more.
 MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     {
         State.NOT_STARTED: frozenset({State.DRAFTING, State.SENT}),
@@ -35,3 +35,9 @@ def may_become(state: State, weeks: int) -> frozenset[State]:
     for _ in range(min(weeks, len(MOVES))):
         reached = reached.union(*(MOVES[each] for each in reached))
     return reached
+
+
+@cache
+def short_of(wanted: State) -> frozenset[State]:
+    """The states that have not reached this one."""
+    return frozenset(state for state in State if not state.has_reached(wanted))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from domain.dossiers import MOVES, may_become
+from domain.calendar import Milestone
+from domain.dossiers import MOVES, may_become, short_of
 from domain.findings import Finding
 from domain.forms import DossierState, Part
 from domain.rules.dossiers import dossier_rows
@@ -37,7 +38,9 @@ def a_document_moves_as_the_table_of_moves_allows(
             yield facts.found("DOSSIER_STEP_SKIPPED", row, "state", week=earlier.week.vi, **told)
 
 
-@rule("DATE_AFTER_WEEK", source="SEMANTICS, Time: a week has its cut-off and its deadline", is_over_weeks=True)
+@rule(
+    "DATE_AFTER_WEEK", source="SEMANTICS, Time: a week has its cut-off and its deadline", is_over_weeks=True
+)
 def a_document_was_sent_and_answered_by_the_deadline_day(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
@@ -90,6 +93,38 @@ def a_sending_date_stays_unless_the_document_is_sent_anew(
         if row.sent_on < then.sent_on or not was_with_commune:
             told = {"seen": vi_date(row.sent_on), "first": vi_date(then.sent_on), "week": earlier.week.vi}
             yield facts.found("SENT_ON_CHANGED", row, "sent_on", **told)
+
+
+@rule(
+    "MILESTONE_PASSED",
+    source="the notice, item 1: dossiers before 25/4/2023, opinions of the province before 10/5/2023",
+    is_over_weeks=True,
+)
+def a_document_has_reached_the_state_of_a_milestone_that_is_past(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Of documents that milestones count: those of an indicator. Where several have passed, the first still open."""
+    passed = list(_passed_milestones(submission, facts))
+    for row in dossier_rows(submission) if passed else ():
+        if row.state is None or facts.campaign.catalogue.indicator(row.indicator) is None:
+            continue
+        missed = next((each for each, short in passed if row.state in short), None)
+        if missed:
+            yield facts.found("MILESTONE_PASSED", row, "state", seen=row.state.vi, **_in_notice(missed))
+
+
+def _passed_milestones(
+    submission: Submission, facts: RuleFacts
+) -> Iterator[tuple[Milestone, frozenset[DossierState]]]:
+    """The longest past first, each with the states that have not reached it. Source: SEMANTICS, Time."""
+    for each in sorted(facts.campaign.calendar.milestones, key=lambda milestone: milestone.last_good_day):
+        if each.dossier_state and each.last_good_day < submission.week.wednesday:
+            yield each, short_of(DossierState(each.dossier_state))
+
+
+def _in_notice(milestone: Milestone) -> dict[str, str]:
+    wanted = DossierState(milestone.dossier_state or "").vi
+    return {"name": milestone.name, "expected": milestone.wording, "target": wanted}
 
 
 def _weeks_between(earlier: WeekName, week: WeekName) -> int:

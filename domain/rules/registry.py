@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
-from domain.rules import against_last_week, debt, debt_totals, dossiers, dossiers_weeks, progress, verification
+from domain.rules import (
+    against_last_week,
+    debt,
+    debt_totals,
+    dossiers,
+    dossiers_weeks,
+    progress,
+    verification,
+)
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
 from domain.telling import failure_facts, finding
@@ -23,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     dossiers_weeks.a_document_was_sent_and_answered_by_the_deadline_day,
     dossiers_weeks.a_sending_date_stays_unless_the_document_is_sent_anew,
     dossiers_weeks.a_document_moves_as_the_table_of_moves_allows,
+    dossiers_weeks.a_document_has_reached_the_state_of_a_milestone_that_is_past,
     debt.a_project_is_listed_once,
     debt.stated_debt_is_the_legal_debt,
     debt.paid_stays_within_what_is_allotted,

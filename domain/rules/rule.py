@@ -17,7 +17,7 @@ class RuleFacts:
     campaign: Campaign
     earlier: Earlier = field(default_factory=dict)
 
-    def found(self, code: str, row: Row, name: str, **facts: str) -> Finding:
+    def found(self, code: str, row: Row, name: str, /, **facts: str) -> Finding:
         """A finding at the cell of one field of a row."""
         return finding(self.campaign, code, Place(row.sheet, row.cell(name)), **facts)
 
@@ -49,7 +49,7 @@ def rule(code: str, *, source: str, is_over_weeks: bool = False) -> Callable[[Ch
 
 
 def last_day(submission: Submission, facts: RuleFacts) -> date:
-    """The last day of which this file can tell what was done: that of its deadline, or of more time that was granted."""
+    """The last day of which this file can tell what was done: of its deadline, or of more time that was granted."""
     campaign, week = facts.campaign, submission.week
     given = [extension.until for extension in campaign.extensions_of(submission.reporter, week)]
     return max([campaign.calendar.deadline(week), *given]).astimezone(campaign.calendar.zone).date()

@@ -10,7 +10,14 @@ import pytest
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
 from domain.rules.against_last_week import compared_first, compared_then
-from domain.submissions import NOTHING_EARLIER, DebtRowKind, DossierRow, ProgressRow, RemarkRow, VerificationRow
+from domain.submissions import (
+    NOTHING_EARLIER,
+    DebtRowKind,
+    DossierRow,
+    ProgressRow,
+    RemarkRow,
+    VerificationRow,
+)
 from tests.domain.rules.kit import LETTERS, W14, before, cells, debt, found, submission
 from tests.factories import finding, says
 

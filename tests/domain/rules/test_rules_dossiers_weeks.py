@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain.calendar import Extension
+from domain.calendar import Extension, Milestone
+from domain.campaign import Campaign
 from domain.forms import DossierState, Part
 from domain.rules import judge
 from domain.submissions import DossierRow, EarlierPart
+from domain.weeks import WeekName
 from tests.domain.rules.kit import CAMPAIGN, W14, before, cells, found, submission
 from tests.factories import says
-from tests.factories_domain import W15, W18, local
+from tests.factories_domain import W15, W18, calendar, local
 
 S = DossierState
 COLUMNS = {"document": "C", "state": "D", "sent_on": "F", "answered_on": "G"}
@@ -104,7 +106,10 @@ def test_the_sentence_names_both_states_the_week_and_what_may_follow():
 def test_rows_of_another_kind_are_no_documents():
     assert before(document(S.SENT)).keys() == {Part.DOSSIERS}
     earlier = {Part.DOSSIERS: EarlierPart(W14, ())}
-    assert cells("DOSSIER_STEP_SKIPPED", document(S.NOT_STARTED, sent_on=date(2023, 4, 3)), earlier=earlier) == []
+    assert (
+        cells("DOSSIER_STEP_SKIPPED", document(S.NOT_STARTED, sent_on=date(2023, 4, 3)), earlier=earlier)
+        == []
+    )
 
 
 # --- dates -----
@@ -127,7 +132,9 @@ def test_a_deadline_that_a_holiday_has_moved_is_the_one_that_counts(day, is_foun
 def test_who_was_given_more_time_may_speak_of_it(day, is_found):
     extension = Extension("my_ha", W15, local("2023-04-14 10:00"), "Chờ kết quả", "Lãnh đạo UBND huyện")
     verdict = judge(
-        submission(document(S.SENT, sent_on=date(2023, 4, day))), (), replace(CAMPAIGN, extensions=(extension,))
+        submission(document(S.SENT, sent_on=date(2023, 4, day))),
+        (),
+        replace(CAMPAIGN, extensions=(extension,)),
     )
     assert ("DATE_AFTER_WEEK" in {finding.code for finding in verdict.findings}) is is_found
 
@@ -195,4 +202,59 @@ def test_a_request_may_have_come_and_gone_in_weeks_without_a_report(weeks, is_fo
 
 def test_the_sentence_names_both_dates_and_the_week():
     (only,) = found("SENT_ON_CHANGED", sent(5), earlier=before(sent(4)))
-    assert says(only).startswith("Ngày gửi 5/4/2023 khác ngày 4/4/2023 ghi trong báo cáo tuần thứ Tư 5/4/2023. ")
+    assert says(only).startswith(
+        "Ngày gửi 5/4/2023 khác ngày 4/4/2023 ghi trong báo cáo tuần thứ Tư 5/4/2023. "
+    )
+
+
+# --- milestones: M1 wants "đã gửi phòng" before 25/4, M2 "đã xin ý kiến Sở" before 10/5 -----
+
+
+def late_for(*rows: DossierRow, wednesday: date) -> list[tuple[str, str]]:
+    """Where, and what was wanted."""
+    missed = found("MILESTONE_PASSED", *rows, week=WeekName(wednesday))
+    return [(finding.place.cell, finding.facts["target"]) for finding in missed]
+
+
+def at(last_good_day: date, state: DossierState) -> Campaign:
+    milestone = Milestone("M1", "Hồ sơ gửi phòng", "trước ngày", last_good_day, state)
+    return replace(CAMPAIGN, calendar=calendar(milestones=(milestone,)))
+
+
+@pytest.mark.parametrize(("last_good_day", "is_found"), [(11, True), (12, False), (13, False)])
+def test_a_milestone_has_passed_when_its_last_good_day_lies_before_the_wednesday(last_good_day, is_found):
+    campaign = at(date(2023, 4, last_good_day), S.SENT)
+    codes = {finding.code for finding in judge(submission(document(S.DRAFTING)), (), campaign).findings}
+    assert ("MILESTONE_PASSED" in codes) is is_found
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_document_that_has_not_reached_the_state_is_found_at_it(state):
+    is_short = state in (S.NOT_STARTED, S.DRAFTING, S.MORE_REQUESTED)
+    wanted = [("D5", "đã gửi phòng")] if is_short else []
+    assert late_for(document(state), wednesday=date(2023, 4, 19)) == []
+    assert late_for(document(state), wednesday=date(2023, 4, 26)) == wanted
+
+
+def test_of_two_milestones_the_one_that_is_longest_past_is_told():
+    rows = document(S.DRAFTING), document(S.SENT, 6, name="A"), document(S.PROVINCE_ASKED, 7, name="B")
+    assert late_for(*rows, wednesday=date(2023, 5, 10)) == [
+        ("D5", "đã gửi phòng"),
+        ("D6", "đã xin ý kiến Sở"),
+    ]
+
+
+def test_a_document_of_a_condition_or_without_a_state_is_not_counted_by_a_milestone():
+    rows = document(None), document(S.DRAFTING, 6, "GATE-NO-DONG"), document(S.DRAFTING, 7, "2")
+    assert late_for(*rows, wednesday=date(2023, 5, 31)) == []
+
+
+def test_the_milestone_of_the_criteria_asks_nothing_of_documents():
+    assert late_for(document(S.PROVINCE_ASKED), wednesday=date(2023, 6, 7)) == []
+
+
+def test_the_sentence_names_the_milestone_as_the_notice_has_it():
+    (only,) = found("MILESTONE_PASSED", document(S.DRAFTING), week=W15.shifted(2))
+    assert says(only).startswith(
+        'Mốc "Hồ sơ gửi phòng" (xong trước ngày 25/4/2023) đã qua nhưng hồ sơ còn ghi "đang lập". '
+    )
