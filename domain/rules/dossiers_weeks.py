@@ -1,12 +1,14 @@
 """Rules over evidence documents beside the week of the file, and beside what its sender said of them last."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from domain.calendar import Milestone
 from domain.dossiers import MOVES, may_become, short_of
 from domain.findings import Finding
 from domain.forms import DossierState, Part
 from domain.rules.dossiers import dossier_rows
+from domain.rules.parameters import WEEKS_OF_A_REQUEST
 from domain.rules.rule import RuleFacts, last_day, rule
 from domain.submissions import DossierRow, Submission
 from domain.vietnamese import match_key, vi_date
@@ -30,8 +32,8 @@ def a_document_moves_as_the_table_of_moves_allows(
     if earlier is None:
         return
     weeks = _weeks_between(earlier.week, submission.week)
-    for row, then in _with_last_week(submission, facts):
-        if row.state is then.state or row.state is None or then.state is None:
+    for row, then in _beside_last_week(submission, facts):
+        if then is None or row.state is then.state or row.state is None or then.state is None:
             continue
         if row.state not in may_become(then.state, weeks):
             told = {"seen": row.state.vi, "first": then.state.vi, "expected": _in_words(MOVES[then.state])}
@@ -86,8 +88,8 @@ def a_sending_date_stays_unless_the_document_is_sent_anew(
     if earlier is None:
         return
     unseen = _weeks_between(earlier.week, submission.week) - 1
-    for row, then in _with_last_week(submission, facts):
-        if not row.sent_on or not then.sent_on or row.sent_on == then.sent_on:
+    for row, then in _beside_last_week(submission, facts):
+        if then is None or not row.sent_on or not then.sent_on or row.sent_on == then.sent_on:
             continue
         was_with_commune = then.state is None or not _TO_BE_SENT.isdisjoint(may_become(then.state, unseen))
         if row.sent_on < then.sent_on or not was_with_commune:
@@ -127,24 +129,50 @@ def _in_notice(milestone: Milestone) -> dict[str, str]:
     return {"name": milestone.name, "expected": milestone.wording, "target": wanted}
 
 
+@rule(
+    "REQUEST_STANDS",
+    source="the notice, item 1: communes complete what the departments ask for",
+    is_over_weeks=True,
+)
+def a_request_of_the_department_is_answered_within_some_weeks(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """It stands since its date, without one since the sender's last report, if that stated it."""
+    earlier, allowed = facts.earlier.get(Part.DOSSIERS), timedelta(weeks=facts.number(WEEKS_OF_A_REQUEST))
+    for row, then in _beside_last_week(submission, facts):
+        if row.state is not DossierState.MORE_REQUESTED:
+            continue
+        asked_on = _answered_after_sending(row)
+        if asked_on is None and earlier and then and then.state is row.state:
+            asked_on = earlier.week.wednesday
+        if asked_on and submission.week.wednesday - asked_on >= allowed:
+            yield facts.found("REQUEST_STANDS", row, "state", first=vi_date(asked_on))
+
+
+def _answered_after_sending(row: DossierRow) -> date | None:
+    """The day of the department's last word on what was sent last; None where it isn't stated."""
+    is_older = row.answered_on and row.sent_on and row.answered_on < row.sent_on
+    return None if is_older else row.answered_on
+
+
 def _weeks_between(earlier: WeekName, week: WeekName) -> int:
     return (week.wednesday - earlier.wednesday).days // 7
 
 
-def _with_last_week(submission: Submission, facts: RuleFacts) -> Iterator[tuple[DossierRow, DossierRow]]:
-    """Each document with its row in the sender's last report. Most stand where they stood: keys cost ten times that."""
+def _beside_last_week(
+    submission: Submission, facts: RuleFacts
+) -> Iterator[tuple[DossierRow, DossierRow | None]]:
+    """Each document with its row in the sender's last report. Most stand where they stood: a key costs ten times."""
     earlier = facts.earlier.get(Part.DOSSIERS)
     before = [row for row in earlier.rows if isinstance(row, DossierRow)] if earlier else []
     by_key: dict[tuple[str, str], DossierRow] = {}
-    for n, row in enumerate(dossier_rows(submission) if before else ()):
+    for n, row in enumerate(dossier_rows(submission)):
         same_line = before[n] if n < len(before) else None
         if same_line and row.document == same_line.document and row.indicator == same_line.indicator:
             yield row, same_line
-            continue
-        by_key = by_key or {_key(each): each for each in before}
-        then = by_key.get(_key(row))
-        if then:
-            yield row, then
+        else:
+            by_key = by_key or {_key(each): each for each in before}
+            yield row, by_key.get(_key(row))
 
 
 def _key(row: DossierRow) -> tuple[str, str]:

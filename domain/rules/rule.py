@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
+from domain.rules.parameters import Parameter
 from domain.submissions import Earlier, Row, Submission
 from domain.telling import finding
 
@@ -20,6 +21,10 @@ class RuleFacts:
     def found(self, code: str, row: Row, name: str, /, **facts: str) -> Finding:
         """A finding at the cell of one field of a row."""
         return finding(self.campaign, code, Place(row.sheet, row.cell(name)), **facts)
+
+    def number(self, parameter: Parameter) -> int:
+        """As the campaign says, else as shipped."""
+        return parameter.value(self.campaign.rule_parameters)
 
 
 Check = Callable[[Submission, RuleFacts], Iterable[Finding]]

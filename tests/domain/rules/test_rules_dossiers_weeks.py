@@ -118,7 +118,8 @@ def test_rows_of_another_kind_are_no_documents():
 @pytest.mark.parametrize(("day", "is_found"), [(11, False), (12, False), (13, True)])
 @pytest.mark.parametrize(("name", "cell"), [("sent_on", "F5"), ("answered_on", "G5")])
 def test_what_is_stated_as_done_was_done_by_the_deadline_day(name, cell, day, is_found):
-    row = document(S.SENT, **{name: date(2023, 4, day)})
+    stated: dict[str, Any] = {name: date(2023, 4, day)}
+    row = document(S.SENT, **stated)
     assert cells("DATE_AFTER_WEEK", row) == ([cell] if is_found else [])
 
 
@@ -164,7 +165,7 @@ def test_a_document_with_a_sending_date_is_not_before_its_sending(state):
 
 
 def test_what_was_sent_back_may_be_drafted_again_but_not_be_unbegun():
-    dates = {"sent_on": date(2023, 4, 3), "answered_on": date(2023, 4, 6)}
+    dates: dict[str, Any] = {"sent_on": date(2023, 4, 3), "answered_on": date(2023, 4, 6)}
     assert cells("STATE_BEFORE_SENDING", document(S.DRAFTING, **dates)) == []
     assert cells("STATE_BEFORE_SENDING", document(S.NOT_STARTED, **dates)) == ["D5"]
     assert cells("STATE_BEFORE_SENDING", document(None, **dates)) == []
@@ -257,4 +258,55 @@ def test_the_sentence_names_the_milestone_as_the_notice_has_it():
     (only,) = found("MILESTONE_PASSED", document(S.DRAFTING), week=W15.shifted(2))
     assert says(only).startswith(
         'Mốc "Hồ sơ gửi phòng" (xong trước ngày 25/4/2023) đã qua nhưng hồ sơ còn ghi "đang lập". '
+    )
+
+
+# --- what the department asked for: two weeks at most, unless the campaign says otherwise -----
+
+
+def requested(asked_on: date | None = None, **said: Any) -> DossierRow:
+    return document(S.MORE_REQUESTED, answered_on=asked_on, **said)
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(28, True), (29, True), (30, False)])
+def test_a_request_that_stands_for_two_whole_weeks_is_told(day, is_found):
+    assert cells("REQUEST_STANDS", requested(date(2023, 3, day))) == (["D5"] if is_found else [])
+
+
+@pytest.mark.parametrize(("weeks", "is_found"), [("1", True), ("2", True), ("3", False)])
+def test_how_long_it_may_stand_is_the_campaigns_to_say(weeks, is_found):
+    campaign = replace(CAMPAIGN, rule_parameters={"weeks_of_a_request": weeks})
+    verdict = judge(submission(requested(date(2023, 3, 29))), (), campaign)
+    assert ("REQUEST_STANDS" in {finding.code for finding in verdict.findings}) is is_found
+
+
+@pytest.mark.parametrize(("weeks", "is_found"), [(1, False), (2, True), (3, True)])
+def test_without_a_date_it_stands_since_the_report_that_stated_it(weeks, is_found):
+    earlier = before(requested(), week=W15.shifted(-weeks))
+    assert cells("REQUEST_STANDS", requested(), earlier=earlier) == (["D5"] if is_found else [])
+
+
+def test_without_a_date_nothing_is_known_of_a_new_request():
+    assert cells("REQUEST_STANDS", requested()) == []
+    earlier = before(document(S.SENT), week=W15.shifted(-5))
+    assert cells("REQUEST_STANDS", requested(), earlier=earlier) == []
+
+
+def test_a_request_that_was_answered_before_is_no_request_any_more():
+    earlier = before(requested(date(2023, 3, 1)), week=W15.shifted(-5))
+    assert cells("REQUEST_STANDS", requested(date(2023, 4, 5)), earlier=earlier) == []
+    assert cells("REQUEST_STANDS", document(S.SENT, answered_on=date(2023, 3, 1)), earlier=earlier) == []
+
+
+def test_an_answer_to_what_was_sent_before_is_not_the_date_of_the_request():
+    row = requested(date(2023, 3, 20), sent_on=date(2023, 3, 21))
+    assert cells("REQUEST_STANDS", row) == []
+    assert cells("REQUEST_STANDS", requested(date(2023, 3, 20), sent_on=date(2023, 3, 20))) == ["D5"]
+
+
+def test_the_sentence_says_since_when():
+    (only,) = found("REQUEST_STANDS", requested(date(2023, 3, 29)))
+    assert says(only) == (
+        "Phòng yêu cầu bổ sung từ ngày 29/3/2023, đến nay hồ sơ chưa được gửi lại. "
+        "Đề nghị bổ sung và gửi lại phòng."
     )
