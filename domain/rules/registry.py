@@ -12,6 +12,7 @@ from domain.rules import (
     dossiers_weeks,
     progress,
     verification,
+    verification_weeks,
 )
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
@@ -43,6 +44,11 @@ RULES: tuple[Rule, ...] = (
     debt.nothing_is_owed_beside_the_statement_of_no_debt,
     debt.a_statement_of_no_debt_knows_the_debt_of_every_project,
     verification.an_agency_judges_what_it_is_assigned,
+    verification.an_indicator_that_an_agency_finds_met_lacks_nothing,
+    verification.an_indicator_that_an_agency_finds_not_met_lacks_something,
+    verification_weeks.an_agency_checked_by_the_deadline_day,
+    verification_weeks.a_check_is_not_older_than_the_one_reported_last,
+    verification_weeks.what_an_agency_found_lacking_has_come,
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
     against_last_week.a_report_says_something_new,
 )
