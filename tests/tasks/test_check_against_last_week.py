@@ -45,6 +45,16 @@ def came(
     return as_functions(take_late, week, "my_ha", str(file), None)
 
 
+def document_came(folder: Path, week: str, state: str) -> int:
+    """A report of Mỹ Hà that says this of its one document."""
+    header = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", WEDNESDAY[week]]]
+    headings = ["TT", "Chỉ tiêu", "Tên tài liệu minh chứng", "Tình trạng", "Ngày gửi"]
+    said = [1, "1.1", "Quyết định phê duyệt quy hoạch", state, None]
+    file = folder / f"{week} {state}.xlsx"
+    workbook({"B. Hồ sơ": [*header, headings, said]}).save(file)
+    return as_functions(take_late, week, "my_ha", str(file), None)
+
+
 def judged(story: Story, *batches: Sequence[int]) -> dict[int, Verdict]:
     for batch in batches:
         as_functions(check, list(batch))
@@ -77,6 +87,16 @@ def test_last_weeks_report_under_a_new_date_is_accepted_and_told(story: Story, t
     (found,) = of(said[second], "UNCHANGED_COPY")
     assert said[second].state is SubmissionState.ACCEPTED
     assert "thứ Tư 12/4/2023" in says(found)
+
+
+def test_a_document_is_set_beside_its_state_of_last_week_also_in_a_report_with_news(
+    story: Story, tmp_path: Path
+) -> None:
+    first = document_came(tmp_path, "2023-W15", "Hoàn thiện")
+    second = document_came(tmp_path, "2023-W16", "Đang lập")
+    said = judged(story, [first], [second])
+    (found,) = of(said[second], "DOSSIER_STEP_SKIPPED")
+    assert (found.place.sheet, found.place.cell) == ("B. Hồ sơ", "D4")
 
 
 @pytest.mark.parametrize("news", [{"note": "mới"}, {"remark": "Bố trí vốn sớm"}])
