@@ -22,7 +22,7 @@ def test_nothing_becomes_not_started(state):
     assert (S.NOT_STARTED in may_become(state, 52)) is (state is S.NOT_STARTED)
 
 
-@pytest.mark.parametrize("state", set(S) - {S.NOT_STARTED, S.DRAFTING, S.MORE_REQUESTED})
+@pytest.mark.parametrize("state", [S.SENT, S.CONFIRMED, S.PROVINCE_ASKED, S.PROVINCE_REPLIED, S.COMPLETE])
 def test_only_a_request_leads_back(state):
     order = list(S)
     back = {each for each in may_become(state, 1) if order.index(each) < order.index(state)}
