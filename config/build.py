@@ -202,6 +202,7 @@ def _spellings(entry: schema.SpellingsFile) -> Spellings:
         unmarked=frozenset(map(match_key, entry.unmarked)),
         secret=frozenset(map(match_key, entry.secret)),
         footer=tuple(map(match_key, entry.footer)),
+        nothing=frozenset(map(match_key, entry.nothing)),
     )
 
 

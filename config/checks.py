@@ -24,6 +24,7 @@ from config.checks_of_words import (
     message_checks,
     milestone_wordings,
     plausible_date_checks,
+    rule_parameter_checks,
     severity_checks,
     spelling_checks,
 )
@@ -290,4 +291,5 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     area_checks,
     message_checks,
     severity_checks,
+    rule_parameter_checks,
 )

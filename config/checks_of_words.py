@@ -15,6 +15,7 @@ from config.shape import is_said
 from domain.findings import Severity
 from domain.forms import CellKind, DossierState, Part
 from domain.judgement import Judgement
+from domain.rules.parameters import PARAMETERS
 from domain.vietnamese import match_key, vi_date
 
 K = TypeVar("K")
@@ -182,6 +183,18 @@ def severity_checks(files: CampaignFiles) -> Mistakes:
         if lowest and is_said(severity) and _GRAVITY.index(severity) < _GRAVITY.index(lowest):
             said = f'Mã "{code}" không được hạ thấp hơn "{lowest}".'
             yield files.campaign.mistake(said, "severities", code)
+
+
+def rule_parameter_checks(files: CampaignFiles) -> Mistakes:
+    """A number under a name that no rule asks for would change nothing, in silence."""
+    for name, text in files.campaign.data.rule_parameters.items():
+        parameter = PARAMETERS.get(name)
+        if parameter is None:
+            said = f'Không quy tắc nào có tham số "{name}"{closest(name, PARAMETERS)}'
+            yield files.campaign.mistake(said, "rule_parameters", name)
+        elif is_said(text) and not parameter.takes(text):
+            said = f'Tham số "{name}" cần là số nguyên từ {parameter.least} đến {parameter.most}.'
+            yield files.campaign.mistake(said, "rule_parameters", name)
 
 
 _GRAVITY = (Severity.NOTE, Severity.WARNING, Severity.ERROR, Severity.QUARANTINE)

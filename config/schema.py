@@ -300,6 +300,7 @@ class SpellingsFile:
     mark: tuple[str, ...]
     secret: tuple[str, ...]
     unmarked: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

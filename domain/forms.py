@@ -103,6 +103,7 @@ class Spellings:
     """Exact lists. Keys are match_key() of each accepted spelling. Money units: spelling -> đồng in one.
 
     `unmarked`: boxes that nobody ticked. `footer`: words that begin what stands below a table ("người lập biểu").
+    `nothing`: what people write into a text column to say that there is nothing to say.
     """
 
     judgement: Mapping[str, Judgement]
@@ -112,6 +113,7 @@ class Spellings:
     secret: frozenset[str]
     footer: tuple[str, ...] = ()
     unmarked: frozenset[str] = frozenset()
+    nothing: frozenset[str] = frozenset()
 
 
 class DossierState(StrEnum):

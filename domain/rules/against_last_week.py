@@ -27,7 +27,7 @@ _SLIPS: Mapping[Fraction, str] = {
 _FEWEST = 2  # sums: one alone may be a project that has begun
 # Parts that a week without news states again.
 _REPORTED_WEEKLY = frozenset({Part.PROGRESS, Part.VERIFICATION})
-_COMPARED_FIRST = _REPORTED_WEEKLY | {Part.DEBT}
+_COMPARED_FIRST = _REPORTED_WEEKLY | {Part.DOSSIERS, Part.DEBT}
 
 
 def compared_first(submission: Submission) -> frozenset[Part]:

@@ -10,10 +10,12 @@ from domain.rules import (
     debt_totals,
     debt_weeks,
     dossiers,
+    dossiers_weeks,
     progress,
     progress_weeks,
     targets,
     verification,
+    verification_weeks,
 )
 from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import NOTHING_EARLIER, Earlier, Submission, Verdict
@@ -34,6 +36,13 @@ RULES: tuple[Rule, ...] = (
     progress_weeks.a_result_that_only_grows_does_not_fall,
     dossiers.a_document_is_listed_once,
     dossiers.an_answer_follows_the_sending,
+    dossiers_weeks.a_document_that_was_sent_says_when,
+    dossiers_weeks.a_document_with_a_sending_date_is_not_before_its_sending,
+    dossiers_weeks.a_document_was_sent_and_answered_by_the_deadline_day,
+    dossiers_weeks.a_sending_date_stays_unless_the_document_is_sent_anew,
+    dossiers_weeks.a_document_moves_as_the_table_of_moves_allows,
+    dossiers_weeks.a_document_has_reached_the_state_of_a_milestone_that_is_past,
+    dossiers_weeks.a_request_of_the_department_is_answered_within_some_weeks,
     debt.a_project_is_listed_once,
     debt.stated_debt_is_the_legal_debt,
     debt.paid_stays_within_what_is_allotted,
@@ -44,6 +53,11 @@ RULES: tuple[Rule, ...] = (
     debt.nothing_is_owed_beside_the_statement_of_no_debt,
     debt.a_statement_of_no_debt_knows_the_debt_of_every_project,
     verification.an_agency_judges_what_it_is_assigned,
+    verification.an_indicator_that_an_agency_finds_met_lacks_nothing,
+    verification.an_indicator_that_an_agency_finds_not_met_lacks_something,
+    verification_weeks.an_agency_checked_by_the_deadline_day,
+    verification_weeks.a_check_is_not_older_than_the_one_reported_last,
+    verification_weeks.what_an_agency_found_lacking_has_come,
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
     against_last_week.a_report_says_something_new,
     debt_weeks.accepted_volume_does_not_fall,
@@ -76,7 +90,9 @@ def judge_by(
     """The same by these rules. What the reading told of a cell is not said of it again."""
     read = tuple(findings_so_far)
     told = {(finding.code, finding.place) for finding in read}
-    found = [each for rule in rules for each in _outcome(rule, submission, facts)]
+    is_in_doubt = any(finding.severity is Severity.QUARANTINE for finding in read)
+    asked = (rule for rule in rules if not (rule.is_over_weeks and is_in_doubt))
+    found = [each for rule in asked for each in _outcome(rule, submission, facts)]
     return Verdict.over((*read, *(each for each in found if (each.code, each.place) not in told)))
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
+from domain.rules.parameters import Parameter
 from domain.submissions import Earlier, Row, Submission
 from domain.telling import finding
 
@@ -20,7 +22,7 @@ class RuleFacts:
     earlier: Earlier = field(default_factory=dict)
     _found: dict[object, tuple[Submission, Any]] = field(default_factory=dict, repr=False, compare=False)
 
-    def found(self, code: str, row: Row, name: str, **facts: str) -> Finding:
+    def found(self, code: str, row: Row, name: str, /, **facts: str) -> Finding:
         """A finding at the cell of one field of a row."""
         return finding(self.campaign, code, Place(row.sheet, row.cell(name)), **facts)
 
@@ -32,26 +34,42 @@ class RuleFacts:
         found: T = known[1]
         return found
 
+    def number(self, parameter: Parameter) -> int:
+        """As the campaign says, else as shipped."""
+        return parameter.value(self.campaign.rule_parameters)
+
 
 Check = Callable[[Submission, RuleFacts], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`check` is a pure function named like a sentence; `source` says why anybody may ask for it."""
+    """`check` is a pure function named like a sentence; `source` says why anybody may ask for it.
+
+    `is_over_weeks`: it sets rows beside the file's week or beside earlier rows of its sender, so it is not asked of
+    a file that may be another's or of another week: its one mistake would be told again at every row.
+    """
 
     code: str
     source: str
     check: Check
+    is_over_weeks: bool = False
 
     @property
     def name(self) -> str:
         return self.check.__name__
 
 
-def rule(code: str, *, source: str) -> Callable[[Check], Rule]:
+def rule(code: str, *, source: str, is_over_weeks: bool = False) -> Callable[[Check], Rule]:
     """Makes a Rule of the function under it. It is run only if it stands in registry.RULES."""
-    return lambda check: Rule(code, source, check)
+    return lambda check: Rule(code, source, check, is_over_weeks)
+
+
+def last_day(submission: Submission, facts: RuleFacts) -> date:
+    """The last day of which this file can tell what was done: of its deadline, or of more time that was granted."""
+    campaign, week = facts.campaign, submission.week
+    given = [extension.until for extension in campaign.extensions_of(submission.reporter, week)]
+    return max([campaign.calendar.deadline(week), *given]).astimezone(campaign.calendar.zone).date()
 
 
 def where(row: Row) -> str:

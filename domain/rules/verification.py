@@ -1,22 +1,57 @@
 """Rules over what an agency finds in the communes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import Submission, VerificationRow
+from domain.vietnamese import match_key
+
+
+def verification_rows(submission: Submission) -> Iterator[VerificationRow]:
+    return (row for row in submission.parts.get(Part.VERIFICATION, ()) if isinstance(row, VerificationRow))
 
 
 @rule("NOT_ASSIGNED", source="công văn 3861/UBND-VPĐPNTM ngày 27/9/2022 (assignment by indicator)")
 def an_agency_judges_what_it_is_assigned(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """By the assignment of the week's Wednesday. A row left unjudged claims nothing."""
-    for row in submission.parts.get(Part.VERIFICATION, ()):
-        if not isinstance(row, VerificationRow) or row.judgement is Judgement.NOT_STATED:
+    for row in verification_rows(submission):
+        if row.judgement is Judgement.NOT_STATED:
             continue
         if _leads(row.indicator, submission, facts) != {submission.reporter}:
             yield facts.found("NOT_ASSIGNED", row, "indicator", indicator=row.indicator)
+
+
+@rule("MET_BUT_LACKING", source="form NTM-PHONG-1, column Nội dung còn thiếu")
+def an_indicator_that_an_agency_finds_met_lacks_nothing(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Cơ bản đạt may lack something."""
+    for row in verification_rows(submission):
+        if row.judgement is Judgement.MET and is_said(row.lacking, facts):
+            yield facts.found("MET_BUT_LACKING", row, "lacking", seen=row.lacking, judgement=row.judgement.vi)
+
+
+@rule(
+    "NOT_MET_UNEXPLAINED",
+    source="the notice, item 2: departments guide the communes how to meet each criterion",
+)
+def an_indicator_that_an_agency_finds_not_met_lacks_something(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """A proposal explains it as well."""
+    for row in verification_rows(submission):
+        if row.judgement is not Judgement.NOT_MET:
+            continue
+        if not is_said(row.lacking, facts) and not is_said(row.proposal, facts):
+            yield facts.found("NOT_MET_UNEXPLAINED", row, "lacking", judgement=row.judgement.vi)
+
+
+def is_said(text: str, facts: RuleFacts) -> bool:
+    """Whether a text says something: neither blank nor one of the ways to write "nothing"."""
+    return bool(text) and match_key(text) not in facts.campaign.spellings.nothing
 
 
 def _leads(code: str, submission: Submission, facts: RuleFacts) -> set[str | None]:

@@ -71,6 +71,13 @@ PLANTED = {
         0,
         "MONEY_DASH",
     ),
+    "an unknown parameter": (
+        CAMPAIGN,
+        "rule_parameters: {}",
+        "rule_parameters: {week_of_a_request: 2}",
+        0,
+        '"weeks_of_a_request"',
+    ),
     "an area without a name": (ROSTER, "names: [huyện Mỹ Lộc, H. Mỹ Lộc]", "names: []", 0, "địa bàn"),
     "a name of two areas": (ROSTER, "T. Nam Định", "MỸ LỘC", 0, "đã dùng"),
     "a box that is ticked and not": (SPELLINGS, "unmarked: [☐, □]", "unmarked: [☒, □]", 0, "đã dùng"),
@@ -350,6 +357,17 @@ def test_whatever_is_cut_or_typed_into_a_file_gives_mistakes_or_loads(
         assert all(m.line >= 1 and m.message for m in mistakes)
     finally:
         (root / name).write_text(sound, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "is_taken"), [("0", False), ("1", True), ("52", True), ("53", False), ("hai", False)]
+)
+def test_a_parameter_of_a_rule_is_a_number_within_its_limits(
+    root: Path, spoil: Spoil, written: str, is_taken: bool
+) -> None:
+    line = spoil(CAMPAIGN, "rule_parameters: {}", f"rule_parameters: {{weeks_of_a_request: {written}}}")
+    mistakes = [(mistake.file, mistake.line, "từ 1 đến 52" in mistake.message) for mistake in check(root, ID)]
+    assert mistakes == ([] if is_taken else [(CAMPAIGN, line, True)])
 
 
 def test_no_unit_has_the_id_under_which_totals_are_published(root: Path, spoil: Spoil) -> None:

@@ -94,7 +94,7 @@ def test_it_has_its_own_form_and_words(campaign: Campaign) -> None:
     assert form.parts[0].columns[1].headings == ("Đánh giá", "Tự chấm")
     assert form.reporter_kind is campaign.roster["binh_an"].kind is not campaign.roster["nv"].kind
     assert campaign.heading.issuer == "PHÒNG VĂN HÓA VÀ THÔNG TIN"
-    assert campaign.rule_parameters == {"assessment_year": "2025"}
+    assert campaign.rule_parameters == {"weeks_of_a_request": "3"}
 
 
 def test_how_far_a_result_may_move_is_stated_where_it_is_known(campaign: Campaign) -> None:

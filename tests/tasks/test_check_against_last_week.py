@@ -52,6 +52,16 @@ def came(
     return as_functions(take_late, week, "my_ha", str(file), None)
 
 
+def document_came(folder: Path, week: str, state: str) -> int:
+    """A report of Mỹ Hà that says this of its one document."""
+    header = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", WEDNESDAY[week]]]
+    headings = ["TT", "Chỉ tiêu", "Tên tài liệu minh chứng", "Tình trạng", "Ngày gửi"]
+    said = [1, "1.1", "Quyết định phê duyệt quy hoạch", state, None]
+    file = folder / f"{week} {state}.xlsx"
+    workbook({"B. Hồ sơ": [*header, headings, said]}).save(file)
+    return as_functions(take_late, week, "my_ha", str(file), None)
+
+
 def judged(story: Story, *batches: Sequence[int]) -> dict[int, Verdict]:
     for batch in batches:
         as_functions(check, list(batch))
@@ -102,6 +112,16 @@ def test_a_payment_that_fell_or_was_left_blank_is_told_at_its_cell_and_the_file_
     assert (found.place.cell, said[second].state) == ("J3", SubmissionState.ACCEPTED)
     assert says(found).startswith(says_so)
     assert of(said[first], told) == []
+
+
+def test_a_document_is_set_beside_its_state_of_last_week_also_in_a_report_with_news(
+    story: Story, tmp_path: Path
+) -> None:
+    first = document_came(tmp_path, "2023-W15", "Hoàn thiện")
+    second = document_came(tmp_path, "2023-W16", "Đang lập")
+    said = judged(story, [first], [second])
+    (found,) = of(said[second], "DOSSIER_STEP_SKIPPED")
+    assert (found.place.sheet, found.place.cell) == ("B. Hồ sơ", "D4")
 
 
 @pytest.mark.parametrize("news", [{"note": "mới"}, {"remark": "Bố trí vốn sớm"}])

@@ -20,7 +20,11 @@ LETTERS = {name: chr(ord("A") + n) for n, name in enumerate(DebtRow.__dataclass_
 
 
 def submission(
-    *rows: Row, reporter: str = "my_ha", carrying: tuple[Part, ...] = (), nil: bool = False
+    *rows: Row,
+    reporter: str = "my_ha",
+    carrying: tuple[Part, ...] = (),
+    nil: bool = False,
+    week: WeekName = W15,
 ) -> Submission:
     """One file with these rows; `carrying` adds parts that hold none."""
     parts: dict[Part, tuple[Row, ...]] = dict.fromkeys(carrying, ())
@@ -28,7 +32,7 @@ def submission(
         part = _PART_OF[type(row)]
         parts[part] = (*parts.get(part, ()), row)
     received = local("2023-04-12 09:00")
-    return Submission("my-loc-2023", reporter, W15, "sha", "tep.xlsx", received, nil=nil, parts=parts)
+    return Submission("my-loc-2023", reporter, week, "sha", "tep.xlsx", received, nil=nil, parts=parts)
 
 
 def before(*rows: Row, week: WeekName = W14) -> dict[Part, EarlierPart]:

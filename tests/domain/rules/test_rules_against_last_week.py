@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 
-from domain.forms import DossierState
+from domain.forms import DossierState, Part
 from domain.judgement import Judgement
-from domain.submissions import DebtRowKind, DossierRow, ProgressRow, RemarkRow, VerificationRow
-from tests.domain.rules.kit import LETTERS, W14, before, cells, debt, found
+from domain.rules.against_last_week import compared_first, compared_then
+from domain.submissions import (
+    NOTHING_EARLIER,
+    DebtRowKind,
+    DossierRow,
+    ProgressRow,
+    RemarkRow,
+    VerificationRow,
+)
+from tests.domain.rules.kit import LETTERS, W14, before, cells, debt, found, submission
 from tests.factories import finding, says
 
 MILLION = 10**6
@@ -226,3 +234,13 @@ def test_a_unit_without_published_words_still_reads_which_week():
 
 def test_the_table_of_debt_is_compared_with_its_own_part_only():
     assert cells("UNIT_SLIP", debt(8, **times(1000, **ROAD)), earlier=before(document(4))) == []
+
+
+def test_everything_but_free_text_is_looked_up_in_any_case():
+    file = submission(*REPORT, carrying=(Part.VERIFICATION, Part.DEBT, Part.REMARKS))
+    assert compared_first(file) == {Part.PROGRESS, Part.VERIFICATION, Part.DOSSIERS, Part.DEBT}
+    assert compared_then(file, before(*REPORT)) == compared_then(file, NOTHING_EARLIER) == frozenset()
+
+
+def test_free_text_is_looked_up_where_the_rest_repeats():
+    assert compared_then(submission(*REPORT, carrying=(Part.REMARKS,)), before(*REPORT)) == {Part.REMARKS}

@@ -96,6 +96,22 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_go_on():
     assert not_stated.code == "DEBT_NOT_STATED"
 
 
+def is_asked(code: str, severity: Severity) -> bool:
+    """Whether a rule over weeks is asked of a file in which this was found before."""
+    over_weeks = Rule("DEBT_NOT_STATED", "a test", BLANK_DEBT.check, is_over_weeks=True)
+    found_before = Finding(code, severity)
+    verdict = judge_by((over_weeks,), submission(debt(5)), (found_before,), RuleFacts(CAMPAIGN))
+    return verdict.findings != (found_before,)
+
+
+BLANK_DEBT = next(rule for rule in RULES if rule.code == "DEBT_NOT_STATED")
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_a_file_that_may_be_anothers_or_of_another_week_is_set_beside_no_week(severity):
+    assert is_asked("WEEK_DIFFERS", severity) is (severity is not Severity.QUARANTINE)
+
+
 def test_what_is_kept_of_a_failure_names_no_folder():
     (failed,) = judge_by((FAILING,), submission(), (), RuleFacts(CAMPAIGN)).findings
     assert "/" not in failed.facts["traceback"]

@@ -1,0 +1,58 @@
+"""What an evidence document may have become since its sender's last report."""
+
+import pytest
+
+from domain.dossiers import MOVES, may_become
+from domain.forms import DossierState
+
+S = DossierState
+
+
+def test_every_state_has_its_moves():
+    assert set(MOVES) == set(S)
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_state_may_stay(state):
+    assert state in may_become(state, 1)
+
+
+@pytest.mark.parametrize("state", S)
+def test_nothing_becomes_not_started(state):
+    assert (S.NOT_STARTED in may_become(state, 52)) is (state is S.NOT_STARTED)
+
+
+@pytest.mark.parametrize("state", [S.SENT, S.CONFIRMED, S.PROVINCE_ASKED, S.PROVINCE_REPLIED, S.COMPLETE])
+def test_only_a_request_leads_back(state):
+    order = list(S)
+    back = {each for each in may_become(state, 1) if order.index(each) < order.index(state)}
+    assert back <= {S.MORE_REQUESTED}
+    assert S.MORE_REQUESTED in may_become(state, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "weeks"),
+    [
+        (S.NOT_STARTED, S.DRAFTING, 1),
+        (S.NOT_STARTED, S.SENT, 1),
+        (S.NOT_STARTED, S.CONFIRMED, 2),
+        (S.NOT_STARTED, S.COMPLETE, 3),
+        (S.DRAFTING, S.CONFIRMED, 1),
+        (S.DRAFTING, S.PROVINCE_ASKED, 2),
+        (S.SENT, S.PROVINCE_ASKED, 1),
+        (S.SENT, S.PROVINCE_REPLIED, 2),
+        (S.SENT, S.COMPLETE, 2),
+        (S.MORE_REQUESTED, S.DRAFTING, 1),
+        (S.MORE_REQUESTED, S.SENT, 1),
+        (S.MORE_REQUESTED, S.CONFIRMED, 1),
+        (S.MORE_REQUESTED, S.PROVINCE_ASKED, 2),
+        (S.CONFIRMED, S.COMPLETE, 1),
+        (S.CONFIRMED, S.DRAFTING, 2),
+        (S.COMPLETE, S.MORE_REQUESTED, 1),
+        (S.COMPLETE, S.SENT, 2),
+        (S.PROVINCE_REPLIED, S.PROVINCE_ASKED, 3),
+    ],
+)
+def test_so_many_weeks_are_enough_and_one_less_is_not(before, now, weeks):
+    assert now in may_become(before, weeks)
+    assert now not in may_become(before, weeks - 1)
