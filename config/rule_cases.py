@@ -36,7 +36,7 @@ from domain.weeks import WeekName
 CAMPAIGN = "my-loc-2023"  # that the cases are written for
 FOLDER = "rule_cases"
 _Said = Mapping[str, TextOrNumber]
-_OF_THE_FILE, _OTHERS = "tệp", "other_sources"
+_OF_THE_FILE, _OF_THE_TABLE, _OTHERS = "tệp", "bảng", "other_sources"
 _AGENCY_PARTS = frozenset({Part.VERIFICATION})
 
 
@@ -54,7 +54,8 @@ class RowsEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEntry:
-    """`finds`: "2.paid" is field `paid` of the second row, "paid" of the first, "tệp" the file as a whole. `before`:
+    """`finds`: "2.paid" is field `paid` of the second row, "paid" of the first, "tệp" the file as a whole,
+    "bảng" its first table. `before`:
     what the sender had in force in the week before. `week`: the campaign's second one unless it is said."""
 
     says: str
@@ -175,6 +176,8 @@ def _place(said: str, file: Mapping[Part, Sequence[Row]]) -> Place:
     """In the first part of the file that has such a field."""
     if said == _OF_THE_FILE:
         return Place()
+    if said == _OF_THE_TABLE:
+        return Place(next(iter(file)).vi)
     number, _, name = said.rpartition(".")
     rows = next(rows for part, rows in file.items() if name in TYPED_FIELDS[part])
     row = rows[int(number or 1) - 1]
