@@ -47,21 +47,22 @@ class Told:
 
 @dataclass(frozen=True)
 class RuleTold:
-    """A rule as people read it. `codes`: all that it may find."""
+    """A rule as people read it."""
 
     rule: Rule
     title: str
     basis: str
     severity: Severity
-    codes: frozenset[str]
     cases: tuple[Told, ...]
 
 
-def every_rule(campaign: Campaign, root: Path) -> Iterator[RuleTold]:
-    """In the order in which they judge, with the severities of the campaign that the cases are written for."""
+def every_rule(
+    campaign: Campaign, root: Path, severities: Mapping[str, str] | None = None
+) -> Iterator[RuleTold]:
+    """In the order in which they judge. `campaign`: that the cases are written for; `severities`: of another one."""
     cases, messages = load_cases(campaign, root), load_messages(root)
     for rule in RULES:
-        yield _told(rule, cases[rule.code], campaign, messages)
+        yield _told(rule, cases[rule.code], campaign, messages, severities or campaign.severities)
 
 
 def rules_page(campaign: Campaign, root: Path) -> str:
@@ -70,15 +71,19 @@ def rules_page(campaign: Campaign, root: Path) -> str:
     return "\n".join([_TOP, *rules, _BOTTOM])
 
 
-def _told(rule: Rule, of: RuleCases, campaign: Campaign, messages: Mapping[str, Message]) -> RuleTold:
-    codes, cases = {rule.code}, []
+def _told(
+    rule: Rule,
+    of: RuleCases,
+    campaign: Campaign,
+    messages: Mapping[str, Message],
+    severities: Mapping[str, str],
+) -> RuleTold:
+    cases = []
     for case in of.cases:
         found = found_in(case, rule, campaign)
-        codes.update(finding.code for finding in found)
         answers = tuple((finding.place.vi, messages[finding.code].text(finding)) for finding in found)
         cases.append(Told(case.says, answers))
-    severity = Severity(campaign.severities[rule.code])
-    return RuleTold(rule, of.title, of.basis, severity, frozenset(codes), tuple(cases))
+    return RuleTold(rule, of.title, of.basis, Severity(severities[rule.code]), tuple(cases))
 
 
 def _page_of(each: RuleTold) -> str:

@@ -14,12 +14,13 @@ from domain.weeks import WEDNESDAY, WeekName
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DAY = timedelta(days=1)
+_FARTHEST = 4  # weeks: no break is longer
 
 
 @dataclass(frozen=True)
 class WeekLine:
-    """One week of the calendar. `moved`: "" where its Wednesday is worked. `is_expected`: a day off that decides it
-    has no notice yet. Of a week without a report the moments are those of its Wednesday."""
+    """One week of the calendar. `moved`: "" where its Wednesday is worked. `is_expected`: a day off that decides one of
+    its dates has no notice yet. Of a week without a report the moments are those of its Wednesday."""
 
     week: WeekName
     is_owed: bool
@@ -38,11 +39,16 @@ def week_line(calendar: Calendar, week: WeekName) -> WeekLine:
         deadline=calendar.deadline(week),
         close=calendar.close(week),
         moved=_moved(calendar, week),
-        is_expected=any(
-            day in calendar.days_off and not calendar.days_off[day].announced
-            for day in _passed_over(calendar, week)
-        ),
+        is_expected=_is_expected(calendar, week),
     )
+
+
+def _is_expected(calendar: Calendar, week: WeekName) -> bool:
+    """Whether a day without a notice lies among those from which cut-off, deadline and correction time are counted."""
+    counted = calendar.cutoff(week).date(), week.wednesday, calendar.correction_end(week).date()
+    first, last = min(counted), max(counted)
+    days = (first + n * _DAY for n in range((last - first).days + 1))
+    return any(day in calendar.days_off and not calendar.days_off[day].announced for day in days)
 
 
 def weeks_of_year(year: int) -> tuple[WeekName, ...]:
@@ -81,6 +87,8 @@ def _said(campaign: Campaign, day: date) -> Iterator[str]:
     yield from _of_extensions(campaign, day)
     at_last = datetime.combine(day, time.max, tzinfo=calendar.zone)
     closes = calendar.week_of_run(at_last)
+    while closes >= calendar.first_week and calendar.effective_day(closes) is None:
+        closes = closes.shifted(-1)
     if calendar.first_week <= closes <= calendar.last_week:
         yield f"đến hết ngày này, tuần chốt gần nhất là {_both(closes)}."
     if at_last >= calendar.locked_from():
@@ -99,15 +107,17 @@ def _of_week(calendar: Calendar, week: WeekName) -> Iterator[str]:
     if steps:
         yield f"các ngày được bỏ qua: {'; '.join(steps)}."
     correction = calendar.correction_end(week)
+    expected = " (dự kiến)" if _is_expected(calendar, week) else ""
     yield (
         f"số liệu tính đến {_at(calendar.cutoff(week))}; chốt lúc {_at(calendar.close(week))}; "
-        f"bản sửa của báo cáo nộp đúng hạn được nhận đến hết ngày {vi_date(correction.date())}."
+        "bản sửa của báo cáo nộp đúng hạn vẫn tính là đúng hạn nếu đến trong ngày "
+        f"{vi_date(correction.date())}{expected}."
     )
 
 
 def _moved_here(calendar: Calendar, week: WeekName, day: date) -> Iterator[str]:
     """Weeks whose Wednesday lies elsewhere and whose report is due on this day."""
-    for other in calendar.weeks():
+    for other in (week.shifted(n) for n in range(-_FARTHEST, _FARTHEST + 1)):
         if other.wednesday != day and calendar.effective_day(other) == day and other != week:
             yield f"hạn nộp của tuần {_both(other)} là ngày này. {calendar.why(other)}"
 

@@ -13,12 +13,12 @@ from domain.aggregation import share
 from domain.submissions import SubmissionState
 from domain.summary import ReporterLine, ReporterWeekState
 
-_TAKEN = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
-
 
 @dataclass(frozen=True)
 class Standing:
-    """One reporter in one week that it owed a report for. `at_first_try`: nothing was returned or asked before."""
+    """One reporter in one week that it owed a report for. `at_first_try`: none of its files was returned, or is still
+    in doubt, before one was accepted; what a person settled as another's, or typed from a scan, is no try of its own.
+    """
 
     state: ReporterWeekState
     at_first_try: bool
@@ -39,9 +39,10 @@ class Rates:
 
 
 def standing(line: ReporterLine) -> Standing:
-    """By the first of its files; they come in the order of their receipt."""
-    at_first = line.state.has_reported and bool(line.files) and line.files[0].state in _TAKEN
-    return Standing(line.state, at_first)
+    """Its files come in the order of their receipt."""
+    tries = (file.state for file in line.files if file.state is not SubmissionState.SUPERSEDED)
+    is_first_accepted = next(tries, None) is SubmissionState.ACCEPTED
+    return Standing(line.state, line.state.has_reported and is_first_accepted)
 
 
 def rates(standings: Iterable[Standing]) -> Rates:

@@ -43,7 +43,7 @@ def show_calendar(year: int | None, day: str | None, *, as_json: bool) -> None:
 def _day_named(text: str) -> date:
     """`3/5/2023`, `2023-05-03`, or a week for its Wednesday. Raises UserError."""
     try:
-        return WeekName.parse(text).wednesday
+        day: date | None = WeekName.parse(text).wednesday
     except ValueError:
         day = read_date(Cell(text)).value
     if day is None or day.year not in _YEARS:
@@ -69,7 +69,7 @@ def _show(calendar: Calendar, weeks: Sequence[WeekName], beside: Sequence[str], 
         f"Hạn nộp {calendar.deadline_at:%H:%M}, chốt {calendar.close_at:%H:%M}, "
         f"số liệu tính đến {calendar.cutoff_at:%H:%M} (giờ {calendar.zone})."
     )
-    table = Table("Tuần", "Thứ Tư", "Số liệu đến", "Hạn nộp", "Vì sao dời", box=box.SIMPLE_HEAD)
+    table = Table("Tuần", "Thứ Tư", "Số liệu đến", "Hạn nộp", "Ghi chú", box=box.SIMPLE_HEAD)
     for line in lines:
         table.add_row(*_cells(line))
     console = Console(highlight=False)
@@ -80,7 +80,13 @@ def _show(calendar: Calendar, weeks: Sequence[WeekName], beside: Sequence[str], 
 
 def _cells(line: WeekLine) -> Sequence[str]:
     days = [vi_date(moment.date()) if line.is_owed else "–" for moment in (line.cutoff, line.deadline)]
-    return str(line.week), vi_date(line.week.wednesday), *days, line.moved
+    expected = "dự kiến" if line.is_expected else ""
+    return (
+        str(line.week),
+        vi_date(line.week.wednesday),
+        *days,
+        "; ".join(filter(None, (line.moved, expected))),
+    )
 
 
 def _as_json(line: WeekLine) -> dict[str, object]:

@@ -197,15 +197,14 @@ def rules(
     as_json: Json = False,
 ) -> None:
     """Liệt kê, giải thích các quy tắc kiểm tra, hoặc thử trên một tệp. Thay đổi: không."""
-    from deployments.cli.rules import codes_of_rules, show_rules
+    from deployments.cli.rules import show_rules, try_rules
 
-    if tried is None:
+    if tried is not None:
+        try_rules(tried, code, week, reporter, as_json=as_json)
+    elif week or reporter:
+        raise UserError("--week và --reporter chỉ dùng cùng --try.")
+    else:
         show_rules(code, as_json=as_json)
-        return
-    from deployments.cli.reading import read_and_show
-
-    wanted = {code.upper()} if code else codes_of_rules()
-    read_and_show(tried, week, reporter, only_findings=True, as_json=as_json, codes=wanted)
 
 
 @app.command()

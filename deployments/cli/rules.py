@@ -9,29 +9,43 @@ from config.facts import CONFIG_ROOT, load_campaign
 from config.mistakes import closest
 from config.rule_cases import CAMPAIGN
 from config.rules_page import PASSES, RuleTold, every_rule
+from config.settings import load_settings
+from deployments.cli.reading import read_and_show
 from deployments.cli.speaking import say_json
 from domain.errors import UserError
+from domain.rules.registry import RULES
+from domain.rules.rule import Rule
 from domain.vietnamese import first_capital
 
 
 def show_rules(code: str | None, *, as_json: bool) -> None:
-    """Print all rules, or one with its cases. Raises UserError for a code that is none."""
-    rules = {each.rule.code: each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT)}
-    if code is not None and code.upper() not in rules:
-        raise UserError(f"Không có quy tắc {code!r}{closest(code.upper(), rules)}. Xem: ntm rules")
+    """Print all rules, or one with its cases; how grave a finding is, the office's own campaign says. Raises UserError
+    for a code that is none, ConfigError."""
+    wanted = _named(code)
+    settings = load_settings()
+    own = load_campaign(settings.campaign, settings.config_root).severities
+    told = [each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT, own) if each.rule in wanted]
     if as_json:
-        wanted = rules.values() if code is None else [rules[code.upper()]]
-        say_json([_as_json(each) for each in wanted])
+        say_json([_as_json(each) for each in told])
     elif code is None:
-        _print_all(list(rules.values()))
+        _print_all(told)
     else:
-        _print_one(rules[code.upper()])
+        for each in told:
+            _print_one(each)
 
 
-def codes_of_rules() -> frozenset[str]:
-    """Every code that a rule may find."""
-    rules = every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT)
-    return frozenset(code for each in rules for code in each.codes) | {"RULE_FAILED"}
+def try_rules(file: str, code: str | None, week: str | None, reporter: str | None, *, as_json: bool) -> None:
+    """What the rules, or the one of this code, find in a file. Raises as show_rules and read_and_show do."""
+    codes = {"RULE_FAILED"}.union(*(rule.codes for rule in _named(code)))
+    read_and_show(file, week, reporter, only_findings=True, as_json=as_json, codes=codes)
+
+
+def _named(code: str | None) -> tuple[Rule, ...]:
+    found = tuple(rule for rule in RULES if code is None or rule.code == code.upper())
+    if code is not None and not found:
+        codes = [rule.code for rule in RULES]
+        raise UserError(f"Không có quy tắc {code!r}{closest(code.upper(), codes)}. Xem: ntm rules")
+    return found
 
 
 def _print_all(rules: list[RuleTold]) -> None:

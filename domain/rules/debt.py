@@ -61,7 +61,11 @@ def stated_debt_is_the_legal_debt(submission: Submission, facts: RuleFacts) -> I
             yield facts.found("STATED_DEBT_DIFFERS", row, "stated_debt", **told)
 
 
-@rule("PAID_ABOVE_ALLOTTED", source="Luật Đầu tư công 39/2019/QH14: capital is paid out of what is allotted")
+@rule(
+    "PAID_ABOVE_ALLOTTED",
+    source="Luật Đầu tư công 39/2019/QH14: capital is paid out of what is allotted",
+    also=("SOURCE_LEFT_BLANK",),
+)
 def paid_stays_within_what_is_allotted(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Where a source is blank the contradiction says that it isn't "none", so it is asked (decision 0013)."""
     for row in projects(submission):

@@ -11,7 +11,11 @@ from domain.submissions import DebtRowKind, Submission
 from domain.vietnamese import match_key
 
 
-@rule("TOTAL_ROW_DIFFERS", source="SEMANTICS, Money: totals agree within half a last digit per row")
+@rule(
+    "TOTAL_ROW_DIFFERS",
+    source="SEMANTICS, Money: totals agree within half a last digit per row",
+    also=("SOURCE_LEFT_BLANK",),
+)
 def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Its rows: those since the total before it, all of the sheet (a grand total, a total on top), or any
     next to it that most of it is the sum of (a total of sections, a section's total on top). Of a column in which a

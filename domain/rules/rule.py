@@ -54,15 +54,24 @@ class Rule:
     source: str
     check: Check
     is_over_weeks: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return self.check.__name__
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """All that it may find."""
+        return frozenset((self.code, *self.also))
 
-def rule(code: str, *, source: str, is_over_weeks: bool = False) -> Callable[[Check], Rule]:
-    """Makes a Rule of the function under it. It is run only if it stands in registry.RULES."""
-    return lambda check: Rule(code, source, check, is_over_weeks)
+
+def rule(
+    code: str, *, source: str, is_over_weeks: bool = False, also: tuple[str, ...] = ()
+) -> Callable[[Check], Rule]:
+    """Makes a Rule of the function under it. It is run only if it stands in registry.RULES. `also`: what else it may
+    find."""
+    return lambda check: Rule(code, source, check, is_over_weeks, also)
 
 
 def last_day(submission: Submission, facts: RuleFacts) -> date:

@@ -111,7 +111,7 @@ class _Cells:
 
     def __init__(self, look: Look, of_styles: list[str], of_strings: list[_Runs]) -> None:
         self._look, self._of_styles, self._of_strings = look, of_styles, of_strings
-        self._row, self._column = 0, -1
+        self._row, self._cell_row, self._column = 0, 0, -1
         self._cell: Attributes = {}
         self._value = ""
         self._runs = _RunsOfOne()
@@ -125,8 +125,10 @@ class _Cells:
         self._row, self._column = int(attributes.get("r", self._row + 1)), -1
 
     def _on_cell(self, attributes: Attributes) -> None:
-        letters = attributes.get("r", "").rstrip("0123456789")
+        place = attributes.get("r", "")
+        letters = place.rstrip("0123456789")
         self._column = column_index(letters) if letters else self._column + 1
+        self._cell_row = int(place.removeprefix(letters)) if letters else self._row
         self._cell, self._value = attributes, ""
 
     def _on_value(self, text: str) -> None:
@@ -138,7 +140,7 @@ class _Cells:
             named = self._of_strings[int(self._value)]
         own = self._of_styles[style] if style < len(self._of_styles) else ""
         if marked := runs_over(named, own):
-            self._look.effects[self._row - 1, self._column] = marked
+            self._look.effects[self._cell_row - 1, self._column] = marked
 
 
 def _may_say(content: bytes) -> bool:

@@ -179,7 +179,7 @@ class _Cells:
         self._look, self._styles, self._strings = look, styles, strings
         self._hidden_columns: set[int] = set()
         self._shared_formulas: dict[str, str] = {}  # by their si
-        self._row, self._column, self._row_is_hidden = 0, -1, False
+        self._row, self._cell_row, self._column, self._row_is_hidden = 0, 0, -1, False
         self._cell: Attributes = {}
         self._is_filled = False
         self._value = self._formula = self._formula_id = ""
@@ -209,6 +209,9 @@ class _Cells:
         self._value = self._formula = self._formula_id = ""
         match = _REFERENCE.fullmatch(attributes.get("r", ""))
         self._column = column_index(match[1]) if match else self._column + 1
+        self._cell_row = (
+            int(match[2]) if match else self._row
+        )  # as calamine has it: the cell's own word counts
 
     def _on_filled(self, _: Attributes) -> None:
         self._is_filled = True
@@ -245,6 +248,8 @@ class _Cells:
         font, runs = fonts_of(named, font) if named else (font, ())
         hidden = self._row_is_hidden or self._look.hidden or self._column in self._hidden_columns
         if code or font or self._formula or hidden:
-            self._look.styles[self._row - 1, self._column] = Style(code, font, self._formula, hidden, runs)
+            self._look.styles[self._cell_row - 1, self._column] = Style(
+                code, font, self._formula, hidden, runs
+            )
         if kind == "e" or (kind == "str" and self._formula and not self._value):
-            self._look.lost[self._row - 1, self._column] = self._value
+            self._look.lost[self._cell_row - 1, self._column] = self._value

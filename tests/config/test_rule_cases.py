@@ -37,6 +37,12 @@ def test_a_rule_has_a_case_that_it_finds_and_one_that_it_leaves_alone(rule: Rule
     assert {bool(case.finds) for case in cases} == {True, False}
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_finds_in_its_cases_every_code_that_it_may_find_and_no_other(rule: Rule) -> None:
+    found = {finding.code for case in CASES[rule.code].cases for finding in found_in(case, rule, LOADED)}
+    assert found == rule.codes
+
+
 def test_no_case_is_of_a_rule_that_is_none() -> None:
     assert set(CASES) == {rule.code for rule in RULES}
 

@@ -34,6 +34,14 @@ def test_a_code_that_is_none_is_told_with_the_nearest() -> None:
         CliRunner().invoke(app, ["rules", "PAID_ABOVE_ALOTTED"], catch_exceptions=False)
 
 
+def test_a_rule_is_tried_only_by_a_code_that_there_is_and_week_and_unit_need_a_file() -> None:
+    (file,) = (DEMO / "inbox" / WEEK / "my_ha").glob("*.xlsx")
+    with pytest.raises(UserError, match="NONSENSE"):
+        CliRunner().invoke(app, ["rules", "NONSENSE", "--try", str(file)], catch_exceptions=False)
+    with pytest.raises(UserError, match="--try"):
+        CliRunner().invoke(app, ["rules", "--week", WEEK], catch_exceptions=False)
+
+
 def test_a_program_gets_rules_cases_and_answers() -> None:
     (rule,) = json.loads(said("UNIT_SLIP", "--json"))
     assert rule["severity"] == "error"

@@ -45,12 +45,22 @@ def test_a_week_says_where_its_deadline_went(policy, moved):
     assert week_line(calendar(policy=policy), W15).moved == ""
 
 
-def test_a_deadline_is_expected_where_any_day_off_that_it_passed_has_no_notice():
+@pytest.mark.parametrize(
+    ("day", "is_expected"),
+    [
+        (date(2023, 4, 27), False),  # before the cut-off of 28/4
+        (date(2023, 5, 4), True),  # moves the deadline to 5/5
+        (date(2023, 5, 5), True),  # moves the end of corrections to 8/5
+        (date(2023, 5, 9), False),
+    ],
+)
+def test_a_week_is_expected_where_a_day_that_decides_one_of_its_dates_has_no_notice(day, is_expected):
     days = calendar()
-    off = {day: replace(one, announced=day != date(2023, 5, 4)) for day, one in days.days_off.items()}
-    off[date(2023, 5, 4)] = DayOff("nghỉ thêm", announced=False)
-    assert week_line(replace(days, days_off=off), W18).is_expected
-    assert not week_line(replace(days, days_off=off, policy=HolidayPolicy.PREVIOUS), W18).is_expected
+    off = {**days.days_off, day: DayOff("nghỉ thêm", announced=False)}
+    known = replace(days, days_off=off)
+    assert week_line(known, W18).is_expected is is_expected
+    moments = next(each for each in told(date(2023, 5, 3), calendar=known) if each.startswith("Số liệu"))
+    assert moments.endswith("(dự kiến).") is is_expected
     assert not week_line(days, W18).is_expected
 
 
@@ -64,7 +74,7 @@ def test_the_holiday_says_its_week_its_deadline_and_which_week_is_closed():
     assert week == f"Tuần báo cáo 2023-W18 (thứ Tư 3/5/2023). {calendar().why(W18)}"
     assert moments == (
         "Số liệu tính đến 17:00 ngày 28/4/2023; chốt lúc 16:30 ngày 4/5/2023; "
-        "bản sửa của báo cáo nộp đúng hạn được nhận đến hết ngày 5/5/2023."
+        "bản sửa của báo cáo nộp đúng hạn vẫn tính là đúng hạn nếu đến trong ngày 5/5/2023."
     )
     assert closed == "Đến hết ngày này, tuần chốt gần nhất là 2023-W17 (thứ Tư 26/4/2023)."
 
@@ -112,6 +122,21 @@ def test_an_extension_says_who_granted_and_who_asked_for_it_on_the_day_it_ends()
         "văn bản 12/UBND, UBND xã Mỹ Hà đề nghị."
     ) in said
     assert not any("gia hạn của" in each for each in told(date(2023, 4, 13), extensions=(given,)))
+
+
+def test_where_a_week_owes_nothing_the_week_closed_last_is_the_one_before():
+    said = told(date(2023, 5, 4), calendar=calendar(policy=HolidayPolicy.SKIP))
+    assert said[-1] == "Đến hết ngày này, tuần chốt gần nhất là 2023-W17 (thứ Tư 26/4/2023)."
+
+
+def test_a_deadline_that_moved_here_is_told_outside_the_campaign_too():
+    off = {
+        date(2023, 7, 5): DayOff("nghỉ"),
+        date(2023, 7, 6): DayOff("nghỉ"),
+        date(2023, 7, 7): DayOff("nghỉ"),
+    }
+    said = told(date(2023, 7, 10), calendar=calendar(days_off=off))
+    assert any(each.startswith("Hạn nộp của tuần 2023-W27 (thứ Tư 5/7/2023) là ngày này.") for each in said)
 
 
 def test_outside_the_campaign_a_day_says_so_and_where_its_report_would_be_due():

@@ -37,6 +37,8 @@ def line(state: str, *files: str) -> ReporterLine:
         ("on_time", ["superseded", "accepted"], True),  # mended something that was accepted
         ("on_time", ["returned", "accepted"], False),
         ("on_time", ["quarantined", "accepted"], False),
+        ("on_time", ["superseded", "returned", "accepted"], False),  # another unit's file, then its own
+        ("on_time", ["accepted", "returned"], True),
         ("returned", ["returned"], False),
         ("returned", ["superseded", "returned"], False),  # nothing is in force
         ("missing", [], False),

@@ -142,6 +142,13 @@ def test_a_hidden_run_of_columns_and_cells_without_references_keep_their_places(
     assert set(read.styles) == {"B1", "B2"}
 
 
+def test_a_cell_lies_where_it_says_itself_as_its_value_does(tmp_path: Path) -> None:
+    """A made-up file: its row says another line. calamine takes the cell's word."""
+    read = first_sheet(tmp_path, xlsx(sheet1=sheet('<row r="9"><c r="B2"><f>1+1</f><v>2</v></c></row>')))
+    assert read.value(1, 1) == 2.0
+    assert read.style("B2").formula == "1+1"
+
+
 @pytest.mark.parametrize("without_place", ["<c>", "<c\ts='0'>", "<c  r='C1'>"])
 def test_a_cell_without_a_reference_keeps_its_place_behind_cells_that_say_nothing(
     tmp_path: Path, without_place: str
