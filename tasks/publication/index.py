@@ -266,19 +266,20 @@ def _mark(said: str | None) -> Mark:
 
 
 def _rates(stories: Sequence[Story], latest: Report) -> Table:
-    """Of all weeks that are published: first together, then unit by unit where they are few."""
+    """Of all weeks that are published: first together, then unit by unit where they are few. Who owed a report then and
+    stands in the roster no more counts in the whole. No figures: the weeks' own summaries are only counted."""
     columns = (Column("Đơn vị"), *(Column(head, numeric=True) for head in _RATES))
     units = [u for u in latest.campaign.roster.reporters if any(u.id in story.marks for story in stories)]
-    kinds = [(words, [u for u in units if u.kind is kind]) for kind, words in _KINDS.items()]
-    grouped = [("Cả đợt", units), *kinds]
+    kinds = [(words, [u.id for u in units if u.kind is kind]) for kind, words in _KINDS.items()]
+    grouped = [("Cả đợt", sorted({reporter for story in stories for reporter in story.marks})), *kinds]
     together = [Line(_rate_cells(words, of, stories), strong=True) for words, of in grouped if of]
     apart = [] if is_many(latest) else units
-    each = [Line(_rate_cells(unit.name, [unit], stories)) for unit in apart]
+    each = [Line(_rate_cells(unit.name, [unit.id], stories)) for unit in apart]
     return Table("ty-le", "", columns, tuple(together + each))
 
 
-def _rate_cells(name: str, units: Sequence[Reporter], stories: Sequence[Story]) -> tuple[Cell, ...]:
-    said = (story.standing(unit.id) for story in stories for unit in units)
+def _rate_cells(name: str, reporters: Sequence[str], stories: Sequence[Story]) -> tuple[Cell, ...]:
+    said = (story.standing(reporter) for story in stories for reporter in reporters)
     counted = rates(each for each in said if each)
     counts = (counted.received, counted.on_time, counted.first_try)
     return Cell(name), *(_rate_cell(count, counted) for count in counts)

@@ -319,6 +319,16 @@ def test_rates_are_of_what_was_owed_over_the_published_weeks(latest: Report) -> 
     assert shares(html, "Cả đợt")[0].startswith(f"{owed - 1}/{owed} (")
 
 
+def test_a_unit_that_the_roster_has_no_more_still_counts_in_the_whole(latest: Report) -> None:
+    weeks = three_weeks()
+    before = shares(html_of(latest, weeks), "Cả đợt")[0]
+    gone = replace(weeks[0], marks={**weeks[0].marks, "xa_cu": "missing"})
+    received, _, owed = (
+        shares(html_of(latest, [gone, *weeks[1:]]), "Cả đợt")[0].partition(" ")[0].partition("/")
+    )
+    assert (before.partition("/")[0], int(owed)) == (received, int(received) + 1)
+
+
 def test_a_unit_that_owed_nothing_has_no_rate(latest: Report) -> None:
     weeks = [replace(week, marks={**week.marks, "my_ha": "excluded"}) for week in three_weeks()]
     assert shares(html_of(latest, weeks), "Xã Mỹ Hà") == ["–"] * 3
