@@ -16,7 +16,7 @@ from config.rule_cases import CAMPAIGN, RuleCases, load_cases
 from domain.campaign import Campaign
 from domain.findings import Severity
 from domain.rules.cases import found_in
-from domain.rules.registry import RULES
+from domain.rules.registry import BY_CODE
 from domain.rules.rule import Rule
 from domain.vietnamese import first_capital
 
@@ -47,9 +47,10 @@ class Told:
 
 @dataclass(frozen=True)
 class RuleTold:
-    """A rule as people read it. `codes`: all that it may find."""
+    """What is asked under one code, as people read it. `codes`: all that its rules may find."""
 
-    rule: Rule
+    code: str
+    rules: tuple[Rule, ...]
     title: str
     basis: str
     severity: Severity
@@ -60,8 +61,8 @@ class RuleTold:
 def every_rule(campaign: Campaign, root: Path) -> Iterator[RuleTold]:
     """In the order in which they judge, with the severities of the campaign that the cases are written for."""
     cases, messages = load_cases(campaign, root), load_messages(root)
-    for rule in RULES:
-        yield _told(rule, cases[rule.code], campaign, messages)
+    for code, rules in BY_CODE.items():
+        yield _told(code, rules, cases[code], Severity(campaign.severities[code]), messages)
 
 
 def rules_page(campaign: Campaign, root: Path) -> str:
@@ -70,15 +71,16 @@ def rules_page(campaign: Campaign, root: Path) -> str:
     return "\n".join([_TOP, *rules, _BOTTOM])
 
 
-def _told(rule: Rule, of: RuleCases, campaign: Campaign, messages: Mapping[str, Message]) -> RuleTold:
-    codes, cases = {rule.code}, []
+def _told(
+    code: str, rules: tuple[Rule, ...], of: RuleCases, severity: Severity, messages: Mapping[str, Message]
+) -> RuleTold:
+    codes, cases = {code}, []
     for case in of.cases:
-        found = found_in(case, rule, campaign)
+        found = found_in(case, rules)
         codes.update(finding.code for finding in found)
         answers = tuple((finding.place.vi, messages[finding.code].text(finding)) for finding in found)
         cases.append(Told(case.says, answers))
-    severity = Severity(campaign.severities[rule.code])
-    return RuleTold(rule, of.title, of.basis, severity, frozenset(codes), tuple(cases))
+    return RuleTold(code, rules, of.title, of.basis, severity, frozenset(codes), tuple(cases))
 
 
 def _page_of(each: RuleTold) -> str:
@@ -87,7 +89,7 @@ def _page_of(each: RuleTold) -> str:
         [
             f"## {each.title}",
             "",
-            f"**{first_capital(each.severity.vi)}** `{each.rule.code}`. Căn cứ: {each.basis}.",
+            f"**{first_capital(each.severity.vi)}** `{each.code}`. Căn cứ: {each.basis}.",
             "",
             *markdown_table(("Tệp ghi", "Hệ thống trả lời"), rows),
         ]

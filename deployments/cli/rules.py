@@ -16,7 +16,7 @@ from domain.vietnamese import first_capital
 
 def show_rules(code: str | None, *, as_json: bool) -> None:
     """Print all rules, or one with its cases. Raises UserError for a code that is none."""
-    rules = {each.rule.code: each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT)}
+    rules = {each.code: each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT)}
     if code is not None and code.upper() not in rules:
         raise UserError(f"Không có quy tắc {code!r}{closest(code.upper(), rules)}. Xem: ntm rules")
     if as_json:
@@ -37,13 +37,13 @@ def codes_of_rules() -> frozenset[str]:
 def _print_all(rules: list[RuleTold]) -> None:
     table = Table("Mã", "Mức", "Quy tắc", box=box.SIMPLE_HEAD)
     for each in rules:
-        table.add_row(each.rule.code, each.severity.vi, each.title)
+        table.add_row(each.code, each.severity.vi, each.title)
     Console(highlight=False).print(table)
     typer.echo("Xem ví dụ của một quy tắc: ntm rules MÃ; thử trên một tệp: ntm rules --try TỆP")
 
 
 def _print_one(each: RuleTold) -> None:
-    typer.echo(f"{each.title} ({each.rule.code}, {each.severity.vi})")
+    typer.echo(f"{each.title} ({each.code}, {each.severity.vi})")
     typer.echo(f"Căn cứ: {each.basis}.")
     for case in each.cases:
         typer.echo(f"  {first_capital(case.says)}:")
@@ -53,12 +53,12 @@ def _print_one(each: RuleTold) -> None:
 
 def _as_json(each: RuleTold) -> dict[str, object]:
     return {
-        "code": each.rule.code,
-        "name": each.rule.name,
+        "code": each.code,
+        "names": [rule.name for rule in each.rules],
         "severity": each.severity.value,
         "title": each.title,
         "basis": each.basis,
-        "source": each.rule.source,
+        "sources": list(dict.fromkeys(rule.source for rule in each.rules)),
         "cases": [
             {"says": case.says, "answers": [{"where": where, "text": text} for where, text in case.answers]}
             for case in each.cases
