@@ -5,7 +5,8 @@ criteria, reporters and weeks they name; a rule knows none of them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import NoneType
@@ -16,6 +17,7 @@ from config.mistakes import ConfigMistakes, Mistake
 from config.shape import TextOrNumber, decode_entries, scalar
 from config.yaml_source import read_yaml
 from domain.campaign import Campaign
+from domain.criteria import Indicator
 from domain.findings import Place
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
@@ -53,10 +55,20 @@ class RowsEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IndicatorEntry:
+    """What a case takes the catalogue to state of an indicator; `confirmed`: its target. Unsaid: as it is shipped."""
+
+    plausible_step: Decimal | None = None
+    cumulative: bool | None = None
+    confirmed: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseEntry:
     """`finds`: "2.paid" is field `paid` of the second row, "paid" of the first, "tệp" the file as a whole,
     "bảng" its first table. `before`:
-    what the sender had in force in the week before. `week`: the campaign's second one unless it is said."""
+    what the sender had in force in the week before. `week`: the campaign's second one unless it is said.
+    `catalogue`: by indicator, what no shipped catalogue states; `says` tells it, too."""
 
     says: str
     file: RowsEntry
@@ -64,6 +76,7 @@ class CaseEntry:
     before: RowsEntry = field(default_factory=RowsEntry)
     week: WeekName | None = None
     reporter: str = ""
+    catalogue: Mapping[str, IndicatorEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +127,29 @@ def _case(entry: CaseEntry, campaign: Campaign) -> Case:
         parts=file,
     )
     earlier: Earlier = {part: EarlierPart(week.shifted(-1), rows) for part, rows in before.items()}
-    return Case(entry.says, submission, earlier, tuple(_place(each, file) for each in entry.finds))
+    finds = tuple(_place(each, file) for each in entry.finds)
+    return Case(entry.says, _stating(campaign, entry.catalogue), submission, earlier, finds)
+
+
+def _stating(campaign: Campaign, stated: Mapping[str, IndicatorEntry]) -> Campaign:
+    """The campaign with a catalogue that states this."""
+    catalogue = campaign.catalogue
+    if unknown := [code for code in stated if catalogue.indicator(code) is None]:
+        raise KeyError(f"catalogue: {', '.join(unknown)}")
+    criteria = tuple(
+        replace(each, indicators=tuple(_as_stated(one, stated.get(one.code)) for one in each.indicators))
+        for each in catalogue.criteria
+    )
+    return replace(campaign, catalogue=replace(catalogue, criteria=criteria)) if stated else campaign
+
+
+def _as_stated(indicator: Indicator, entry: IndicatorEntry | None) -> Indicator:
+    if entry is None:
+        return indicator
+    facts: dict[str, Any] = {"plausible_step": entry.plausible_step, "cumulative": entry.cumulative}
+    if indicator.target and entry.confirmed is not None:
+        facts["target"] = replace(indicator.target, confirmed=entry.confirmed)
+    return replace(indicator, **{name: value for name, value in facts.items() if value is not None})
 
 
 def _reporter(file: Mapping[Part, Sequence[Row]], campaign: Campaign) -> str:
@@ -143,11 +178,12 @@ def _row(part: Part, number: int, said: _Said) -> Row:
 
 
 def _in_its_unit(values: Mapping[str, Any], others: str | None) -> dict[str, Any]:
-    """Sums are written in the row's unit, whose ones are their last digit; `other_sources` stands for the rest."""
+    """Sums are written in the row's unit, whose ones are their last digit unless that is said (in đồng);
+    `other_sources` stands for the rest."""
     rest = {} if others is None else {name: int(others) for name in ALLOTTED_FIELDS if name not in values}
     unit: int = values.get("unit", 1)
     sums = {name: amount * unit for name, amount in {**rest, **values}.items() if name in SUMMED}
-    return {**values, **sums, "last_digit": unit}
+    return {"last_digit": unit, **values, **sums}
 
 
 def _value(text: str, kind: Any) -> Any:

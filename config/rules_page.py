@@ -16,7 +16,7 @@ from config.rule_cases import CAMPAIGN, RuleCases, load_cases
 from domain.campaign import Campaign
 from domain.findings import Severity
 from domain.rules.cases import found_in
-from domain.rules.registry import RULES
+from domain.rules.registry import BY_CODE
 from domain.rules.rule import Rule
 from domain.vietnamese import first_capital
 
@@ -47,9 +47,10 @@ class Told:
 
 @dataclass(frozen=True)
 class RuleTold:
-    """A rule as people read it."""
+    """What is asked under one code, as people read it."""
 
-    rule: Rule
+    code: str
+    rules: tuple[Rule, ...]
     title: str
     basis: str
     severity: Severity
@@ -61,8 +62,9 @@ def every_rule(
 ) -> Iterator[RuleTold]:
     """In the order in which they judge. `campaign`: that the cases are written for; `severities`: of another one."""
     cases, messages = load_cases(campaign, root), load_messages(root)
-    for rule in RULES:
-        yield _told(rule, cases[rule.code], campaign, messages, severities or campaign.severities)
+    for code, rules in BY_CODE.items():
+        severity = Severity((severities or campaign.severities)[code])
+        yield _told(code, rules, cases[code], severity, messages)
 
 
 def rules_page(campaign: Campaign, root: Path) -> str:
@@ -72,18 +74,14 @@ def rules_page(campaign: Campaign, root: Path) -> str:
 
 
 def _told(
-    rule: Rule,
-    of: RuleCases,
-    campaign: Campaign,
-    messages: Mapping[str, Message],
-    severities: Mapping[str, str],
+    code: str, rules: tuple[Rule, ...], of: RuleCases, severity: Severity, messages: Mapping[str, Message]
 ) -> RuleTold:
     cases = []
     for case in of.cases:
-        found = found_in(case, rule, campaign)
+        found = found_in(case, rules)
         answers = tuple((finding.place.vi, messages[finding.code].text(finding)) for finding in found)
         cases.append(Told(case.says, answers))
-    return RuleTold(rule, of.title, of.basis, Severity(severities[rule.code]), tuple(cases))
+    return RuleTold(code, rules, of.title, of.basis, severity, tuple(cases))
 
 
 def _page_of(each: RuleTold) -> str:
@@ -92,7 +90,7 @@ def _page_of(each: RuleTold) -> str:
         [
             f"## {each.title}",
             "",
-            f"**{first_capital(each.severity.vi)}** `{each.rule.code}`. Căn cứ: {each.basis}.",
+            f"**{first_capital(each.severity.vi)}** `{each.code}`. Căn cứ: {each.basis}.",
             "",
             *markdown_table(("Tệp ghi", "Hệ thống trả lời"), rows),
         ]

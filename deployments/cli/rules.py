@@ -21,10 +21,10 @@ from domain.vietnamese import first_capital
 def show_rules(code: str | None, *, as_json: bool) -> None:
     """Print all rules, or one with its cases; how grave a finding is, the office's own campaign says. Raises UserError
     for a code that is none, ConfigError."""
-    wanted = _named(code)
+    wanted = {rule.code for rule in _named(code)}
     settings = load_settings()
     own = load_campaign(settings.campaign, settings.config_root).severities
-    told = [each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT, own) if each.rule in wanted]
+    told = [each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT, own) if each.code in wanted]
     if as_json:
         say_json([_as_json(each) for each in told])
     elif code is None:
@@ -51,13 +51,13 @@ def _named(code: str | None) -> tuple[Rule, ...]:
 def _print_all(rules: list[RuleTold]) -> None:
     table = Table("Mã", "Mức", "Quy tắc", box=box.SIMPLE_HEAD)
     for each in rules:
-        table.add_row(each.rule.code, each.severity.vi, each.title)
+        table.add_row(each.code, each.severity.vi, each.title)
     Console(highlight=False).print(table)
     typer.echo("Xem ví dụ của một quy tắc: ntm rules MÃ; thử trên một tệp: ntm rules --try TỆP")
 
 
 def _print_one(each: RuleTold) -> None:
-    typer.echo(f"{each.title} ({each.rule.code}, {each.severity.vi})")
+    typer.echo(f"{each.title} ({each.code}, {each.severity.vi})")
     typer.echo(f"Căn cứ: {each.basis}.")
     for case in each.cases:
         typer.echo(f"  {first_capital(case.says)}:")
@@ -67,12 +67,12 @@ def _print_one(each: RuleTold) -> None:
 
 def _as_json(each: RuleTold) -> dict[str, object]:
     return {
-        "code": each.rule.code,
-        "name": each.rule.name,
+        "code": each.code,
+        "names": [rule.name for rule in each.rules],
         "severity": each.severity.value,
         "title": each.title,
         "basis": each.basis,
-        "source": each.rule.source,
+        "sources": list(dict.fromkeys(rule.source for rule in each.rules)),
         "cases": [
             {"says": case.says, "answers": [{"where": where, "text": text} for where, text in case.answers]}
             for case in each.cases

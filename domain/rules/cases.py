@@ -1,5 +1,6 @@
-"""What one rule should say of one file: a case is a test of the rule and a line of its documentation."""
+"""What the rules of one code should say of one file: a case is a test of them and a line of their documentation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.campaign import Campaign
@@ -10,14 +11,17 @@ from domain.submissions import Earlier, Submission
 
 @dataclass(frozen=True)
 class Case:
-    """`says`: what stands in the file, in words. `finds`: every place at which the rule finds something, in order."""
+    """`says`: what stands in the file, in words. `finds`: every place at which they find something, in order.
+    `campaign`: of which the case speaks."""
 
     says: str
+    campaign: Campaign
     submission: Submission
     earlier: Earlier
     finds: tuple[Place, ...]
 
 
-def found_in(case: Case, rule: Rule, campaign: Campaign) -> tuple[Finding, ...]:
-    """What the rule really finds. Raises whatever the rule raises."""
-    return tuple(rule.check(case.submission, RuleFacts(campaign, case.earlier)))
+def found_in(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What these rules really find. Raises whatever a rule raises."""
+    facts = RuleFacts(case.campaign, case.earlier)
+    return tuple(found for rule in rules for found in rule.check(case.submission, facts))

@@ -1,6 +1,6 @@
 """Every rule that a file is judged by, and the judging. One rule that fails never stops the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
@@ -67,6 +67,10 @@ RULES: tuple[Rule, ...] = (
     debt_weeks.a_project_that_owes_stays_listed,
     debt_weeks.a_project_keeps_its_name,
 )
+# In the order of RULES. Two rules have one code where people are told the same of two kinds of rows.
+BY_CODE: Mapping[str, tuple[Rule, ...]] = {
+    code: tuple(rule for rule in RULES if rule.code == code) for code in dict.fromkeys(r.code for r in RULES)
+}
 
 
 def judge(

@@ -11,7 +11,7 @@ from config.rule_cases import CAMPAIGN, load_cases
 from config.rules_page import rules_page
 from domain.forms import Part
 from domain.rules.cases import Case, found_in
-from domain.rules.registry import RULES
+from domain.rules.registry import BY_CODE, RULES
 from domain.rules.rule import Rule
 from domain.submissions import DebtRow
 from tests.story import ROOT
@@ -21,37 +21,41 @@ CASES = load_cases(LOADED)
 
 
 def every_case() -> Iterator[object]:
-    for rule in RULES:
-        for case in CASES[rule.code].cases if rule.code in CASES else ():
-            yield pytest.param(rule, case, id=f"{rule.code}: {case.says}")
+    for code in BY_CODE:
+        for case in CASES[code].cases if code in CASES else ():
+            yield pytest.param(code, case, id=f"{code}: {case.says}")
 
 
-@pytest.mark.parametrize(("rule", "case"), list(every_case()))
-def test_a_rule_finds_in_a_case_what_is_written_beside_it(rule: Rule, case: Case) -> None:
-    assert tuple(finding.place for finding in found_in(case, rule, LOADED)) == case.finds
+@pytest.mark.parametrize(("code", "case"), list(every_case()))
+def test_a_rule_finds_in_a_case_what_is_written_beside_it(code: str, case: Case) -> None:
+    assert tuple(finding.place for finding in found_in(case, BY_CODE[code])) == case.finds
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_has_a_case_that_it_finds_and_one_that_it_leaves_alone(rule: Rule) -> None:
-    cases = CASES[rule.code].cases
-    assert {bool(case.finds) for case in cases} == {True, False}
+@pytest.mark.parametrize("code", BY_CODE)
+def test_a_rule_has_a_case_that_it_finds_and_one_that_it_leaves_alone(code: str) -> None:
+    assert {bool(case.finds) for case in CASES[code].cases} == {True, False}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_of_two_rules_with_one_code_each_has_a_case_that_it_finds(rule: Rule) -> None:
+    assert any(found_in(case, [rule]) for case in CASES[rule.code].cases)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_finds_in_its_cases_every_code_that_it_may_find_and_no_other(rule: Rule) -> None:
-    found = {finding.code for case in CASES[rule.code].cases for finding in found_in(case, rule, LOADED)}
+    found = {finding.code for case in CASES[rule.code].cases for finding in found_in(case, [rule])}
     assert found == rule.codes
 
 
 def test_no_case_is_of_a_rule_that_is_none() -> None:
-    assert set(CASES) == {rule.code for rule in RULES}
+    assert set(CASES) == set(BY_CODE)
 
 
 def test_what_a_case_finds_can_be_said() -> None:
     messages = load_messages()
-    for rule in RULES:
-        for case in CASES[rule.code].cases:
-            for finding in found_in(case, rule, LOADED):
+    for code, rules in BY_CODE.items():
+        for case in CASES[code].cases:
+            for finding in found_in(case, rules):
                 assert "…" not in messages[finding.code].text(finding)
 
 
@@ -76,6 +80,19 @@ def test_a_field_that_no_row_has_is_refused(tmp_path: Path) -> None:
     wrong = "A:\n  title: a\n  basis: b\n  cases:\n    - {says: c, file: {debt: [{project: x, payed: 1}]}}\n"
     with pytest.raises(KeyError, match="payed"):
         cases_in(tmp_path, wrong)
+
+
+def test_what_a_case_says_of_an_indicator_that_is_none_is_refused(tmp_path: Path) -> None:
+    wrong = 'A:\n  title: a\n  basis: b\n  cases:\n    - {says: c, file: {}, catalogue: {"99.9": {confirmed: true}}}\n'
+    with pytest.raises(KeyError, match=r"99\.9"):
+        cases_in(tmp_path, wrong)
+
+
+def test_what_a_case_takes_the_catalogue_to_state_holds_for_that_case_alone() -> None:
+    stating, *_, shipped = CASES["NOT_MET_AT_TARGET"].cases
+    aims = [case.campaign.catalogue.numbers_to_reach["3.1"].target.confirmed for case in (stating, shipped)]
+    assert aims == [True, False]
+    assert shipped.campaign is LOADED
 
 
 def test_sums_of_a_case_are_in_the_unit_of_their_row() -> None:

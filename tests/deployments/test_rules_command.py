@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from deployments.cli.main import app
 from domain.errors import UserError
-from domain.rules.registry import RULES
+from domain.rules.registry import BY_CODE
 from tests.story import DEMO, WEEK
 
 
@@ -20,7 +20,7 @@ def said(*arguments: str) -> str:
 def test_every_rule_is_listed_in_the_order_in_which_it_judges() -> None:
     words = [word for line in said().splitlines() for word in line.split()[:1]]
     codes = [word for word in words if "_" in word]
-    assert codes == [rule.code for rule in RULES]
+    assert codes == list(BY_CODE)
 
 
 def test_a_rule_is_explained_by_its_cases_however_its_code_is_written() -> None:
@@ -46,14 +46,16 @@ def test_a_program_gets_rules_cases_and_answers() -> None:
     (rule,) = json.loads(said("UNIT_SLIP", "--json"))
     assert rule["severity"] == "error"
     assert [len(case["answers"]) for case in rule["cases"]] == [2, 0, 0]
-    assert len(json.loads(said("--json"))) == len(RULES)
+    assert len(json.loads(said("--json"))) == len(BY_CODE)
+    (of_two_parts,) = json.loads(said("DATE_AFTER_WEEK", "--json"))
+    assert len(of_two_parts["names"]) == len(BY_CODE["DATE_AFTER_WEEK"]) == 2
 
 
 def test_rules_tried_on_a_file_tell_what_they_find_and_nothing_of_how_it_was_read() -> None:
     (file,) = (DEMO / "inbox" / WEEK / "my_ha").glob("*.xlsx")
     found = {each["code"] for each in json.loads(said("--try", str(file), "--json"))["findings"]}
     assert found
-    assert found <= {rule.code for rule in RULES}
+    assert found <= set(BY_CODE)
     (one,) = {
         each["code"]
         for each in json.loads(said("MET_WITHOUT_DOSSIER", "--try", str(file), "--json"))["findings"]
