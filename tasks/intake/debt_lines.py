@@ -33,12 +33,12 @@ def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
     if said & {match_key(text) for text in form.no_debt}:
         return DebtRowKind.NO_DEBT
     begins_so = any(_begins(key, words) for key in said for words in totals)
-    return DebtRowKind.TOTAL if begins_so and not _has_decision(cells) else DebtRowKind.PROJECT
+    return DebtRowKind.TOTAL if begins_so and not has_decision(cells) else DebtRowKind.PROJECT
 
 
 def is_lettered(cells: Cells) -> bool:
     """Numbered like a section, and without a decision: hardly a project."""
-    return _LETTERED.fullmatch(_ordinal(cells)) is not None and not _has_decision(cells)
+    return _LETTERED.fullmatch(_ordinal(cells)) is not None and not has_decision(cells)
 
 
 def level_of(cells: Cells) -> str:
@@ -75,7 +75,7 @@ def _ordinal(cells: Cells) -> str:
     return match_key(cells["ordinal"].text).strip("()[] .") if "ordinal" in cells else ""
 
 
-def _has_decision(cells: Cells) -> bool:
+def has_decision(cells: Cells) -> bool:
     return "decision" in cells and names_a_decision(cells["decision"].text)
 
 

@@ -1,7 +1,9 @@
 """Sections of the debt table with their sums on top: "I | Công trình chuyển tiếp | 1.600", projects below it.
 
 Only its sums tell such a line from a project: where each of them, and two at least, is exactly the sum of the projects
-down to the next heading of its level, it is their total. Any other stays a project, which rows.py asks about.
+down to the next heading of its level, it is their total. Over one project they may be another's like it: then that
+one's decision must tell them apart, or a total over several at the same level. Any other stays a project, which rows.py
+asks about.
 """
 
 from collections import Counter
@@ -15,11 +17,14 @@ _FEWEST = 2  # sums: one alone meets that of a row by chance
 
 @dataclass(frozen=True)
 class SectionLine:
-    """A line of the table. `level`: how a heading is numbered, "" for any other line. `amounts`: đồng by column."""
+    """A line of the table. `level`: how a heading is numbered, "" for any other line, and it has no decision.
+    `amounts`: đồng by column.
+    """
 
     kind: DebtRowKind
     level: str
     amounts: Mapping[str, int]
+    has_decision: bool
 
 
 @dataclass
@@ -27,9 +32,17 @@ class _Section:
     at: int
     heading: SectionLine
     summed: Counter[str] = field(default_factory=Counter)
+    projects: int = 0  # that have sums: others make it no likelier
+    names_a_decision: bool = False  # one of them
+
+    def add(self, project: SectionLine) -> None:
+        if any(project.amounts.values()):
+            self.summed.update(project.amounts)
+            self.projects += 1
+            self.names_a_decision |= project.has_decision
 
     @property
-    def is_total(self) -> bool:
+    def is_sum(self) -> bool:
         amounts = self.heading.amounts
         are_sums = all(self.summed[name] == amount for name, amount in amounts.items())
         return are_sums and sum(map(bool, amounts.values())) >= _FEWEST
@@ -50,5 +63,7 @@ def totals_on_top(lines: Iterable[SectionLine]) -> frozenset[int]:
             seen.append(open_[-1])
         elif line.kind is DebtRowKind.PROJECT:
             for section in open_:
-                section.summed.update(line.amounts)
-    return frozenset(section.at for section in seen if section.is_total)
+                section.add(line)
+    sums = [section for section in seen if section.is_sum]
+    proven = {section.heading.level for section in sums if section.projects > 1}
+    return frozenset(s.at for s in sums if s.names_a_decision or s.heading.level in proven)

@@ -146,6 +146,38 @@ def test_a_section_of_a_single_project_is_asked_about():
     assert asked(verdict) == [f"B{FIRST}"]
 
 
+HOUSE = [2, "Nhà văn hóa thôn 2", None, *CANAL[3:]]
+OVER_A_HOUSE = "Nhà văn hóa thôn 1", None, *CANAL[3:]
+
+
+@pytest.mark.parametrize("ordinal", ["A", "I"])
+@pytest.mark.parametrize("beside", [[], [[3, "Chợ", None, 0, 0]], [[3, "Chợ", "15/QĐ-UBND"]]])
+def test_a_section_is_no_total_over_one_project_without_a_decision(ordinal, beside):
+    rows, verdict = judged([ordinal, *OVER_A_HOUSE], HOUSE, *beside)
+    assert set(kinds(rows)) == {"P"}
+    assert verdict.state is SubmissionState.RETURNED
+    assert f"B{FIRST}" in asked(verdict)
+
+
+@pytest.mark.parametrize("ordinal", ["A", "I"])
+def test_a_section_is_the_total_over_one_project_with_a_decision(ordinal):
+    rows, verdict = judged([ordinal, *OVER_A_HOUSE], CANAL)
+    assert (kinds(rows), verdict.state, asked(verdict)) == (["T", "P"], SubmissionState.ACCEPTED, [])
+
+
+def test_a_section_over_two_projects_shows_what_others_of_its_level_are():
+    rows, _ = judged(["I", *OVER_A_HOUSE], HOUSE, section("II", ROAD, OTHERS[0]), ROAD, OTHERS[0])
+    assert "".join(kinds(rows)) == "TPTPP"
+    of_another_level = section("A", ROAD, OTHERS[0])
+    rows, verdict = judged(["I", *OVER_A_HOUSE], HOUSE, ["II", "Mục II"], of_another_level, ROAD, OTHERS[0])
+    assert "".join(kinds(rows)) == "PPTPP"
+    assert f"B{FIRST}" in asked(verdict)
+    differs = ["II", "Mục II", None, *[1 + amount for amount in of_another_level[3:]]]
+    rows, verdict = judged(["I", *OVER_A_HOUSE], HOUSE, differs, ROAD, OTHERS[0])
+    assert "".join(kinds(rows)) == "PPPPP"
+    assert {f"B{FIRST}", f"B{FIRST + 2}"} <= set(asked(verdict))
+
+
 def test_a_section_without_sums_is_a_title_and_no_project():
     rows, verdict = judged(["I", "Công trình chuyển tiếp"], ROAD, ["II", "Công trình mới"], CANAL)
     assert [row.project for row in rows] == ["Đường", "Kênh"]
