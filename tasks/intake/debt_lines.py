@@ -16,7 +16,6 @@ from domain.vietnamese import match_key
 from tasks.intake.table import Table
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
-_ROMAN = re.compile(r"[ivxl]+")
 _COMMUNITY = "cộng đồng"  # begins like a total and is none
 Cells = Mapping[str, Cell]
 
@@ -41,16 +40,14 @@ def is_lettered(cells: Cells) -> bool:
     return _LETTERED.fullmatch(_ordinal(cells)) is not None and not has_decision(cells)
 
 
-def level_of(cells: Cells) -> str:
-    """How a section is numbered, "" where it is none. Small letters number the parts of a project as well."""
-    if not is_lettered(cells) or not cells["ordinal"].text.isupper():
-        return ""
-    return "roman" if _ROMAN.fullmatch(_ordinal(cells)) else "letter"
+def section_number(cells: Cells) -> str:
+    """Of a section ("ii", "a"), "" where it is none. Small letters number the parts of a project as well."""
+    return _ordinal(cells) if is_lettered(cells) and cells["ordinal"].text.isupper() else ""
 
 
 def is_title(cells: Cells) -> bool:
     """ "I | Công trình chuyển tiếp" with nothing beside it; "a | Nhà văn hóa" is a project that states nothing."""
-    return level_of(cells) != "" and all(
+    return section_number(cells) != "" and all(
         cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project")
     )
 

@@ -178,6 +178,53 @@ def test_a_section_over_two_projects_shows_what_others_of_its_level_are():
     assert {f"B{FIRST}", f"B{FIRST + 2}"} <= set(asked(verdict))
 
 
+def numbered(numbers: str) -> list[list[Any]]:
+    """A section of two projects for each number; "A>" has none of its own, but the sections that follow."""
+    lines: list[list[Any]] = []
+    for number in numbers.split():
+        ordinal, own = number.strip(">"), 0 if number.endswith(">") else 2
+        k = len(lines)
+        of = [
+            [n, f"Cầu {n}", f"{n}/QĐ-UBND", *[n * 10 + c for c in range(8)]]
+            for n in range(k + 1, k + 1 + own)
+        ]
+        lines += [section(ordinal, *of) if own else [ordinal, f"Mục {ordinal}"], *of]
+    return lines
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "A B C D E F G H I",
+        "A B C D E F G H I K L M",
+        "A B C D Đ E G H I K L M N O P Q R S T U Ư V X Y",
+        "A B C D I",
+        "I> A B C D E F G H I II> A B",
+        "A> I II III IV V VI B> I II",
+        "H> I II III K> I II L",
+        "I II III IV V VI VII VIII IX X XI",
+        "IV> A B V> A B VI> A",
+        "A> I B> I",
+        "I II V",
+    ],
+)
+def test_a_letter_that_is_a_roman_numeral_too_goes_on_where_its_list_does(numbers):
+    lines = numbered(numbers)
+    rows, verdict = judged(*lines)
+    totals = [n for n in numbers.split() if not n.endswith(">")]
+    assert "".join(kinds(rows)) == "TPP" * len(totals)
+    assert asked(verdict) == []
+
+
+def test_sections_below_a_letter_are_its_own_even_where_roman_numerals_go_on_after_its_letter():
+    parts = [section("I", ROAD, CANAL), ROAD, CANAL, section("II", *OTHERS), *OTHERS]
+    eighth = section("H", ROAD, CANAL, *OTHERS)
+    assert "".join(kinds(judged(eighth, *parts)[0])) == "TTPPTPPP"
+    mixed = [section("B", OTHERS[0], ROAD, CANAL, *OTHERS[1:]), OTHERS[0]]
+    parts = [section("I", ROAD, CANAL), ROAD, CANAL, section("II", *OTHERS[1:]), *OTHERS[1:]]
+    assert "".join(kinds(judged(*mixed, *parts)[0])) == "TPTPPTPP"
+
+
 def test_a_section_without_sums_is_a_title_and_no_project():
     rows, verdict = judged(["I", "Công trình chuyển tiếp"], ROAD, ["II", "Công trình mới"], CANAL)
     assert [row.project for row in rows] == ["Đường", "Kênh"]
