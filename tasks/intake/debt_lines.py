@@ -16,7 +16,6 @@ from domain.vietnamese import match_key
 from tasks.intake.table import Table
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
-_ROMAN = re.compile(r"[ivxl]+")
 _COMMUNITY = "cộng đồng"  # begins like a total and is none
 Cells = Mapping[str, Cell]
 
@@ -33,24 +32,22 @@ def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
     if said & {match_key(text) for text in form.no_debt}:
         return DebtRowKind.NO_DEBT
     begins_so = any(_begins(key, words) for key in said for words in totals)
-    return DebtRowKind.TOTAL if begins_so and not _has_decision(cells) else DebtRowKind.PROJECT
+    return DebtRowKind.TOTAL if begins_so and not has_decision(cells) else DebtRowKind.PROJECT
 
 
 def is_lettered(cells: Cells) -> bool:
     """Numbered like a section, and without a decision: hardly a project."""
-    return _LETTERED.fullmatch(_ordinal(cells)) is not None and not _has_decision(cells)
+    return _LETTERED.fullmatch(_ordinal(cells)) is not None and not has_decision(cells)
 
 
-def level_of(cells: Cells) -> str:
-    """How a section is numbered, "" where it is none. Small letters number the parts of a project as well."""
-    if not is_lettered(cells) or not cells["ordinal"].text.isupper():
-        return ""
-    return "roman" if _ROMAN.fullmatch(_ordinal(cells)) else "letter"
+def section_number(cells: Cells) -> str:
+    """Of a section ("ii", "a"), "" where it is none. Small letters number the parts of a project as well."""
+    return _ordinal(cells) if is_lettered(cells) and cells["ordinal"].text.isupper() else ""
 
 
 def is_title(cells: Cells) -> bool:
     """ "I | Công trình chuyển tiếp" with nothing beside it; "a | Nhà văn hóa" is a project that states nothing."""
-    return level_of(cells) != "" and all(
+    return section_number(cells) != "" and all(
         cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project")
     )
 
@@ -75,7 +72,7 @@ def _ordinal(cells: Cells) -> str:
     return match_key(cells["ordinal"].text).strip("()[] .") if "ordinal" in cells else ""
 
 
-def _has_decision(cells: Cells) -> bool:
+def has_decision(cells: Cells) -> bool:
     return "decision" in cells and names_a_decision(cells["decision"].text)
 
 

@@ -33,8 +33,12 @@ class _Shown:
         if self.is_box:
             said = self.said.get("checked", self.said.get("default"))
             return TICKED if said is not None and is_on(said) else EMPTY
-        chosen = int(attribute(self.said.get("result", self.said.get("default", {})), "val") or 0)
-        return self.choices[chosen] if 0 <= chosen < len(self.choices) else ""
+        chosen = attribute(self.said.get("result", self.said.get("default", {})), "val") or "0"
+        try:
+            n = int(chosen)
+        except ValueError:  # one odd cell, no damaged file
+            return ""
+        return self.choices[n] if 0 <= n < len(self.choices) else ""
 
 
 class Fields:

@@ -11,7 +11,7 @@ from domain.forms import CellKind, Part
 from domain.reading.cell import Cell, refusal
 from domain.submissions import ROW_TYPES, DebtRowKind
 from tasks.intake.cells import UNREAD, Lists, mark_way, result_way, way_of
-from tasks.intake.debt_lines import is_title, kind_of, level_of
+from tasks.intake.debt_lines import has_decision, is_title, kind_of, section_number
 from tasks.intake.debt_sections import SectionLine, totals_on_top
 from tasks.intake.headings import ColumnAt
 from tasks.intake.known import Known, Way, as_read, known, known_down
@@ -135,8 +135,8 @@ def _with_sections(lines: list[Line], kept: Sequence[ColumnAt], table: Table) ->
 
 def _section_line(line: Line, money: Sequence[str]) -> SectionLine:
     amounts = {name: dong for name in money if isinstance(dong := line.kept[name].value, int)}
-    level = level_of(line.cells) if line.kind is DebtRowKind.PROJECT else ""
-    return SectionLine(line.kind, level, amounts)
+    number = section_number(line.cells) if line.kind is DebtRowKind.PROJECT else ""
+    return SectionLine(line.kind, number, amounts, has_decision(line.cells))
 
 
 def _with_results(lines: list[Line], kept: Sequence[ColumnAt], table: Table, lists: Lists) -> list[Line]:

@@ -146,6 +146,85 @@ def test_a_section_of_a_single_project_is_asked_about():
     assert asked(verdict) == [f"B{FIRST}"]
 
 
+HOUSE = [2, "Nhà văn hóa thôn 2", None, *CANAL[3:]]
+OVER_A_HOUSE = "Nhà văn hóa thôn 1", None, *CANAL[3:]
+
+
+@pytest.mark.parametrize("ordinal", ["A", "I"])
+@pytest.mark.parametrize("beside", [[], [[3, "Chợ", None, 0, 0]], [[3, "Chợ", "15/QĐ-UBND"]]])
+def test_a_section_is_no_total_over_one_project_without_a_decision(ordinal, beside):
+    rows, verdict = judged([ordinal, *OVER_A_HOUSE], HOUSE, *beside)
+    assert set(kinds(rows)) == {"P"}
+    assert verdict.state is SubmissionState.RETURNED
+    assert f"B{FIRST}" in asked(verdict)
+
+
+@pytest.mark.parametrize("ordinal", ["A", "I"])
+def test_a_section_is_the_total_over_one_project_with_a_decision(ordinal):
+    rows, verdict = judged([ordinal, *OVER_A_HOUSE], CANAL)
+    assert (kinds(rows), verdict.state, asked(verdict)) == (["T", "P"], SubmissionState.ACCEPTED, [])
+
+
+def test_a_section_over_two_projects_shows_what_others_of_its_level_are():
+    rows, _ = judged(["I", *OVER_A_HOUSE], HOUSE, section("II", ROAD, OTHERS[0]), ROAD, OTHERS[0])
+    assert "".join(kinds(rows)) == "TPTPP"
+    of_another_level = section("A", ROAD, OTHERS[0])
+    rows, verdict = judged(["I", *OVER_A_HOUSE], HOUSE, ["II", "Mục II"], of_another_level, ROAD, OTHERS[0])
+    assert "".join(kinds(rows)) == "PPTPP"
+    assert f"B{FIRST}" in asked(verdict)
+    differs = ["II", "Mục II", None, *[1 + amount for amount in of_another_level[3:]]]
+    rows, verdict = judged(["I", *OVER_A_HOUSE], HOUSE, differs, ROAD, OTHERS[0])
+    assert "".join(kinds(rows)) == "PPPPP"
+    assert {f"B{FIRST}", f"B{FIRST + 2}"} <= set(asked(verdict))
+
+
+def numbered(numbers: str) -> list[list[Any]]:
+    """A section of two projects for each number; "A>" has none of its own, but the sections that follow."""
+    lines: list[list[Any]] = []
+    for number in numbers.split():
+        ordinal, own = number.strip(">"), 0 if number.endswith(">") else 2
+        k = len(lines)
+        of = [
+            [n, f"Cầu {n}", f"{n}/QĐ-UBND", *[n * 10 + c for c in range(8)]]
+            for n in range(k + 1, k + 1 + own)
+        ]
+        lines += [section(ordinal, *of) if own else [ordinal, f"Mục {ordinal}"], *of]
+    return lines
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "A B C D E F G H I",
+        "A B C D E F G H I K L M",
+        "A B C D Đ E G H I K L M N O P Q R S T U Ư V X Y",
+        "A B C D I",
+        "I> A B C D E F G H I II> A B",
+        "A> I II III IV V VI B> I II",
+        "H> I II III K> I II L",
+        "I II III IV V VI VII VIII IX X XI",
+        "IV> A B V> A B VI> A",
+        "A> I B> I",
+        "I II V",
+    ],
+)
+def test_a_letter_that_is_a_roman_numeral_too_goes_on_where_its_list_does(numbers):
+    lines = numbered(numbers)
+    rows, verdict = judged(*lines)
+    totals = [n for n in numbers.split() if not n.endswith(">")]
+    assert "".join(kinds(rows)) == "TPP" * len(totals)
+    assert asked(verdict) == []
+
+
+def test_sections_below_a_letter_are_its_own_even_where_roman_numerals_go_on_after_its_letter():
+    parts = [section("I", ROAD, CANAL), ROAD, CANAL, section("II", *OTHERS), *OTHERS]
+    eighth = section("H", ROAD, CANAL, *OTHERS)
+    assert "".join(kinds(judged(eighth, *parts)[0])) == "TTPPTPPP"
+    mixed = [section("B", OTHERS[0], ROAD, CANAL, *OTHERS[1:]), OTHERS[0]]
+    parts = [section("I", ROAD, CANAL), ROAD, CANAL, section("II", *OTHERS[1:]), *OTHERS[1:]]
+    assert "".join(kinds(judged(*mixed, *parts)[0])) == "TPTPPTPP"
+
+
 def test_a_section_without_sums_is_a_title_and_no_project():
     rows, verdict = judged(["I", "Công trình chuyển tiếp"], ROAD, ["II", "Công trình mới"], CANAL)
     assert [row.project for row in rows] == ["Đường", "Kênh"]

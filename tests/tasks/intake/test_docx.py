@@ -549,6 +549,11 @@ def form_field(data: str) -> str:
                       "</w:ddList>")), "Chưa đạt"),
         (p(form_field('<w:ddList><w:listEntry w:val="Đạt"/></w:ddList>')), "Đạt"),
         (p(form_field("<w:ddList/>")), None),
+        (p(form_field('<w:ddList><w:result w:val="x"/><w:listEntry w:val="Đạt"/></w:ddList>')), None),
+        (p(form_field('<w:ddList><w:default w:val="1,5"/><w:listEntry w:val="Đạt"/></w:ddList>')), None),
+        (p(form_field('<w:ddList><w:result w:val="²"/><w:listEntry w:val="Đạt"/></w:ddList>')), None),
+        (p(form_field('<w:ddList><w:result w:val="-1"/><w:listEntry w:val="Đạt"/></w:ddList>')), None),
+        (p(form_field('<w:ddList><w:result w:val="7"/><w:listEntry w:val="Đạt"/></w:ddList>')), None),
         ("<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr><w:sdtContent>"
          + p("☒") + "</w:sdtContent></w:sdt>" + p(), "☒"),
         (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'), "☑"),
