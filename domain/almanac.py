@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import SATURDAY, Calendar, HolidayPolicy
+from domain.calendar import SATURDAY, Calendar
 from domain.campaign import Campaign
 from domain.vietnamese import first_capital, vi_date
 from domain.weeks import WEDNESDAY, WeekName
@@ -103,7 +103,7 @@ def _of_week(calendar: Calendar, week: WeekName) -> Iterator[str]:
         yield f"tuần báo cáo {_both(week)}. {why}{rule}"
         return
     yield f"tuần báo cáo {_both(week)}. {calendar.why(week)}"
-    steps = [f"{named(day)}: {what_it_is(calendar, day)}" for day in _passed_over(calendar, week)[1:]]
+    steps = [f"{named(day)}: {what_it_is(calendar, day)}" for day in _passed_over(calendar, week)]
     if steps:
         yield f"các ngày được bỏ qua: {'; '.join(steps)}."
     correction = calendar.correction_end(week)
@@ -152,14 +152,10 @@ def _moved(calendar: Calendar, week: WeekName) -> str:
 
 
 def _passed_over(calendar: Calendar, week: WeekName) -> list[date]:
-    """The days off that decide the week's deadline, from its Wednesday on; none where that is worked."""
-    due = calendar.effective_day(week)
-    if calendar.is_working_day(week.wednesday):
-        return []
-    if due is None or calendar.policy is HolidayPolicy.KEEP:
-        return [week.wednesday]
+    """The days off between its Wednesday and the day on which its report is due."""
+    due = calendar.effective_day(week) or week.wednesday
     step = _DAY if due > week.wednesday else -_DAY
-    return [week.wednesday + n * step for n in range(abs((due - week.wednesday).days))]
+    return [week.wednesday + n * step for n in range(1, abs((due - week.wednesday).days))]
 
 
 def _both(week: WeekName) -> str:

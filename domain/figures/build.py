@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import cast
 
 from domain.campaign import Campaign
 from domain.discretion import without_own_words
@@ -137,8 +138,7 @@ def _by_commune(agencies: WeekSnapshot) -> Mapping[str, Sequence[InForceRow[Row]
     """Commune -> what is said of it."""
     said: dict[str, list[InForceRow[Row]]] = defaultdict(list)
     for line in agencies.rows.get(Part.VERIFICATION, ()):
-        if isinstance(line.row, VerificationRow):
-            said[line.row.commune].append(line)
+        said[cast(VerificationRow, line.row).commune].append(line)
     return said
 
 

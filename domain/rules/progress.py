@@ -29,9 +29,7 @@ def an_indicator_is_stated_once(submission: Submission, facts: RuleFacts) -> Ite
     """
     seen: dict[tuple[Part, str, str], Row] = {}
     for part in (Part.PROGRESS, Part.VERIFICATION):
-        for row in submission.parts.get(part, ()):
-            if not isinstance(row, ProgressRow | VerificationRow):
-                continue
+        for row in cast(Sequence[ProgressRow | VerificationRow], submission.parts.get(part, ())):
             commune = row.commune if isinstance(row, VerificationRow) else ""
             first = seen.setdefault((part, commune, one_code(facts.campaign.catalogue, row.indicator)), row)
             if first is not row:
