@@ -80,7 +80,7 @@ def _show(calendar: Calendar, weeks: Sequence[WeekName], beside: Sequence[str], 
 
 def _cells(line: WeekLine) -> Sequence[str]:
     days = [vi_date(moment.date()) if line.is_owed else "–" for moment in (line.cutoff, line.deadline)]
-    expected = "dự kiến" if line.is_expected else ""
+    expected = "dự kiến" if line.is_expected and "(dự kiến)" not in line.moved else ""
     return (
         str(line.week),
         vi_date(line.week.wednesday),

@@ -30,6 +30,13 @@ def test_a_year_beyond_the_campaign_shows_every_wednesday_and_each_odd_day() -> 
     assert "thứ Bảy 26/4/2025: ngày làm việc, làm bù" in shown
 
 
+def test_a_date_without_a_notice_is_marked_once() -> None:
+    """The day itself says so, or the line does."""
+    week = said("--year", "2026").partition("2026-W08")[2].partition("2026-W09")[0]
+    assert week.count("dự kiến") == 1
+    assert "dự kiến" not in said("--year", "2024")
+
+
 @pytest.mark.parametrize("day", ["3/5/2023", "03/05/2023", "2023-05-03", "2023-W18"])
 def test_a_day_is_explained_however_it_is_written(day: str) -> None:
     assert said("--explain", day).startswith("Thứ Tư 3/5/2023: ngày nghỉ, Ngày Chiến thắng (nghỉ bù).")
