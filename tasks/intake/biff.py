@@ -36,6 +36,7 @@ def workbook_stream(data: bytes) -> bytes:
         IndexError,
         TypeError,
         AttributeError,
+        OverflowError,
         RecursionError,
     ) as error:  # olefile raises all of these for damaged tables, the last for a directory that leads into itself
         raise damaged("không đọc được cấu trúc tệp .xls (Excel 97-2003)") from error
