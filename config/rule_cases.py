@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 from config.facts import CONFIG_ROOT
 from config.mistakes import ConfigMistakes, Mistake
-from config.shape import TextOrNumber, decode_entries, scalar
+from config.shape import TextOrNumber, decode_entries, scalar, without_none
 from config.yaml_source import read_yaml
 from domain.campaign import Campaign
 from domain.criteria import Indicator
@@ -196,11 +195,7 @@ def _value(text: str, kind: Any) -> Any:
 @cache
 def _kinds(part: Part) -> Mapping[str, Any]:
     hints = get_type_hints(ROW_TYPES[part])
-    return {name: _without_none(hints[name]) for name in TYPED_FIELDS[part]}
-
-
-def _without_none(kind: Any) -> Any:
-    return next((one for one in get_args(kind) if one is not NoneType), kind)
+    return {name: without_none(hints[name])[0] for name in TYPED_FIELDS[part]}
 
 
 @cache

@@ -109,7 +109,7 @@ class _Decoder:
         self.mistakes: list[Mistake] = []
 
     def value(self, node: yaml.Node, kind: Any, label: str) -> Any:
-        inner, optional = _without_none(kind)
+        inner, optional = without_none(kind)
         if is_null(node):
             return None if optional else self._wrong(node, kind, f'Mục "{label}" đang để trống.')
         if _is_record(inner):
@@ -200,7 +200,7 @@ class _Decoder:
 
     def _wrong(self, node: yaml.Node, kind: Any, message: str) -> Any:
         self._say(node, message)
-        return neutral(_without_none(kind)[0])
+        return neutral(without_none(kind)[0])
 
     def _say(self, node: yaml.Node, message: str) -> None:
         self.mistakes.append(Mistake(self._source.name, line_of(node), message))
@@ -227,7 +227,8 @@ def _is_record(kind: Any) -> bool:
 
 
 @cache
-def _without_none(kind: Any) -> tuple[Any, bool]:
+def without_none(kind: Any) -> tuple[Any, bool]:
+    """The kind of value that an annotation asks for, and whether there may be none."""
     if get_origin(kind) not in (Union, UnionType):
         return kind, False
     inner = [arg for arg in get_args(kind) if arg is not type(None)]

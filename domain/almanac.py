@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.calendar import SATURDAY, Calendar
 from domain.campaign import Campaign
-from domain.vietnamese import first_capital, vi_date
+from domain.vietnamese import first_capital, vi_date, vi_hour_and_day
 from domain.weeks import WEDNESDAY, WeekName
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -109,7 +109,7 @@ def _of_week(calendar: Calendar, week: WeekName) -> Iterator[str]:
     correction = calendar.correction_end(week)
     expected = " (dự kiến)" if _is_expected(calendar, week) else ""
     yield (
-        f"số liệu tính đến {_at(calendar.cutoff(week))}; chốt lúc {_at(calendar.close(week))}; "
+        f"số liệu tính đến {vi_hour_and_day(calendar.cutoff(week))}; chốt lúc {vi_hour_and_day(calendar.close(week))}; "
         "bản sửa của báo cáo nộp đúng hạn vẫn tính là đúng hạn nếu đến trong ngày "
         f"{vi_date(correction.date())}{expected}."
     )
@@ -160,7 +160,3 @@ def _passed_over(calendar: Calendar, week: WeekName) -> list[date]:
 
 def _both(week: WeekName) -> str:
     return f"{week} ({week.vi})"
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment:%H:%M} ngày {vi_date(moment.date())}"

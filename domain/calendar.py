@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.vietnamese import vi_date
+from domain.vietnamese import vi_date, vi_hour_and_day
 from domain.weeks import WeekName
 
 SATURDAY = 6  # ISO weekday
@@ -196,7 +196,7 @@ class Calendar:
     def why(self, week: WeekName) -> str:
         """One Vietnamese sentence that explains the deadline of `week`."""
         day = self.effective_day(week)
-        at = f"{self.deadline(week):%H:%M} ngày {vi_date(self.deadline(week).date())}"
+        at = vi_hour_and_day(self.deadline(week))
         if self.is_working_day(week.wednesday):
             return f"Hạn nộp {at} (thứ Tư hàng tuần)."
         # A Wednesday is a working day unless it stands there.

@@ -84,9 +84,14 @@ def vi_date(day: date) -> str:
 
 
 def vi_moment(moment: datetime, zone: ZoneInfo) -> str:
-    """`16:12 12/4/2023`, in that zone: for tables; running text says "16:12 ngày 12/4/2023"."""
+    """`16:12 12/4/2023`, in that zone: for tables."""
     local = moment.astimezone(zone)
     return f"{local:%H:%M} {vi_date(local.date())}"
+
+
+def vi_hour_and_day(local: datetime) -> str:
+    """`16:12 ngày 12/4/2023`, on the clock that the moment is told by: for running text."""
+    return f"{local:%H:%M} ngày {vi_date(local.date())}"
 
 
 def vi_number(value: int | Decimal) -> str:

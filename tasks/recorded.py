@@ -15,9 +15,8 @@ from tasks.workplace import Workplace
 
 _NUMBER = re.compile("[0-9]{1,10}")
 _LARGEST = 2**31 - 1  # a larger number fits in no column
-_HASH = re.compile(
-    "[0-9a-f]{8,64}"
-)  # of a million files one in 4,300 shares its first eight signs with another
+# Of a million files one in 4,300 shares its first eight signs with another.
+_HASH = re.compile("[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True)

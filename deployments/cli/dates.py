@@ -29,7 +29,6 @@ def show_calendar(year: int | None, day: str | None, *, as_json: bool) -> None:
     if year is not None and day is not None:
         raise UserError("--explain giải thích một ngày; xin bỏ --year.")
     settings = load_settings()
-    campaign = load_campaign(settings.campaign, settings.config_root)
     if day is not None:
         asked = _day_named(day)
         _explain(load_campaign_for(asked.year, settings.campaign, settings.config_root), asked, as_json)
@@ -37,6 +36,7 @@ def show_calendar(year: int | None, day: str | None, *, as_json: bool) -> None:
         campaign = load_campaign_for(year, settings.campaign, settings.config_root)
         _show(campaign.calendar, weeks_of_year(year), _days_off(campaign.calendar, year), as_json)
     else:
+        campaign = load_campaign(settings.campaign, settings.config_root)
         _show(campaign.calendar, campaign.calendar.weeks(), _of_campaign(campaign), as_json)
 
 

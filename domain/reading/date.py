@@ -75,9 +75,8 @@ def _told(cell: Cell, text: str, day: date | None) -> Reading[date]:
     if day is None:
         return refusal(cell, "DATE_UNREADABLE")
     if [int(each) for each in _DIGITS.findall(text)] == [day.day, day.month, day.year]:
-        return Reading(
-            day, cell.raw
-        )  # the same three numbers in the same order: nobody learns from reading them back
+        # The same three numbers in the same order: nobody learns from reading them back.
+        return Reading(day, cell.raw)
     return Reading(day, cell.raw, "READ_DATE_FROM_TEXT", {"seen": cell.seen, "read": vi_date(day)})
 
 

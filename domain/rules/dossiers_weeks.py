@@ -9,7 +9,7 @@ from domain.findings import Finding
 from domain.forms import DossierState, Part
 from domain.rules.dossiers import dossier_rows
 from domain.rules.parameters import WEEKS_OF_A_REQUEST
-from domain.rules.rule import RuleFacts, last_day, rule
+from domain.rules.rule import RuleFacts, after_the_week, rule
 from domain.submissions import DossierRow, Submission
 from domain.vietnamese import match_key, vi_date
 from domain.weeks import WeekName
@@ -47,11 +47,7 @@ def a_document_was_sent_and_answered_by_the_deadline_day(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """Both dates state what was done; what is planned has no column here."""
-    last = last_day(submission, facts)
-    for row in dossier_rows(submission):
-        for name, day in (("sent_on", row.sent_on), ("answered_on", row.answered_on)):
-            if day and day > last:
-                yield facts.found("DATE_AFTER_WEEK", row, name, seen=vi_date(day), expected=vi_date(last))
+    return after_the_week(dossier_rows(submission), ("sent_on", "answered_on"), submission, facts)
 
 
 @rule("SENT_ON_NOT_STATED", source="docs/decisions/0015, In time: a sending date that is blank is believed")

@@ -79,24 +79,23 @@ def judge(
     campaign: Campaign,
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Verdict:
-    """The verdict over one file: what its reading found, then what each rule finds, in that order.
-
-    Where we aren't sure whose or what the file is, nothing was in force before that it could be compared with.
-    """
-    read = tuple(findings_so_far)
-    is_unsure = any(found.severity is Severity.QUARANTINE for found in read)
-    return judge_by(RULES, submission, read, RuleFacts(campaign, NOTHING_EARLIER if is_unsure else earlier))
+    """The verdict over one file: what its reading found, then what each rule finds, in that order."""
+    return judge_by(RULES, submission, findings_so_far, RuleFacts(campaign, earlier))
 
 
 def judge_by(
     rules: Iterable[Rule], submission: Submission, findings_so_far: Iterable[Finding], facts: RuleFacts
 ) -> Verdict:
-    """The same by these rules. What the reading told of a cell is not said of it again."""
+    """The same by these rules. What the reading told of a cell is not said of it again.
+
+    Where we aren't sure whose or what the file is, it is set beside no week: neither its own nor an earlier one.
+    """
     read = tuple(findings_so_far)
     told = {(finding.code, finding.place) for finding in read}
-    is_in_doubt = any(finding.severity is Severity.QUARANTINE for finding in read)
-    asked = (rule for rule in rules if not (rule.is_over_weeks and is_in_doubt))
-    found = [each for rule in asked for each in _outcome(rule, submission, facts)]
+    if any(finding.severity is Severity.QUARANTINE for finding in read):
+        rules = [rule for rule in rules if not rule.is_over_weeks]
+        facts = RuleFacts(facts.campaign)
+    found = [each for rule in rules for each in _outcome(rule, submission, facts)]
     return Verdict.over((*read, *(each for each in found if (each.code, each.place) not in told)))
 
 

@@ -1,6 +1,6 @@
 """What a rule is: a pure sentence over the typed rows of one file. Knows no single rule."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from domain.findings import Finding, Place
 from domain.rules.parameters import Parameter
 from domain.submissions import Earlier, Row, Submission
 from domain.telling import finding
+from domain.vietnamese import vi_date
 
 T = TypeVar("T")
 
@@ -79,6 +80,19 @@ def last_day(submission: Submission, facts: RuleFacts) -> date:
     campaign, week = facts.campaign, submission.week
     given = [extension.until for extension in campaign.extensions_of(submission.reporter, week)]
     return max([campaign.calendar.deadline(week), *given]).astimezone(campaign.calendar.zone).date()
+
+
+def after_the_week(
+    rows: Iterable[Row], names: tuple[str, ...], submission: Submission, facts: RuleFacts
+) -> Iterator[Finding]:
+    """DATE_AFTER_WEEK at each date, of these fields, that states as done what lies after the file's week."""
+    last = last_day(submission, facts)
+    for row in rows:
+        for name in names:
+            day: date | None = getattr(row, name)
+            if day and day > last:
+                told = {"seen": vi_date(day), "expected": vi_date(last)}
+                yield facts.found("DATE_AFTER_WEEK", row, name, **told)
 
 
 def where(row: Row) -> str:

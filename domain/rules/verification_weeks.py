@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
-from domain.rules.rule import RuleFacts, last_day, rule
+from domain.rules.rule import RuleFacts, after_the_week, rule
 from domain.rules.verification import is_said, verification_rows
 from domain.submissions import Submission, VerificationRow
 from domain.vietnamese import match_key, vi_date
@@ -16,11 +16,7 @@ from domain.vietnamese import match_key, vi_date
 )
 def an_agency_checked_by_the_deadline_day(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """After the cut-off is possible, and opens a case where the two witnesses differ."""
-    last = last_day(submission, facts)
-    for row in verification_rows(submission):
-        if row.checked_on and row.checked_on > last:
-            told = {"seen": vi_date(row.checked_on), "expected": vi_date(last)}
-            yield facts.found("DATE_AFTER_WEEK", row, "checked_on", **told)
+    return after_the_week(verification_rows(submission), ("checked_on",), submission, facts)
 
 
 @rule(

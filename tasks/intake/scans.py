@@ -69,9 +69,8 @@ _LIST = b"/ObjStm"
 _STREAM, _END_OF_STREAM = re.compile(rb"\bstream\r?\n.*?endstream", re.S), b"endstream"
 _OBJECT_LISTS = re.compile(rb"/ObjStm\b(?:(?!\bstream\b).){0,2000}?\bstream\r?\n", re.S)
 _PACKED_OTHERWISE = re.compile(rb"/(?:ASCII(?:85|Hex)|LZW|RunLength|Crypt)")
-_BEGIN_OF_LIST = re.compile(
-    rb"\s*(?:\d+\s+\d+\s|\Z)"
-)  # the number of its first object, and where that begins
+# The number of its first object, and where that begins.
+_BEGIN_OF_LIST = re.compile(rb"\s*(?:\d+\s+\d+\s|\Z)")
 # Of a scan of 20 MB: one list for every hundred objects, 80,000 of this sign among its pictures' bytes.
 _MOST_LISTS, _MOST_ESCAPES = 2_000, 1_000_000
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")

@@ -101,7 +101,8 @@ class Styles:
 
 
 def _remembered(parsed: Callable[[bytes], T]) -> Callable[[bytes], T]:
-    """Files that were filled in from one form have parts that are the same, byte for byte. Who gets one only reads."""
+    """Files that were filled in from one form have parts that are the same, byte for byte: of the next one it is known
+    already what its parts say."""
     usual = lru_cache(maxsize=16)(parsed)
     return lambda content: usual(content) if len(content) <= _LONGEST_USUAL else parsed(content)
 

@@ -68,10 +68,8 @@ class _Places:
     def __init__(self) -> None:
         self.lowest = self.rightmost = (0, 0)
         self._rows, self._cells = array("q"), array("q")
-        self._next, self._is_within = (
-            (0, 0),
-            False,
-        )  # where a cell without a place stands; whether cells stand here
+        self._next = 0, 0  # where a cell without a place stands
+        self._is_within = False  # whether cells stand here
         self._is_empty, self._values = True, 0
 
     def over(self, content: bytes) -> None:

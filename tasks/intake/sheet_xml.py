@@ -20,9 +20,8 @@ WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MOST_COLUMNS = 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _TRUE = ("1", "true")
-_FORMULAS_BESIDE = dict.fromkeys(
-    ("formula", "formula1", "formula2"), refuse_outside
-)  # of conditions and lists
+# Of conditions and lists.
+_FORMULAS_BESIDE = dict.fromkeys(("formula", "formula1", "formula2"), refuse_outside)
 # The same in the bytes of a part. A part of two bytes a letter has none of them.
 _PLACE = rb' r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
 _WITHOUT_PLACE = re.compile(rb"[<:]c(?=[\s/>])(?!" + _PLACE + rb")|[<:]row(?=[\s/>])(?! r=)")

@@ -12,7 +12,7 @@ from domain.findings import Finding
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import AGREED, ALL, FigureKind, FigureValue, ReporterWeekState, Summary, count_id
-from domain.vietnamese import vi_date, vi_million_dong, vi_number
+from domain.vietnamese import vi_date, vi_hour_and_day, vi_million_dong, vi_number
 from tasks.publication.blocks import Cell, Look, Tone
 
 NOT_STATED = "chưa có số liệu"
@@ -73,7 +73,7 @@ class Report:
     def moment_words(self, moment: datetime) -> str:
         """`15:40 ngày 12/4/2023`, local time."""
         local = self.local(moment)
-        return f"{local:%H:%M} ngày {vi_date(local.date())}"
+        return vi_hour_and_day(local)
 
     def communes(self) -> tuple[Reporter, ...]:
         """The communes of the roster on that week's Wednesday, in the order of print."""

@@ -10,7 +10,7 @@ from datetime import datetime, time
 
 from domain.findings import Finding, Severity
 from domain.submissions import SubmissionState, Verdict
-from domain.vietnamese import vi_date
+from domain.vietnamese import vi_date, vi_hour_and_day
 from domain.weeks import WeekName
 from tasks.publication.blocks import plain
 from tasks.publication.cells import Says
@@ -80,7 +80,7 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
         "reply.html.j2",
         reply=reply,
         file_name=plain(reply.file_name),
-        received=f"{reply.received_at:%H:%M} ngày {vi_date(reply.received_at.date())}",
+        received=vi_hour_and_day(reply.received_at),
         state=_TO_BE_TYPED_STATE if is_typed else _STATE_WORDS[reply.verdict.state],
         what_next=next_words,
         until=_until_words(reply.mending_until) if asks else "",
