@@ -197,7 +197,7 @@ def _opened(path: Path) -> FileToRead:
     examined = examine(data, path.name)
     if examined.format is None:
         raise SystemExit(f"{path}: {examined.findings}")
-    return FileToRead(sha256(data).hexdigest(), path, path.name, examined.format)
+    return FileToRead(sha256(data).hexdigest(), path, path.name, examined.format, examined.looks)
 
 
 def table(measured: Measured) -> str:

@@ -58,7 +58,7 @@ def _opened(file: AtTheDoor) -> FileToRead | tuple[Finding, ...]:
     examined = examine(file.data(), file.file_name)
     if examined.format is None:
         return examined.findings
-    return FileToRead(file.sha256, file.path, file.file_name, examined.format)
+    return FileToRead(file.sha256, file.path, file.file_name, examined.format, examined.looks)
 
 
 def _book_or_why(read: Book | Finding) -> Read:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from domain.findings import Place
 from domain.forms import CellKind
-from domain.reading.cell import Cell
+from domain.reading.cell import Cell, RawValue
 from domain.reading.date import is_month_first
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
 from domain.vietnamese import normal_text
-from tasks.intake.grid import Sheet
 from tasks.intake.headings import ColumnAt
 from tasks.intake.table import Table
 
@@ -40,10 +39,19 @@ class Habits:
 class _Telling:
     """A number that shows how its writer uses dots and commas."""
 
-    column: ColumnKey
-    cell: str
-    seen: str
+    table: Table
+    row: int
+    column: int
+    text: str
     shows: Separators
+
+    @property
+    def key(self) -> ColumnKey:
+        return self.table.sheet.name, self.column
+
+    @property
+    def cell(self) -> CellKey:
+        return self.table.sheet.name, self.table.sheet.name_of(self.row, self.column)
 
 
 def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
@@ -53,7 +61,7 @@ def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
     for table in tables:
         for at in table.headings.columns:
             if at.column.kind is CellKind.DATE:
-                if any(is_month_first(Cell(text)) for _, text in _texts(table, at)):
+                if any(is_month_first(Cell(text)) for text in {text for _, text in _texts(table, at)}):
                     month_first.add((table.sheet.name, at.index))
             elif at.column.kind in _NUMBERS:
                 telling += _telling(table, at, units)
@@ -63,23 +71,24 @@ def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
 
 def _with_shares(table: Table) -> Iterator[ColumnAt]:
     """Columns of percents in which a bare 0.85 stands."""
-    rows = range(table.headings.last + 1, table.end)
     for at in table.headings.columns:
-        if at.column.kind is CellKind.PERCENT and any(_is_share(table.sheet, row, at.index) for row in rows):
+        if at.column.kind is CellKind.PERCENT and any(
+            isinstance(value, float) and 0 < value < 1 and not table.sheet.cell(row, at.index).is_percent
+            for row, value in _filled(table, at)
+        ):
             yield at
-
-
-def _is_share(sheet: Sheet, row: int, column: int) -> bool:
-    value = sheet.value(row, column)
-    return isinstance(value, float) and 0 < value < 1 and not sheet.cell(row, column).is_percent
 
 
 def _texts(table: Table, at: ColumnAt) -> Iterator[tuple[int, str]]:
     """(zero-based row, text) of the column."""
-    for row in range(table.headings.last + 1, table.end):
-        values = table.sheet.rows[row]
-        if at.index < len(values) and isinstance(text := values[at.index], str):
-            yield row, text
+    return ((row, value) for row, value in _filled(table, at) if isinstance(value, str))
+
+
+def _filled(table: Table, at: ColumnAt) -> list[tuple[int, RawValue]]:
+    """(zero-based row, value) of the column, without blanks."""
+    first, index = table.headings.last + 1, at.index
+    lines = enumerate(table.sheet.rows[first : table.end], first)
+    return [(row, line[index]) for row, line in lines if index < len(line) and line[index] is not None]
 
 
 def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_Telling]:
@@ -90,16 +99,15 @@ def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_
         is_money = at.column.kind is CellKind.MONEY
         shows = separators_in(text, unit, units) if is_money else separators_of(text)
         if shows:
-            key = table.sheet.name, at.index
-            yield _Telling(key, table.sheet.name_of(row, at.index), normal_text(text), shows)
+            yield _Telling(table, row, at.index, text, shows)
 
 
 def _settled(telling: Sequence[_Telling]) -> dict[ColumnKey, Separators]:
     """`12.5` goes with either way of grouping: beside commas for decimals it leaves the whole file unsure."""
     shown = {each.shows for each in telling}
     if Separators.ENGLISH in shown and Separators.VIETNAMESE not in shown:
-        return {each.column: each.shows for each in telling if each.shows is Separators.ENGLISH}
-    return {each.column: each.shows for each in telling} if shown == {Separators.VIETNAMESE} else {}
+        return {each.key: each.shows for each in telling if each.shows is Separators.ENGLISH}
+    return {each.key: each.shows for each in telling} if shown == {Separators.VIETNAMESE} else {}
 
 
 def _mixed(telling: Sequence[_Telling]) -> dict[CellKey, Mapping[str, str]]:
@@ -109,9 +117,10 @@ def _mixed(telling: Sequence[_Telling]) -> dict[CellKey, Mapping[str, str]]:
     if not vietnamese or not english:
         return {}
     rarer, other = (english, vietnamese) if len(english) <= len(vietnamese) else (vietnamese, english)
-    return {(each.column[0], each.cell): _beside(each, other[0]) for each in rarer}
+    return {each.cell: _beside(each, other[0]) for each in rarer}
 
 
 def _beside(one: _Telling, other: _Telling) -> dict[str, str]:
-    sheet = "" if other.column[0] == one.column[0] else other.column[0]
-    return {"read": other.seen, "first": Place(sheet, other.cell).vi}
+    sheet, cell = other.cell
+    first = Place("" if sheet == one.table.sheet.name else sheet, cell)
+    return {"read": normal_text(other.text), "first": first.vi}

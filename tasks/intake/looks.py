@@ -19,14 +19,16 @@ _SAYS_NOTHING = {"general", "@", "standard"}
 
 @dataclass
 class Look:
-    """Of one sheet. `lost` is what calamine reads as blank: error values ("#N/A") and formulas whose result
-    is "". `truths` are shown as such and stored as numbers. `changed`: a change that nobody accepted begins there.
+    """Of one sheet. `named`: styles of cells that their format calls "F12" itself. `lost` is what calamine reads as
+    blank: error values ("#N/A") and formulas whose result is "". `truths` are shown as such and stored as numbers.
+    `changed`: a change that nobody accepted begins there.
     """
 
     name: str
     hidden: bool = False
     merged: list[str] = field(default_factory=list)
     styles: dict[Cell, Style] = field(default_factory=dict)
+    named: dict[str, Style] = field(default_factory=dict)
     lost: dict[Cell, str] = field(default_factory=dict)
     truths: dict[Cell, bool] = field(default_factory=dict)
     effects: dict[Cell, tuple[Marked, ...]] = field(default_factory=dict)
@@ -61,7 +63,7 @@ def fonts_of(named: Sequence[tuple[str | None, int]], own: str) -> tuple[str, tu
 def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Sheet:
     """The sheet with its values and its look."""
     filled = _filled(rows, look) if look.lost or look.truths else tuple(rows)
-    sheet = Sheet(name, filled, _by_name(look.styles), tuple(look.merged), look.hidden)
+    sheet = Sheet(name, filled, _by_name(look.styles) | look.named, tuple(look.merged), look.hidden)
     return replace(sheet, doubts=tuple(_doubts(sheet, look))) if look.effects or look.changed else sheet
 
 

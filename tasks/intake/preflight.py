@@ -6,7 +6,7 @@ name that the file states.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -20,9 +20,11 @@ from tasks.intake import (
     ooxml_risks,
     scans,
     sheet_bounds,
+    sheet_xml,
 )
 from tasks.intake.container import ContainerLimits, members, refuse_doctypes
 from tasks.intake.formats import OLE_MAGIC, SAVE_AS, ZIP_MAGIC, FileFormat, kind_of
+from tasks.intake.looks import Look
 from tasks.intake.refusals import Refused, damaged, quarantine, unless_we_fail
 from tasks.intake.scans import ScanFormat
 
@@ -37,10 +39,12 @@ Risks = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Examined:
-    """`format` is None exactly where there is a finding; such a file is never opened."""
+    """`format` is None exactly where there is a finding; such a file is never opened. `looks`: of its sheets, where the
+    check has seen them already."""
 
     format: FileFormat | None
     findings: tuple[Finding, ...] = ()
+    looks: Sequence[Look] | None = None
 
 
 def examine(data: bytes, file_name: str, limits: ContainerLimits = LIMITS) -> Examined:
@@ -66,22 +70,61 @@ def most_bytes(file_name: str, limits: ContainerLimits = LIMITS) -> int:
 def _examined(data: bytes, file_name: str, limits: ContainerLimits) -> Examined:
     if too_large := too_large_to_open(len(data), file_name, limits):
         return Examined(None, (too_large,))
-    found: list[tuple[str, str]] = []
-    file_format = None
+    check = _Check(file_name, limits)
     try:
-        _refuse_empty(data)
-        if scan := ScanFormat.of_name(file_name):
-            found.extend(_scan_risks(data, scan))
-        else:
-            file_format = _format(file_name)
-            found.extend(_risks(data, file_name, file_format, limits))
+        check.over(data)
     except Refused as refusal:
-        found.append((refusal.code, refusal.why))
-    if not found:
-        return Examined(file_format)
-    first_of_each = dict(reversed(found))  # one finding a code, with what was found first
-    codes = dict.fromkeys(code for code, _ in found)
+        check.found.append((refusal.code, refusal.why))
+    if not check.found:
+        return Examined(check.format, looks=check.looks)
+    first_of_each = dict(reversed(check.found))  # one finding a code, with what was found first
+    codes = dict.fromkeys(code for code, _ in check.found)
     return Examined(None, tuple(quarantine(code, name=file_name, why=first_of_each[code]) for code in codes))
+
+
+class _Check:
+    """One file's. `found` grows as it goes on: what was found before a refusal is told too."""
+
+    def __init__(self, file_name: str, limits: ContainerLimits) -> None:
+        self.found: list[tuple[str, str]] = []
+        self.format: FileFormat | None = None
+        self.looks: Sequence[Look] | None = None
+        self._file_name, self._limits = file_name, limits
+
+    def over(self, data: bytes) -> None:
+        _refuse_empty(data)
+        if scan := ScanFormat.of_name(self._file_name):
+            self.found.extend(_scan_risks(data, scan))
+            return
+        self.format = _format(self._file_name)
+        if self.format.is_text:
+            _check_text(data)
+        elif data.startswith(OLE_MAGIC):
+            self.found.extend(_compound_risks(data, self.format))
+        elif data.startswith(ZIP_MAGIC) and self.format is not FileFormat.XLS:
+            self._over_package(dict(members(data, self._limits)), self.format)
+        else:
+            raise _another(data)
+
+    def _over_package(self, parts: Mapping[str, bytes], file_format: FileFormat) -> None:
+        self.found.extend(foreign_parts.programs(parts))
+        if file_format is FileFormat.XLSX:
+            self._over_workbook(parts)
+        else:
+            self.found.extend(_odf_risks(parts) if file_format is FileFormat.ODS else _docx_risks(parts))
+
+    def _over_workbook(self, parts: Mapping[str, bytes]) -> None:
+        refuse_doctypes(parts)
+        if not ooxml_risks.is_workbook(parts):
+            raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
+        foreign_parts.refuse_other_letters(parts)
+        self.found.extend(ooxml_risks.risks(parts))
+        sheets = {name: content for name, content in parts.items() if _SHEET in content}
+        cuts = {name: sheet_bounds.check(content, self._limits.cells) for name, content in sheets.items()}
+        is_named_so = PurePath(self._file_name).suffix.casefold() == ".xlsm"
+        if ooxml_risks.is_macro_enabled(parts) and not is_named_so:
+            raise Refused("FILE_TYPE_UNKNOWN", "nội dung là sổ tính .xlsm")
+        self.looks = sheet_xml.usual_looks(parts, cuts)
 
 
 def _format(file_name: str) -> FileFormat:
@@ -103,35 +146,15 @@ def _scan_risks(data: bytes, scan: ScanFormat) -> Risks:
     yield from found or [("FILE_TO_BE_TYPED", f"tệp .{scan}")]
 
 
-def _risks(data: bytes, file_name: str, file_format: FileFormat, limits: ContainerLimits) -> Risks:
-    if file_format.is_text:
-        return _text_risks(data)
-    if data.startswith(OLE_MAGIC):
-        return _compound_risks(data, file_format)
-    if data.startswith(ZIP_MAGIC) and file_format is not FileFormat.XLS:
-        return _package_risks(data, file_name, file_format, limits)
-    raise _another(data)
-
-
-def _package_risks(data: bytes, file_name: str, file_format: FileFormat, limits: ContainerLimits) -> Risks:
-    parts = dict(members(data, limits))
-    yield from foreign_parts.programs(parts)
-    yield from _PACKAGES[file_format](parts, limits)
-    is_named_so = PurePath(file_name).suffix.casefold() == ".xlsm"
-    if file_format is FileFormat.XLSX and ooxml_risks.is_macro_enabled(parts) and not is_named_so:
-        raise Refused("FILE_TYPE_UNKNOWN", "nội dung là sổ tính .xlsm")
-
-
 def _another(data: bytes) -> Refused:
     """A file that its name calls otherwise: it is told what it is, so that its sender finds what to do."""
     return Refused("FILE_TYPE_UNKNOWN", f"nội dung là {kind_of(data)}")
 
 
-def _text_risks(data: bytes) -> Risks:
+def _check_text(data: bytes) -> None:
     if _OTHER_THAN_TABLE.match(data):
         raise _another(data)
     delimited.decoded(data)
-    yield from ()
 
 
 def _compound_risks(data: bytes, file_format: FileFormat) -> Risks:
@@ -142,18 +165,7 @@ def _compound_risks(data: bytes, file_format: FileFormat) -> Risks:
     yield from biff.risks(stream)
 
 
-def _ooxml_risks(parts: Mapping[str, bytes], limits: ContainerLimits) -> Risks:
-    refuse_doctypes(parts)
-    if not ooxml_risks.is_workbook(parts):
-        raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
-    foreign_parts.refuse_other_letters(parts)
-    yield from ooxml_risks.risks(parts)
-    for content in parts.values():
-        if _SHEET in content:
-            sheet_bounds.check(content, limits.cells)
-
-
-def _odf_risks(parts: Mapping[str, bytes], _limits: ContainerLimits) -> Risks:
+def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
     if not odf_risks.is_workbook(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính ODS")
     if odf_risks.is_encrypted(parts):
@@ -164,11 +176,8 @@ def _odf_risks(parts: Mapping[str, bytes], _limits: ContainerLimits) -> Risks:
     yield from odf_risks.risks(parts)
 
 
-def _docx_risks(parts: Mapping[str, bytes], _limits: ContainerLimits) -> Risks:
+def _docx_risks(parts: Mapping[str, bytes]) -> Risks:
     refuse_doctypes(parts)
     if not docx_risks.is_document(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải văn bản Word (.docx)")
     yield from docx_risks.risks(parts)
-
-
-_PACKAGES = {FileFormat.XLSX: _ooxml_risks, FileFormat.ODS: _odf_risks, FileFormat.DOCX: _docx_risks}

@@ -1,9 +1,10 @@
 """The reading child: `python -I -m tasks.intake.reader_child`. Reads files that may abort, hang or fill its
 process.
 
-Talks over stdin and stdout, one JSON line each way: first its limits, answered by {"ready": true}; then a
-file's path, its format and what is wanted of it, answered by {"sheets": ...}, {"texts": ...} or
-{"refused": [code, why]}. It ends with its input. It needs no network, no environment and writes no file.
+Talks over stdin and stdout, one JSON line each way: first its limits and the formats of which more than values is
+wanted, answered by {"ready": true}; then a file's path, its format and what is wanted of it, answered by {"sheets":
+...}, {"texts": ...} or {"refused": [code, why]}. It ends with its input. It needs no network, no environment and writes
+no file.
 tasks/intake/workbook.py is the other end.
 """
 
@@ -11,18 +12,17 @@ import json
 import resource
 import struct
 import sys
-import zipfile
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from domain.reading.cell import RawValue
-from tasks.intake import biff, biff_cells, delimited, docx_sheets, ods_xml, sheet_xml
 from tasks.intake.child_guard import Guard
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet
@@ -30,6 +30,19 @@ from tasks.intake.looks import Look, dressed, range_name
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.wire import book_to_line, texts_to_line
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+# What reads more of a format than calamine does. Each is loaded where a batch asks for it: all together are a third of
+# a start. Once the guard is closed nothing can be loaded, so `import` in a function only finds what is there.
+_READERS = {
+    FileFormat.XLSX: ("zipfile", "tasks.intake.sheet_xml"),
+    FileFormat.XLS: ("tasks.intake.biff_cells",),
+    FileFormat.ODS: ("tasks.intake.ods_xml",),
+    FileFormat.DOCX: ("tasks.intake.docx_sheets",),
+    FileFormat.CSV: ("tasks.intake.delimited",),
+    FileFormat.TSV: ("tasks.intake.delimited",),
+}
 _DESCRIPTORS = 8  # the three streams, the file that is read, and a few to spare
 
 
@@ -37,8 +50,9 @@ def main() -> None:
     """Answer until the input ends. What is not answered ends the process, and the parent sees that."""
     limits, guard = json.loads(sys.stdin.readline()), Guard()
     _restrict(limits)
+    _load(limits["formats"])
     guard.close()
-    _say('{"ready":true}')
+    _say(b'{"ready":true}')
     for line in sys.stdin:
         _allow_cpu(limits["cpu_seconds"])
         request = json.loads(line)
@@ -46,9 +60,15 @@ def main() -> None:
         _say(_answer(request, limits["cells"]))
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+def _load(formats: Sequence[str]) -> None:
+    for name in formats:
+        for module in _READERS[FileFormat(name)]:
+            import_module(module)
+
+
+def _say(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _restrict(limits: Mapping[str, int]) -> None:
@@ -72,19 +92,25 @@ def _allow_cpu(seconds: int) -> None:
     _limit(resource.RLIMIT_CPU, used + 1 + seconds)
 
 
-def _answer(request: Mapping[str, str], most_cells: int) -> str:
+def _answer(request: Mapping[str, str], most_cells: int) -> bytes:
     data, file_format = Path(request["path"]).read_bytes(), FileFormat(request["format"])
     try:
         if request["wanted"] == "texts":
             return texts_to_line(read_for_texts(data, file_format, most_cells))
-        return book_to_line(read(data, file_format, most_cells))
+        reader = read if request["wanted"] == "book" else read_values
+        return book_to_line(reader(data, file_format, most_cells))
     except Refused as refusal:
-        return json.dumps({"refused": [refusal.code, refusal.why]})
+        return json.dumps({"refused": [refusal.code, refusal.why]}).encode()
 
 
 def read(data: bytes, file_format: FileFormat, most_cells: int) -> Book:
     """The whole file. Raises Refused; may also take the process with it, which is why it runs in a child."""
     return _read(data, file_format, most_cells, _looks)
+
+
+def read_values(data: bytes, file_format: FileFormat, most_cells: int) -> Book:
+    """The same of a file whose looks are known."""
+    return _read(data, file_format, most_cells, _no_looks)
 
 
 def read_for_texts(data: bytes, file_format: FileFormat, most_cells: int) -> Book:
@@ -97,10 +123,14 @@ def _read(
     data: bytes, file_format: FileFormat, most_cells: int, looks_of: Callable[[bytes, FileFormat], list[Look]]
 ) -> Book:
     if file_format.is_text:
+        from tasks.intake import delimited
+
         return Book((delimited.read(data, file_format),))
     try:
         if file_format is FileFormat.DOCX:
-            with zipfile.ZipFile(BytesIO(data)) as archive:
+            from tasks.intake import docx_sheets
+
+            with _package(data) as archive:
                 return docx_sheets.read(archive, most_cells)
         looks = {look.name: look for look in looks_of(data, file_format)}
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
@@ -113,15 +143,38 @@ def _read(
             )
     except PasswordError as error:
         raise Refused("FILE_ENCRYPTED", "mật khẩu") from error
-    except (CalamineError, ExpatError, zipfile.BadZipFile, struct.error, LookupError, ValueError) as error:
-        raise damaged("cấu trúc bên trong không đọc được") from error
+    except (CalamineError, ExpatError, struct.error, LookupError, ValueError) as error:
+        raise _not_readable() from error
 
 
 def _looks(data: bytes, file_format: FileFormat) -> list[Look]:
     if file_format is FileFormat.XLS:
+        from tasks.intake import biff, biff_cells
+
         return biff_cells.looks(biff.workbook_stream(data))
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return sheet_xml.looks(archive) if file_format is FileFormat.XLSX else ods_xml.looks(archive)
+    with _package(data) as archive:
+        if file_format is FileFormat.ODS:
+            from tasks.intake import ods_xml
+
+            return ods_xml.looks(archive)
+        from tasks.intake import sheet_xml
+
+        return sheet_xml.looks(set(archive.namelist()), archive.read)
+
+
+@contextmanager
+def _package(data: bytes) -> Iterator["ZipFile"]:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            yield archive
+    except zipfile.BadZipFile as error:
+        raise _not_readable() from error
+
+
+def _not_readable() -> Refused:
+    return damaged("cấu trúc bên trong không đọc được")
 
 
 def _no_looks(_data: bytes, _format: FileFormat) -> list[Look]:
@@ -145,9 +198,6 @@ def _row(cells: list[Any]) -> tuple[RawValue, ...]:
     values = [None if cell == "" else cell for cell in cells]
     while values and values[-1] is None:
         values.pop()
-    # A duration is no time of day; no column of a form asks for one.
-    if timedelta in map(type, values):
-        values = [str(value) if isinstance(value, timedelta) else value for value in values]
     return tuple(values)
 
 

@@ -6,6 +6,7 @@ Knows bytes of SpreadsheetML, by patterns: most sheets pass by one look, the res
 
 import re
 
+from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, cut
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 
@@ -13,10 +14,10 @@ from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 # 65,536 is all plain.
 _LOOKED_AT_BYTES, _MOST_TAGS = 4_000_000, 800_000
 _MOST_PARSED_BYTES, _MOST_PARSED_TAGS = 8_000_000, 200_000
+_MOST_CUT_BYTES = 1_000_000  # ten times a form; every piece stands in memory
 # calamine unfolds the rectangle that the cells span: two cells far apart cost gigabytes. `dimension` is a claim that
 # other readers make room for; `spans` nobody reads.
 _NEAR = 26 * 27 * 999  # the most that cells up to ZZ999 span
-_NEAR_PLACE = rb"[A-Z]{1,2}+[1-9][0-9]{0,2}+"
 _COLUMN = rb"(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X(?:[A-E][A-Z]|F[A-D]))"  # to XFD
 _ROW = (  # to 1,048,576
     rb"(?:[1-9][0-9]{0,5}|10(?:[0-3][0-9]{4}|4(?:[0-7][0-9]{3}|8(?:[0-4][0-9]{2}|5(?:[0-6][0-9]|7[0-6])))))"
@@ -34,7 +35,7 @@ _HOLDS = (
     rb' t="inlineStr"><is><t(?:\s[^<>]*+)?+>[^<]*+</t></is></c>',
 )
 _HELD = rb'"(?: s="[0-9]++")?+(?:' + b"|".join(_HOLDS) + b")"
-_NEAR_CELL = re.compile(rb'<c r="(' + _NEAR_PLACE + b")" + _HELD)
+_NEAR_CELL = re.compile(rb'<c r="(' + NEAR_PLACE + b")" + _HELD)
 _ANY_CELL = re.compile(rb'<c r="(' + _COLUMN + _ROW + b")" + _HELD)
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>/]*+>(?!</c>)')  # where every cell is plain
 _PLAIN_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
@@ -48,24 +49,53 @@ _SPLIT = re.compile(
 _NO_TEXT = re.compile(rb"[<:]c\s[^<>]*\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v[^<>]*>(?![0-9]+<)")
 
 
-def check(content: bytes, most_cells: int) -> None:
-    """Raises Refused for one sheet's part."""
+def check(content: bytes, most_cells: int) -> Cut | None:
+    """The sheet without its plain cells, where that did. Raises Refused for one sheet's part."""
     if len(content) > _LOOKED_AT_BYTES and content.count(b"<") > _MOST_TAGS:
         raise _too_many()
-    if most_cells < _NEAR or not is_plain(content):
+    without = near(content) if len(content) <= _MOST_CUT_BYTES and most_cells >= _NEAR else None
+    if without is None:
         _look_closer(content, most_cells)
-    if b"dimension" in content:
-        _refuse_far_claims(content, most_cells)
+    claiming = content if without is None else without.with_gaps
+    if b"dimension" in claiming:
+        _refuse_far_claims(claiming, most_cells)
+    return without
 
 
-def is_plain(content: bytes, cell: re.Pattern[bytes] = _NEAR_CELL) -> bool:
-    """Whether every cell is such a one, in a row of _PLAIN_ROW, and no two are of one place."""
+def near(content: bytes) -> Cut | None:
+    """The sheet without its plain cells, where every cell, cut out or left, is near, whole, in a row of _PLAIN_ROW, and
+    no two are of one place."""
+    without = cut(content, WITH_TEXTS, NEAR_PLACE)
+    return without if without is not None and _are_near(without) else None
+
+
+def _are_near(without: Cut) -> bool:
+    cells, rows = _NEAR_CELL.findall(without.cells), _PLAIN_ROW.findall(without.cells)
+    return (
+        without.head.count(b"sheetData") == without.tail.count(b"sheetData") == 1
+        and b"sheetData" not in without.cells
+        and len(cells) == without.cells.count(b"<c")
+        and len(rows) == without.cells.count(b"<row")
+        and not _repeat(*without.places, *cells)
+        and not _repeat(*without.rows, *rows)
+        and not _PREFIXED.search(without.cells)
+    )
+
+
+def _repeat(*places: bytes) -> bool:
+    return len(set(places)) < len(places)
+
+
+def _is_plain(content: bytes) -> bool:
+    """The same of a sheet as large as any, by a pattern that takes longer."""
     begin, end = content.find(_BEGIN), content.rfind(_END)
     if not 0 < begin < end or content.count(b"sheetData") != 2:
         return False
     cells = content[begin + len(_BEGIN) : end]
     return (
-        _are_all(cells, b"<c", cell) and _are_all(cells, b"<row", _PLAIN_ROW) and not _PREFIXED.search(cells)
+        _are_all(cells, b"<c", _ANY_CELL)
+        and _are_all(cells, b"<row", _PLAIN_ROW)
+        and not _PREFIXED.search(cells)
     )
 
 
@@ -76,7 +106,7 @@ def _are_all(cells: bytes, begin: bytes, plain: re.Pattern[bytes]) -> bool:
 
 
 def _look_closer(content: bytes, most_cells: int) -> None:
-    if is_plain(content, _ANY_CELL):
+    if _is_plain(content):
         refuse_far((place.decode() for place in _FILLED.findall(content)), most_cells)
         return
     if len(content) > _MOST_PARSED_BYTES or content.count(b"<") > _MOST_PARSED_TAGS:

@@ -27,14 +27,14 @@ class SheetEffects:
     _section: str = ""
 
     def over_styles(self, content: bytes) -> None:
-        if _may_say(content):
+        if may_say_effects(content):
             enters = {name: self._entering(name) for name in _SECTIONS}
             effects = {"strike": self._on_effect(STRUCK), "vertAlign": self._on_effect(RAISED)}
             parse(content, {**enters, **effects, "font": self._on_font, "xf": self._on_style})
 
     def over_strings(self, content: bytes) -> None:
         """All of them, also for a style's sake: a run has a look of its own."""
-        if _may_say(content) or any(self._of_styles):
+        if may_say_effects(content) or any(self._of_styles):
             runs = _RunsOfOne()
             starts, texts, ends = runs.calls()
             parse(content, starts, texts, {**ends, "si": lambda: self._of_strings.append(runs.taken())})
@@ -42,7 +42,7 @@ class SheetEffects:
     def over_sheet(self, content: bytes, rest: bytes, look: Look) -> None:
         """`rest`: of the content what holds every cell with runs of its own."""
         of_strings = (effect for runs in self._of_strings for effect, _ in runs)
-        if any(self._of_styles) or any(of_strings) or _may_say(rest):
+        if any(self._of_styles) or any(of_strings) or may_say_effects(rest):
             _Cells(look, self._of_styles, self._of_strings).over(content)
 
     def _entering(self, section: str) -> Callable[[Attributes], None]:
@@ -143,7 +143,7 @@ class _Cells:
             self._look.effects[self._cell_row - 1, self._column] = marked
 
 
-def _may_say(content: bytes) -> bool:
+def may_say_effects(content: bytes) -> bool:
     """Of a part that has two bytes a letter it isn't known."""
     return any(word in content for word in _WORDS) or b"\0" in content
 

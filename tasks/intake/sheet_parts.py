@@ -68,13 +68,6 @@ class Styles:
             self._said[index] = Style(code, font) if code or font else None
         return self._said[index]
 
-    @property
-    def silent(self) -> bytes:
-        """The attribute of a cell whose style says nothing, as a pattern."""
-        silent = "|".join(str(n) for n, style in enumerate(self.of_cells) if style == ("", ""))
-        named = rb' s="(%s)"' % (silent.encode() or b"(?!)")
-        return b"(?:%s)?" % named if self.of(0) == ("", "") else named
-
     def _entering(self, section: str) -> Callable[[Attributes], None]:
         def on_start(_: Attributes) -> None:
             self._section = section

@@ -1,96 +1,150 @@
-"""One pass over the sheets of an .xlsx: what calamine leaves out. Knows SpreadsheetML; understands no value.
+"""What calamine leaves out of an .xlsx: formats, fonts, formulas, what is hidden or merged. One pass over each sheet.
 
-A style is kept for filled cells only. Of a shared formula every cell shows the text of its first cell.
+Most cells are plain (plain_cells.py), and their style tells all; the rest goes to a parser (sheet_cells.py). Of a usual
+workbook the container check's own pass does, of any other the reading child makes another.
 """
 
 import re
-import zipfile
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from xml.parsers.expat import ExpatError
 
-from domain.reading.cell import is_legacy_font
-from tasks.intake.formula_risks import refuse_outside
-from tasks.intake.grid import Style, column_index
-from tasks.intake.looks import Look, fonts_of
-from tasks.intake.sheet_effects import SheetEffects
+from tasks.intake.grid import Style
+from tasks.intake.looks import Look
+from tasks.intake.plain_cells import ANY_PLACE, NUMBERS, WITH_TEXTS, Cut, cut
+from tasks.intake.sheet_cells import Cells, SharedFonts, may_say
+from tasks.intake.sheet_effects import SheetEffects, may_say_effects
 from tasks.intake.sheet_parts import Styles, sheets_in, styles_in, targets_in
-from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, parse
+from tasks.intake.xml_pass import parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_MOST_COLUMNS = 16_384
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_TRUE = ("1", "true")
-# Of conditions and lists.
-_FORMULAS_BESIDE = dict.fromkeys(("formula", "formula1", "formula2"), refuse_outside)
-# The same in the bytes of a part. A part of two bytes a letter has none of them.
-_PLACE = rb' r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
+# In the bytes of a part. One of two bytes a letter has none of them.
+_PLACE = rb' r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"'
 _WITHOUT_PLACE = re.compile(rb"[<:]c(?=[\s/>])(?!" + _PLACE + rb")|[<:]row(?=[\s/>])(?! r=)")
 _HIDES = re.compile(rb'hidden(?!="(?:0|false)")')
-_ANY_STYLE = rb'(?: s="([0-9]{1,5})")?'
-_GAP = b"<_/>"  # an element that no sheet has, where a cell was cut out
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"/>')
 _TELLS = re.compile(rb"[<:](?:c|mergeCell|formula[12]?)[\s/>]|\0")
-_EMPTY_ROW = re.compile(rb'<row r="[1-9][0-9]{0,6}"[^<>]*(?:/>|></row>)')
+# What `usual_looks` parses of one part: ten times a form's texts, a sheet of a form none of whose cells is plain.
+_USUAL_BYTES, _USUAL_LEFT_BYTES = 500_000, 100_000
 
 
-def looks(archive: zipfile.ZipFile) -> list[Look]:
-    """One Look for each sheet, in the order of the workbook.
+def looks(names: Set[str], read: Callable[[str], bytes]) -> list[Look]:
+    """One Look for each sheet, in the order of the workbook. `names`, `read`: of the parts of its package.
 
     Raises what zipfile and expat raise for damaged parts, and LookupError or ValueError for senseless ones.
     """
-    names, effects = set(archive.namelist()), SheetEffects()
-    sheets, targets = sheets_in(archive.read(WORKBOOK)), targets_in(archive.read(RELATIONSHIPS))
-    styles, strings = Styles(), _SharedFonts()
-    if targets.by_kind.get("styles") in names:
-        content = archive.read(targets.by_kind["styles"])
-        styles = styles_in(content)
-        effects.over_styles(content)
-    if targets.by_kind.get("sharedStrings") in names:
-        content = archive.read(targets.by_kind["sharedStrings"])
-        strings.over(content)
-        effects.over_strings(content)
-    looks = []
-    for name, is_hidden, relationship in sheets:
-        look = Look(name, is_hidden)
-        looks.append(look)
-        part = targets.by_id.get(relationship)
-        if part in names:
-            content = archive.read(part)
-            rest = _without_plain_cells(content, look, styles, strings)
-            if _TELLS.search(rest):
-                _Cells(look, styles, strings).over(rest)
-            effects.over_sheet(content, rest, look)
-    return looks
+    shared, found = _Shared(names, read), []
+    for look, part in shared.sheets():
+        found.append(look)
+        if part is not None:
+            content = read(part)
+            without = cut(content, shared.plain_kinds, ANY_PLACE)
+            rest = _without_plain_cells(without, look, shared.styles) if without else None
+            shared.over(content, rest, look)
+    return found
 
 
-def _may_say(name: bytes, content: bytes) -> bool:
-    """Of a part that has two bytes a letter it isn't known."""
-    return name in content or b"\0" in content
+def usual_looks(parts: Mapping[str, bytes], cuts: Mapping[str, Cut | None]) -> Sequence[Look] | None:
+    """The same of a usual workbook whose sheets the container check has cut, at the cost of what it left of them.
+
+    None of any other and of a damaged one: those are for the reading child and its limits.
+    """
+    try:
+        shared, found = _Shared(parts.keys(), lambda name: _usual(parts[name], _USUAL_BYTES)), []
+        for look, part in shared.sheets():
+            found.append(look)
+            if part is not None:
+                shared.over_rest(_usual_rest(cuts[part], look, shared.styles), look)
+    except (_Unusual, ExpatError, LookupError, ValueError):
+        return None
+    return found
 
 
-def _without_plain_cells(content: bytes, look: Look, styles: Styles, strings: "_SharedFonts") -> bytes:
-    """Without the cells whose look their style alone tells, and with that look: most are such, and each would cost ten
-    calls. All stay where one may be hidden or stand right of the one before it. Raises expat.ExpatError where the whole
-    is not well-formed."""
-    silent_kinds = b"nb" if strings.any_old else b"nbs"
-    plain_kinds = b"nb" if strings.by_index else b"nbs"  # in a cell of an old font its runs may be Unicode
-    loud = _plain_cell(silent_kinds, styles.silent).sub(_GAP, content)
-    # What stands between the cells, and of each cell its column, row, style and value.
-    pieces = _plain_cell(plain_kinds, _ANY_STYLE).split(loud)
-    between = _GAP.join(pieces[::5])
-    # Where a whole element may stand, any other may, and where it may not, none may: as well-formed as the content.
-    parse(between, {})
-    if look.hidden or _is_hiding(between):
-        return content
-    rest = _EMPTY_ROW.sub(b"", between.replace(_GAP, b""))
+class _Unusual(Exception):
+    """Its looks stand elsewhere than at its cells, or there are very many."""
+
+
+def _usual(content: bytes, most: int) -> bytes:
+    if len(content) > most or may_say(b"rFont", content) or may_say_effects(content):
+        raise _Unusual
+    return content
+
+
+def _usual_rest(without: Cut | None, look: Look, styles: Styles) -> bytes:
+    if without is None:
+        raise _Unusual
+    _usual(without.with_gaps, _USUAL_LEFT_BYTES)
+    rest = _without_plain_cells(without, look, styles)
+    if rest is None:
+        raise _Unusual
+    return rest
+
+
+class _Shared:
+    """What the sheets of a workbook share."""
+
+    def __init__(self, names: Set[str], read: Callable[[str], bytes]) -> None:
+        self._names, self._sheets = names, sheets_in(read(WORKBOOK))
+        self._targets = targets_in(read(RELATIONSHIPS))
+        self.styles, self._strings, self._effects = Styles(), SharedFonts(), SheetEffects()
+        if (part := self._targets.by_kind.get("styles", "")) in names:
+            content = read(part)
+            self.styles = styles_in(content)
+            self._effects.over_styles(content)
+        if (part := self._targets.by_kind.get("sharedStrings", "")) in names:
+            content = read(part)
+            self._strings.over(content)
+            self._effects.over_strings(content)
+
+    @property
+    def plain_kinds(self) -> bytes:
+        """Of cells of which their style tells all: in a cell of an old font, runs of its text may be Unicode."""
+        return NUMBERS if self._strings.by_index else WITH_TEXTS
+
+    def sheets(self) -> Iterator[tuple[Look, str | None]]:
+        """An empty Look for each, and its part, if there is one."""
+        for name, is_hidden, relationship in self._sheets:
+            part = self._targets.by_id.get(relationship, "")
+            yield Look(name, is_hidden), part if part in self._names else None
+
+    def over(self, content: bytes, rest: bytes | None, look: Look) -> None:
+        """`rest`: of the content what holds every cell of which more is to be told than its style tells; None for all
+        of it."""
+        if rest is None:
+            Cells(look, self.styles, self._strings).over(content)
+        else:
+            self.over_rest(rest, look)
+        self._effects.over_sheet(content, content if rest is None else rest, look)
+
+    def over_rest(self, rest: bytes, look: Look) -> None:
+        """The same where nothing is struck out or raised."""
+        if _TELLS.search(rest):
+            Cells(look, self.styles, self._strings).over(rest)
+
+
+def _without_plain_cells(without: Cut, look: Look, styles: Styles) -> bytes | None:
+    """What is left of a sheet, after the looks that styles tell alone. None where a cell may be hidden or stand right
+    of the one before it. Raises expat.ExpatError where the whole is not well-formed."""
+    parse(without.with_gaps, {})
+    if look.hidden or _is_hiding(without.with_gaps):
+        return None
+    rest = without.rest
     if _WITHOUT_PLACE.search(rest):
-        return content
-    for column, row, style, value in zip(*(pieces[n::5] for n in range(1, 5)), strict=True):
-        said = styles.said_by(int(style or 0))
-        if value is not None and said:
-            look.styles[int(row) - 1, column_index(column.decode())] = said
+        return None
+    look.named.update(_styles_told(without, styles))
     look.merged.extend(ends.decode() for ends in _MERGED.findall(rest))
     return _MERGED.sub(b"", rest)
+
+
+def _styles_told(without: Cut, styles: Styles) -> dict[str, Style]:
+    """Of the filled cells that were cut out."""
+    telling: dict[bytes | None, Style] = {}
+    for style in {*without.styles}:
+        if style is not None and (told := styles.said_by(int(style.strip(b' s="') or 0))):
+            telling[style] = told
+    if not telling:
+        return {}
+    places = zip(without.places, without.styles, strict=True)
+    return {place.decode(): telling[style] for place, style in places if style in telling}
 
 
 def _is_hiding(between: bytes) -> bool:
@@ -100,155 +154,3 @@ def _is_hiding(between: bytes) -> bool:
         or b"<!" in between
         or between.find(b"<?", 1) > 0
     )
-
-
-@lru_cache(maxsize=64)
-def _plain_cell(kinds: bytes, styles: bytes) -> re.Pattern[bytes]:
-    """Cells without a formula, of one of these kinds and styles: column, row, style and value."""
-    kind, value = rb'(?: t="[%s]")?' % kinds, rb"(?:/>|><v>([0-9.eE+-]*+)</v></c>)"
-    return re.compile(b"<c" + _PLACE + styles + kind + value)
-
-
-class _Runs:
-    """The text of one string, run by run: in which font, None for the cell's own, and how many letters."""
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[str | None, int]] = []
-        self._is_phonetic = False
-
-    def calls(self) -> tuple[Starts, Texts, Ends]:
-        """A phonetic run stands beside the text and is none of it."""
-        starts = {"r": self._on_run, "rFont": self._on_font, "rPh": self._on_phonetic}
-        return starts, {"t": self._on_text}, {"rPh": self._on_phonetic_end}
-
-    def taken(self) -> tuple[tuple[str | None, int], ...]:
-        """Of the string that ends here; nothing where all of it is in the cell's own font."""
-        runs, self._runs = tuple(self._runs), []
-        return runs if any(font is not None for font, _ in runs) else ()
-
-    def _on_run(self, _: Attributes) -> None:
-        self._runs.append((None, 0))
-
-    def _on_font(self, attributes: Attributes) -> None:
-        if self._runs:
-            font = attributes.get("val", "")
-            self._runs[-1] = (font if is_legacy_font(font) else "", self._runs[-1][1])
-
-    def _on_phonetic(self, _: Attributes) -> None:
-        self._is_phonetic = True
-
-    def _on_phonetic_end(self) -> None:
-        self._is_phonetic = False
-
-    def _on_text(self, text: str) -> None:
-        if self._runs and not self._is_phonetic:
-            font, length = self._runs[-1]
-            self._runs[-1] = (font, length + len(text))
-
-
-@dataclass
-class _SharedFonts:
-    """The runs of shared strings that name fonts, by the string's index: a cell's own font may be another."""
-
-    by_index: dict[int, tuple[tuple[str | None, int], ...]] = field(default_factory=dict)
-    _index: int = -1
-    _runs: _Runs = field(default_factory=_Runs)
-
-    @property
-    def any_old(self) -> bool:
-        return any(font for runs in self.by_index.values() for font, _ in runs)
-
-    def over(self, content: bytes) -> None:
-        starts, texts, ends = self._runs.calls()
-        if _may_say(b"rFont", content):
-            parse(content, starts, texts, {**ends, "si": self._on_end})
-        else:
-            parse(content, {})
-
-    def _on_end(self) -> None:
-        self._index += 1
-        if runs := self._runs.taken():
-            self.by_index[self._index] = runs
-
-
-class _Cells:
-    """The cells of one sheet, one after the other; writes into its Look."""
-
-    def __init__(self, look: Look, styles: Styles, strings: _SharedFonts) -> None:
-        self._look, self._styles, self._strings = look, styles, strings
-        self._hidden_columns: set[int] = set()
-        self._shared_formulas: dict[str, str] = {}  # by their si
-        self._row, self._cell_row, self._column, self._row_is_hidden = 0, 0, -1, False
-        self._cell: Attributes = {}
-        self._is_filled = False
-        self._value = self._formula = self._formula_id = ""
-        self._runs = _Runs()
-
-    def over(self, content: bytes) -> None:
-        starts, texts, ends = self._runs.calls() if _may_say(b"rFont", content) else ({}, {}, {})
-        own = {
-            "row": self._on_row,
-            "c": self._on_cell,
-            "f": self._on_formula,
-            "v": self._on_filled,
-            "is": self._on_filled,
-            "col": self._on_columns,
-            "mergeCell": self._on_merged,
-        }
-        own_texts = {"v": self._on_value, "f": self._on_formula_text, **_FORMULAS_BESIDE}
-        parse(content, {**starts, **own}, {**texts, **own_texts}, {**ends, "c": self._on_cell_end})
-
-    def _on_row(self, attributes: Attributes) -> None:
-        """Without a number a row stands below the one before it, a cell without a reference right of it."""
-        self._row = int(attributes.get("r", self._row + 1))
-        self._column, self._row_is_hidden = -1, attributes.get("hidden") in _TRUE
-
-    def _on_cell(self, attributes: Attributes) -> None:
-        self._cell, self._is_filled = attributes, False
-        self._value = self._formula = self._formula_id = ""
-        match = _REFERENCE.fullmatch(attributes.get("r", ""))
-        self._column = column_index(match[1]) if match else self._column + 1
-        self._cell_row = (
-            int(match[2]) if match else self._row
-        )  # as calamine has it: the cell's own word counts
-
-    def _on_filled(self, _: Attributes) -> None:
-        self._is_filled = True
-
-    def _on_value(self, text: str) -> None:
-        self._value = text
-
-    def _on_formula(self, attributes: Attributes) -> None:
-        self._is_filled = True
-        self._formula_id = attributes.get("si", "")
-
-    def _on_formula_text(self, text: str) -> None:
-        if self._formula_id:
-            text = self._shared_formulas.setdefault(self._formula_id, text)
-        refuse_outside(text)
-        self._formula = text
-
-    def _on_columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in _TRUE:
-            first, last = int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS)
-            self._hidden_columns.update(range(first - 1, last))
-
-    def _on_merged(self, attributes: Attributes) -> None:
-        self._look.merged.append(attributes.get("ref", ""))
-
-    def _on_cell_end(self) -> None:
-        named = self._runs.taken()
-        if not self._is_filled:
-            return
-        kind = self._cell.get("t", "")
-        code, font = self._styles.of(int(self._cell.get("s", 0)))
-        if kind == "s" and self._strings.by_index:
-            named = self._strings.by_index.get(int(self._value), ())
-        font, runs = fonts_of(named, font) if named else (font, ())
-        hidden = self._row_is_hidden or self._look.hidden or self._column in self._hidden_columns
-        if code or font or self._formula or hidden:
-            self._look.styles[self._cell_row - 1, self._column] = Style(
-                code, font, self._formula, hidden, runs
-            )
-        if kind == "e" or (kind == "str" and self._formula and not self._value):
-            self._look.lost[self._cell_row - 1, self._column] = self._value

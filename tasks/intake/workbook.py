@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,7 @@ from domain.errors import IntakeError
 from domain.findings import Finding
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
+from tasks.intake.looks import Look, dressed
 from tasks.intake.refusals import quarantine, unless_we_fail
 from tasks.intake.wire import book_from_json, message_in, texts_from_json
 
@@ -34,12 +35,14 @@ _Bytes = tuple[str, FileFormat]
 
 @dataclass(frozen=True)
 class FileToRead:
-    """An archived file. `file_name` is the sender's, for findings; `path` is ours."""
+    """An archived file. `file_name` is the sender's, for findings; `path` is ours. `looks`: of its sheets, where the
+    container check saw them; else the child looks."""
 
     sha256: str
     path: Path
     file_name: str
     format: FileFormat
+    looks: Sequence[Look] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,21 @@ class ReadLimits:
 class _Wanted(Generic[T]):
     """What is wanted of a file, by the child's word for it, and how its answer is read."""
 
-    name: str
-    from_json: Callable[[Mapping[str, Any]], T]
+    word: Callable[[FileToRead], str]
+    read: Callable[[FileToRead, Mapping[str, Any]], T]
+
+
+def _book(file: FileToRead, answer: Mapping[str, Any]) -> Book:
+    book = book_from_json(answer)
+    if file.looks is None:
+        return book
+    looks = {look.name: look for look in file.looks}
+    return Book(tuple(dressed(sheet.name, sheet.rows, looks[sheet.name]) for sheet in book.sheets))
+
+
+_VALUES = "values"
+_BOOK = _Wanted(lambda file: "book" if file.looks is None else _VALUES, _book)
+_TEXTS = _Wanted(lambda _: "texts", lambda _, answer: texts_from_json(answer))
 
 
 def read_batch(
@@ -68,14 +84,14 @@ def read_batch(
 
     Raises IntakeError where an archived file is absent or the child cannot start: that is no fault of a file.
     """
-    return _answers(_Wanted("book", book_from_json), files, limits, command)
+    return _answers(_BOOK, files, limits, command)
 
 
 def read_texts(
     files: Sequence[FileToRead], limits: ReadLimits = ReadLimits(), *, command: Sequence[str] = READER
 ) -> Mapping[FileToRead, frozenset[str] | Finding]:
     """The same with every text of a file and the names of its sheets in place of a Book, at a third of the cost."""
-    return _answers(_Wanted("texts", texts_from_json), files, limits, command)
+    return _answers(_TEXTS, files, limits, command)
 
 
 def _answers(
@@ -108,14 +124,19 @@ def _read_all(
     wanted: _Wanted[T], files: list[FileToRead], limits: ReadLimits, command: Sequence[str]
 ) -> Iterable[tuple[_Bytes, T | Finding]]:
     while files:
-        with _Child(command, limits) as child:
+        with _Child(command, limits, _read_closely(files, wanted)) as child:
             while files:
                 file = files.pop(0)
-                answer = child.ask(file, wanted.name)
+                answer = child.ask(file, wanted.word(file))
                 understood = _understood(answer, file, wanted)
                 yield _bytes_of(file), understood
                 if answer is None:
                     break
+
+
+def _read_closely(files: Iterable[FileToRead], wanted: _Wanted[T]) -> list[str]:
+    """The formats of which the child needs more than values, or values that calamine doesn't read."""
+    return sorted({file.format.value for file in files if wanted.word(file) != _VALUES})
 
 
 def _understood(answer: Mapping[str, Any] | None, file: FileToRead, wanted: _Wanted[T]) -> T | Finding:
@@ -126,14 +147,14 @@ def _understood(answer: Mapping[str, Any] | None, file: FileToRead, wanted: _Wan
     if "refused" in answer:
         code, why = answer["refused"]
         return quarantine(code, name=file.file_name, why=why)
-    return unless_we_fail(lambda: wanted.from_json(answer), file.file_name)
+    return unless_we_fail(lambda: wanted.read(file, answer), file.file_name)
 
 
 class _Child:
     """One reading process; killed at the latest when the block is left."""
 
-    def __init__(self, command: Sequence[str], limits: ReadLimits) -> None:
-        self._limits = limits
+    def __init__(self, command: Sequence[str], limits: ReadLimits, formats: Sequence[str]) -> None:
+        self._limits, self._formats = limits, formats
         self._buffer = bytearray()
         self._process = subprocess.Popen(
             command,
@@ -147,7 +168,7 @@ class _Child:
 
     def __enter__(self) -> "_Child":
         limits = {name: getattr(self._limits, name) for name in ("memory_bytes", "cpu_seconds", "cells")}
-        if self._exchange(limits) != {"ready": True}:
+        if self._exchange({**limits, "formats": self._formats}) != {"ready": True}:
             self.__exit__(None, None, None)
             raise IntakeError(
                 f"Tiến trình đọc tệp không chạy được. Hãy chạy `{' '.join(READER)} </dev/null` để xem lý do."

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from domain.findings import Finding
 from domain.weeks import WeekName
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
-from tasks.intake.preflight import examine
+from tasks.intake.preflight import Examined, examine
 from tasks.intake.recognise import understand
 from tasks.intake.workbook import READER, FileToRead, ReadLimits, read_batch
 
@@ -66,18 +66,25 @@ class Trials:
         outcomes: list[Outcome] = []
         to_read: dict[str, tuple[FileToRead, bytes]] = {}
         for name, data in files:
-            file_format, sign = self._examined(name, data, problems)
-            if file_format is None:
+            examined, sign = self._examined(name, data, problems)
+            if examined.format is None:
                 outcomes.append(Outcome(name, data, sign))
             else:
-                to_read[sha256(data).hexdigest()] = self._kept(name, data, file_format), data
+                file = self._kept(name, data, examined.format)
+                to_read[file.sha256] = replace(file, looks=examined.looks), data
         read = read_batch([file for file, _ in to_read.values()], LIMITS)
+        looked_at_twice = [
+            replace(file, looks=None) for file, _ in to_read.values() if file.looks is not None
+        ]
+        by_the_child = read_batch(looked_at_twice, LIMITS)
         for file, data in to_read.values():
             outcomes.append(self._outcome(file, data, read[file], problems))
+            if by_the_child.get(file, read[file]) != read[file]:
+                problems.append(Problem("looks: the check and the child see two", file.file_name, data))
             file.path.unlink()
         return outcomes, problems
 
-    def _examined(self, name: str, data: bytes, problems: list[Problem]) -> tuple[FileFormat | None, str]:
+    def _examined(self, name: str, data: bytes, problems: list[Problem]) -> tuple[Examined, str]:
         began, before = time.process_time(), _peak()
         with self._watch.nothing_is_opened() as seen:
             examined = examine(data, name)
@@ -89,7 +96,7 @@ class Trials:
                 signs.append(f"examine: {_cause(finding)}")
         problems.extend(Problem(sign, name, data) for sign in signs)
         told = " ".join(f"{f.code} {f.facts.get('why', '')[:30]}" for f in examined.findings)
-        return examined.format, f"{Path(name).suffix} {told}"
+        return examined, f"{Path(name).suffix} {told}"
 
     def _kept(self, name: str, data: bytes, file_format: FileFormat) -> FileToRead:
         path = self._folder / sha256(data).hexdigest()
@@ -142,7 +149,12 @@ class Trials:
 
 def why_stopped(file: FileToRead) -> str:
     """Reads the file alone once more and listens to what the child says at its end."""
-    limits = {"memory_bytes": LIMITS.memory_bytes, "cpu_seconds": LIMITS.cpu_seconds, "cells": LIMITS.cells}
+    limits = {
+        "memory_bytes": LIMITS.memory_bytes,
+        "cpu_seconds": LIMITS.cpu_seconds,
+        "cells": LIMITS.cells,
+        "formats": list(FileFormat),
+    }
     request = {"path": str(file.path), "format": file.format.value, "wanted": "book"}
     told = f"{json.dumps(limits)}\n{json.dumps(request)}\n".encode()
     try:

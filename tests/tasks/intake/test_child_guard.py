@@ -90,7 +90,7 @@ def test_a_reader_that_only_reads_is_left_alone(tmp_path: Path) -> None:
 def test_what_ends_the_child_is_told_to_whoever_starts_it_by_hand(tmp_path: Path) -> None:
     """The source is not opened for it: that would be another deed than reading."""
     file = stored(tmp_path, b"bad;1\n", "xấu.csv")
-    limits = {"memory_bytes": 1 << 30, "cpu_seconds": 5, "cells": 100}
+    limits = {"memory_bytes": 1 << 30, "cpu_seconds": 5, "cells": 100, "formats": ["csv"]}
     asked = {"path": str(file.path), "format": "csv", "wanted": "book"}
     reader = TALKED_INTO.format(deed="pass").replace("return honest(data, *about)", "raise KeyError('lạ')")
     told = f"{json.dumps(limits)}\n{json.dumps(asked)}\n".encode()
