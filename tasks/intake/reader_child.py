@@ -8,6 +8,7 @@ no file.
 tasks/intake/workbook.py is the other end.
 """
 
+import gc
 import json
 import resource
 import struct
@@ -51,6 +52,7 @@ def main() -> None:
     limits, guard = json.loads(sys.stdin.readline()), Guard()
     _restrict(limits)
     _load(limits["formats"])
+    gc.freeze()
     guard.close()
     _say(b'{"ready":true}')
     for line in sys.stdin:
@@ -138,6 +140,9 @@ def _read(
             if len({name.casefold() for name in names}) < len(names):
                 raise damaged("hai trang trùng tên")  # asked for by its name, the first would be read twice
             sheets = [workbook.get_sheet_by_name(name) for name in names]
+            if file_format is FileFormat.XLS:  # whose looks leave them to calamine
+                for sheet in sheets:
+                    looks.setdefault(sheet.name, Look(sheet.name)).merged.extend(_merged(sheet))
             return Book(
                 tuple(_sheet(sheet, looks.get(sheet.name, Look(sheet.name)), most_cells) for sheet in sheets)
             )
@@ -185,8 +190,6 @@ def _sheet(sheet: CalamineSheet, look: Look, most_cells: int) -> Sheet:
     last_row, last_column = sheet.end or (-1, -1)
     if (last_row + 1) * (last_column + 1) > most_cells:
         raise too_large(f"trang {sheet.name} có {last_row + 1} dòng x {last_column + 1} cột")
-    if not look.merged:
-        look.merged.extend(_merged(sheet))
     rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not rows[-1]:
         rows.pop()

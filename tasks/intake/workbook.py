@@ -165,6 +165,9 @@ class _Child:
             cwd="/",
             start_new_session=True,
         )
+        assert self._process.stdout is not None
+        self._answering = selectors.DefaultSelector()
+        self._answering.register(self._process.stdout, selectors.EVENT_READ)
 
     def __enter__(self) -> "_Child":
         limits = {name: getattr(self._limits, name) for name in ("memory_bytes", "cpu_seconds", "cells")}
@@ -178,6 +181,7 @@ class _Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._answering.close()
         self._process.kill()
         self._process.communicate()  # closes both pipes and waits
 
@@ -201,16 +205,15 @@ class _Child:
 
     def _line(self, deadline: float) -> bytes | None:
         assert self._process.stdout is not None
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while not self._buffer.endswith(b"\n"):
-                left = deadline - time.monotonic()
-                if left <= 0 or not selector.select(left):
-                    return None
-                chunk = os.read(self._process.stdout.fileno(), _CHUNK)
-                self._buffer += chunk
-                if not chunk or len(self._buffer) > self._limits.answer_bytes:
-                    return None
+        answer = self._process.stdout.fileno()
+        while not self._buffer.endswith(b"\n"):
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._answering.select(left):
+                return None
+            chunk = os.read(answer, _CHUNK)
+            self._buffer += chunk
+            if not chunk or len(self._buffer) > self._limits.answer_bytes:
+                return None
         line = bytes(self._buffer)
         self._buffer.clear()
         return line
