@@ -16,7 +16,9 @@ from domain.weeks import WeekName
 COMMUNES, WEEKS = 20, 12
 AGENCIES = ("pnn", "ca", "pnv", "ptckh", "pgd", "pktht", "ptnmt", "pldtbxh")
 
-CONFIRMED = frozenset({"2.1", "2.3", "4", "8.2", "11", "14.1", "14.4", "17.3", "17.10", "18.1", "13.2", "12.1"})
+CONFIRMED = frozenset(
+    {"2.1", "2.3", "4", "8.2", "11", "14.1", "14.4", "17.3", "17.10", "18.1", "13.2", "12.1"}
+)
 # In the indicator's unit, from one report to the next. None of these has a target, so nothing else is said of a jump.
 STEPS = {"2.4": 6, "3.3": 6, "9": 4, "10": 5, "12.3": 6, "18.3": 8}
 CUMULATIVE = frozenset({"13.1", "13.2", "13.3"})
@@ -31,10 +33,13 @@ def campaign() -> Campaign:
     ]
     catalogue = sample.catalogue
     stated = tuple(
-        replace(one, indicators=tuple(_as_stated(each) for each in one.indicators)) for one in catalogue.criteria
+        replace(one, indicators=tuple(_as_stated(each) for each in one.indicators))
+        for one in catalogue.criteria
     )
     followed = tuple(
-        replace(each, communes=frozenset(one.id for one in added) if each.id == "GATE-NO-DONG" else frozenset())
+        replace(
+            each, communes=frozenset(one.id for one in added) if each.id == "GATE-NO-DONG" else frozenset()
+        )
         for each in catalogue.conditions
     )
     return replace(

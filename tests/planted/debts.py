@@ -5,12 +5,27 @@ from random import Random
 from domain.submissions import ALLOTTED_FIELDS
 from tests.planted.paper import Line
 
-MONEY = ("total_investment", "settled", "accepted", *ALLOTTED_FIELDS, "paid", "stated_debt", "debt_before_2015")
+MONEY = (
+    "total_investment",
+    "settled",
+    "accepted",
+    *ALLOTTED_FIELDS,
+    "paid",
+    "stated_debt",
+    "debt_before_2015",
+)
 TOTAL, NO_DEBT = "Tổng cộng", "Không có nợ đọng XDCB"
 WITHOUT_DEBT = frozenset({"xa_00007", "xa_00014"})  # communes that say so below their projects
 OWING, REPAID, COVERED = (0, 1), 2, (3, 4, 5)  # the projects of a commune, by number
 REPAID_IN = 7
-_NAMES = ("Đường trục xã", "Trường mầm non", "Nhà văn hóa thôn", "Kênh tưới nội đồng", "Trạm y tế xã", "Sân thể thao")
+_NAMES = (
+    "Đường trục xã",
+    "Trường mầm non",
+    "Nhà văn hóa thôn",
+    "Kênh tưới nội đồng",
+    "Trạm y tế xã",
+    "Sân thể thao",
+)
 
 
 def debts_of(commune: str, at: int) -> list[Line]:

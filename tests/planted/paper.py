@@ -1,5 +1,5 @@
-"""A report as somebody fills it in: tables of cells by column, written as the grid that a reader hands on, and the place
-of each cell in it.
+"""A report as somebody fills it in: tables of cells by column, written as the grid that a reader hands on, and the
+place of each cell in it.
 
 Knows the forms' headings; nothing of what is plausible or wrong.
 """
@@ -35,7 +35,9 @@ class Report:
     period: date
     tables: dict[Part, list[Line]]
     unit: str = "triệu đồng"
-    extra: dict[str, Any] = field(default_factory=dict)  # what the author of the week knows of it, for the planter
+    extra: dict[str, Any] = field(
+        default_factory=dict
+    )  # what the author of the week knows of it, for the planter
 
     def copy(self) -> "Report":
         return replace(self, tables=deepcopy(self.tables), extra=dict(self.extra))

@@ -24,15 +24,19 @@ LOOKED_AT = 6  # communes that every agency looks at, week after week
 FAR = date(2023, 9, 30)  # planned by communes for what isn't met in the campaign
 CRITERION = "2"  # every commune adds a row at the level of this criterion
 GATE = "GATE-NO-DONG"
-_GRADES = {Unit.YES_NO: ("Chưa có", "Đã có"), Unit.GRADE: ("Trung bình", "Tốt"), Unit.LEVEL: ("Mức độ 1", "Mức độ 3")}
+_GRADES = {
+    Unit.YES_NO: ("Chưa có", "Đã có"),
+    Unit.GRADE: ("Trung bình", "Tốt"),
+    Unit.LEVEL: ("Mức độ 1", "Mức độ 3"),
+}
 _S = DossierState
+_TO_THE_PROVINCE = (*[_S.PROVINCE_ASKED] * 2, *[_S.PROVINCE_REPLIED] * 2, _S.COMPLETE)
 _WAYS = (
-    (_S.DRAFTING, _S.SENT, _S.SENT, _S.CONFIRMED, *[_S.PROVINCE_ASKED] * 2, *[_S.PROVINCE_REPLIED] * 2, _S.COMPLETE),
-    (_S.NOT_STARTED, _S.DRAFTING, _S.SENT, _S.SENT, *[_S.PROVINCE_ASKED] * 3, *[_S.PROVINCE_REPLIED] * 2, _S.COMPLETE),
-    (_S.SENT, _S.MORE_REQUESTED, _S.SENT, _S.CONFIRMED, *[_S.PROVINCE_ASKED] * 2, *[_S.PROVINCE_REPLIED] * 2, _S.COMPLETE),
-)  # fmt: skip
+    (_S.DRAFTING, _S.SENT, _S.SENT, _S.CONFIRMED, *_TO_THE_PROVINCE),
+    (_S.NOT_STARTED, _S.DRAFTING, _S.SENT, _S.SENT, _S.PROVINCE_ASKED, *_TO_THE_PROVINCE),
+    (_S.SENT, _S.MORE_REQUESTED, _S.SENT, _S.CONFIRMED, *_TO_THE_PROVINCE),
+)
 _SENT_IN = ((1,), (2,), (0, 2))  # the weeks in which it is sent, of each way
-ASKED_AGAIN = 2  # the way on which the department asks for more, in the second week
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ def aims(commune: str) -> tuple[Aim, ...]:
 def _aim(indicator: Indicator, chance: Random) -> Aim:
     drawn = chance.random()
     met_in: int | None = ALWAYS if drawn < 0.5 else chance.randint(1, WEEKS - 1) if drawn < 0.88 else NEVER
-    return Aim(indicator, None if drawn > 0.975 else met_in, chance.uniform(60, 80), chance.randrange(len(_WAYS)))
+    return Aim(
+        indicator, None if drawn > 0.975 else met_in, chance.uniform(60, 80), chance.randrange(len(_WAYS))
+    )
 
 
 def _of_commune(reporter: str, at: int, week: WeekName) -> Report:
@@ -166,7 +172,10 @@ def _document(code: str, name: str, way: int, at: int) -> Line:
     if sent:
         line["sent_on"] = sent[-1]
     if state is _S.MORE_REQUESTED:
-        line |= {"answered_on": weeks()[at].wednesday - timedelta(days=2), "lacking": "Biểu tổng hợp có xác nhận"}
+        line |= {
+            "answered_on": weeks()[at].wednesday - timedelta(days=2),
+            "lacking": "Biểu tổng hợp có xác nhận",
+        }
     elif _S.CONFIRMED in states and at >= states.index(_S.CONFIRMED):
         line["answered_on"] = weeks()[states.index(_S.CONFIRMED)].wednesday - timedelta(days=5)
     return line
@@ -177,7 +186,10 @@ def _of_agency(reporter: str, at: int, week: WeekName) -> Report:
     tables = {
         Part.VERIFICATION: list(_verification(reporter, at)),
         Part.REMARKS: [
-            {"subject": "Công tác hướng dẫn, kiểm tra trong tuần", "text": f"Đã kiểm tra các xã, đợt {at + 1}."}
+            {
+                "subject": "Công tác hướng dẫn, kiểm tra trong tuần",
+                "text": f"Đã kiểm tra các xã, đợt {at + 1}.",
+            }
         ],
     }
     return Report(campaign(), reporter, at, week, unit.name, week.wednesday, tables)
