@@ -1,7 +1,6 @@
 """Faults in what agencies find: words that contradict each other, dates, copies, and what isn't theirs to judge."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import timedelta
 
 from domain.findings import Place
@@ -108,7 +107,7 @@ def lacking_word_for_word_as_before(spot: Spot) -> bool:
 
 @kind(STALE, of_communes=False)
 def copy_of_last_weeks_findings(spot: Spot) -> bool:
-    spot.now.tables = deepcopy(spot.before.tables)
+    spot.now.tables = spot.before.copy().tables
     spot.finds_at("UNCHANGED_COPY", Place())
     for line in spot.now.of(V):
         if line.get("lacking"):

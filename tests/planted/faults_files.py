@@ -1,7 +1,5 @@
 """Faults of whole files: copies of last week's, and what stands in the header."""
 
-from copy import deepcopy
-
 from domain.findings import Place
 from domain.forms import Part
 from tests.planted.kinds import Spot, kind
@@ -16,7 +14,7 @@ _MILESTONES = (1, 2, 4)
 def _copy(spot: Spot) -> bool:
     if spot.now.is_commune and spot.at in _MILESTONES:
         return False
-    spot.now.tables = deepcopy(spot.before.tables)
+    spot.now.tables = spot.before.copy().tables
     return True
 
 
@@ -33,7 +31,8 @@ def copy_under_the_old_date(spot: Spot) -> bool:
     if not _copy(spot):
         return False
     spot.now.period = spot.before.period
-    spot.finds_at("UNCHANGED_COPY", Place())
+    # Expected besides before the first run: UNCHANGED_COPY. But "quarantined = we aren't sure whose or what it is"
+    # (SEMANTICS, Submissions): it is set beside no week until somebody has released it. Decision 0027.
     spot.finds_at("WEEK_DIFFERS", Report.header_place("period"))
     return True
 
@@ -51,7 +50,7 @@ def copy_with_one_cell_mended(spot: Spot) -> bool:
 def copy_of_one_table(spot: Spot) -> bool:
     if spot.at in _MILESTONES:
         return False
-    spot.now.tables[Part.PROGRESS] = deepcopy(spot.before.tables[Part.PROGRESS])
+    spot.now.tables[Part.PROGRESS] = spot.before.copy().tables[Part.PROGRESS]
     return True
 
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from domain.findings import Place
+from domain.findings import Place, Severity
 from tests.planted.flow import judged, read, read_clean
 from tests.planted.plan import Planted, of_round, reporters_of
 from tests.planted.weeks import reports
@@ -59,6 +59,16 @@ def looked_at(number: int) -> Outcome:
 
 def found_in_clean_weeks(reporter: str) -> list[Found]:
     return list(_found(reporter, {}))
+
+
+def codes_when_released(planted: Planted) -> set[tuple[str, Place]]:
+    """What is told of a file in quarantine once somebody has answered for it: judged as a release judges it."""
+    clean = reports(planted.report.reporter)
+    before = (clean[planted.report.at - 1], read_clean(planted.report.reporter, planted.report.at - 1))
+    submission, findings = read(planted.report)
+    milder = tuple(replace(one, severity=Severity.WARNING) for one in findings)
+    *_, (_, _, verdict) = judged([before, (planted.report, (submission, milder))])
+    return {(one.code, one.place) for one in verdict.findings}
 
 
 def _found(reporter: str, planted: _At) -> Iterator[Found]:

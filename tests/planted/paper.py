@@ -4,9 +4,8 @@ place of each cell in it.
 Knows the forms' headings; nothing of what is plausible or wrong.
 """
 
-from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,11 @@ _HEADER = {"agency": 2, "period": 3}  # field -> line of the header sheet, from 
 _HEADING = 3  # the row of the headings, from 1; the unit stands above it
 
 
+def lines_of(lines: Iterable[Line]) -> list[Line]:
+    """The same, to be changed."""
+    return [dict(line) for line in lines]
+
+
 @dataclass
 class Report:
     """One reporter's week, the `at`-th from 0. `sender`, `period`: what its header says."""
@@ -35,12 +39,10 @@ class Report:
     period: date
     tables: dict[Part, list[Line]]
     unit: str = "triệu đồng"
-    extra: dict[str, Any] = field(
-        default_factory=dict
-    )  # what the author of the week knows of it, for the planter
 
     def copy(self) -> "Report":
-        return replace(self, tables=deepcopy(self.tables), extra=dict(self.extra))
+        """With lines of its own."""
+        return replace(self, tables={part: lines_of(lines) for part, lines in self.tables.items()})
 
     @property
     def form(self) -> Form:

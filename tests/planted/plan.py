@@ -65,8 +65,8 @@ def reporters_of(number: int) -> Iterator[str]:
 def _planted(number: int, clean: tuple[Report, ...], at: int, used: Counter[str]) -> Iterator[Planted]:
     here = [each for each in KINDS if each.of_communes is clean[at].is_commune]
     chance = Random(f"{number}: {clean[at].reporter} {at}")
+    spot = Spot(clean[at - 1], clean[at].copy(), clean[at + 1], chance)
     for each in sorted(here, key=lambda one: (used[one.name], one.name)):
-        spot = Spot(clean[at - 1], clean[at].copy(), clean[at + 1], chance)
         if each.plant(spot):
             used[each.name] += 1
             yield Planted(each, number, spot.now, tuple(sorted(spot.expected)))

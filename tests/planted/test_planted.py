@@ -2,11 +2,14 @@
 
 import pytest
 
+from domain.findings import Place
 from tests.planted.campaign import AGENCIES, campaign, weeks
 from tests.planted.kinds import KINDS
-from tests.planted.looking import found_in_clean_weeks, looked_at
+from tests.planted.looking import codes_when_released, found_in_clean_weeks, looked_at
 from tests.planted.plan import ROUNDS, plan
 from tests.planted.witnesses import disputes, expected_cases, expected_differences, summaries
+
+pytestmark = pytest.mark.slow
 
 
 def test_there_are_enough_of_them() -> None:
@@ -27,6 +30,13 @@ def test_each_fault_is_found_where_it_stands_and_nothing_else_is(number: int) ->
     outcome = looked_at(number)
     assert sorted(outcome.missed.elements()) == []
     assert sorted(outcome.surplus.elements()) == []
+
+
+def test_a_copy_under_the_old_date_is_one_once_somebody_has_released_it() -> None:
+    copies = [each for each in plan() if each.kind.name == "copy_under_the_old_date"]
+    assert copies
+    for each in copies:
+        assert ("UNCHANGED_COPY", Place()) in codes_when_released(each)
 
 
 def test_what_witnesses_see_otherwise_is_a_difference_and_in_time_a_case() -> None:
