@@ -24,6 +24,7 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**3): "bằng đúng 1/1.000",
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
+_sums = attrgetter(*SUMMED)
 _FEWEST = 2  # sums: one alone may be a project that has begun
 _MOST_MOVED = 10  # times, within a week; a unit moves a sum a thousand times
 # Parts that a week without news states again.
@@ -95,12 +96,12 @@ def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
 
 def slipped_alone(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with such a ratio, in words, of a project whose others say that its unit is the same."""
-    sums = ((name, getattr(now, name), getattr(then, name)) for name in SUMMED)
+    sums = zip(SUMMED, _sums(now), _sums(then), strict=True)
     # Asked first in whole numbers: a fraction is dear.
     found = [
         (name, Fraction(stated, was))
         for name, stated, was in sums
-        if stated and was and _may_slip(stated, was)
+        if stated != was and stated and was and _may_slip(stated, was)
     ]
     return [(name, _SLIPS[ratio]) for name, ratio in found] if found and not slipped(now, then) else ()
 

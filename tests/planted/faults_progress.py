@@ -33,6 +33,11 @@ def _is_plain(aim: Aim) -> bool:
     return aim.indicator.code not in STEPS and aim.indicator.code not in CUMULATIVE
 
 
+def _is_of_no_stated_criterion(aim: Aim) -> bool:
+    """Of another, the criterion's own row would differ, too."""
+    return not aim.indicator.code.startswith(f"{CRITERION}.")
+
+
 def _pick(spot: Spot, fits: Callable[[Aim], bool]) -> tuple[Aim, Line] | None:
     return spot.one_of((aim, line) for aim, line in spot.indicators() if fits(aim))
 
@@ -218,9 +223,7 @@ def _withdraw(spot: Spot, said_now: str | None, note: str = "") -> Line | None:
         spot,
         lambda aim: (
             aim.is_met(spot.at - 1)
-            and not aim.indicator.code.startswith(
-                f"{CRITERION}."
-            )  # the criterion's own row would differ, too
+            and _is_of_no_stated_criterion(aim)
             and aim.indicator.unit is not Unit.COUNT
         ),
     )
@@ -442,7 +445,7 @@ def clear_code_typed_as_a_number(spot: Spot) -> bool:
 
 @kind(SLIP)
 def code_that_is_none(spot: Spot) -> bool:
-    picked = _pick(spot, lambda _: True)
+    picked = _pick(spot, _is_of_no_stated_criterion)
     assert picked
     picked[1]["indicator"] = spot.chance.choice(["17.13", "20.1", "2.2c"])
     spot.finds("INDICATOR_UNKNOWN", P, picked[1], "indicator")
@@ -480,7 +483,7 @@ def share_for_percent(spot: Spot) -> bool:
 
 @kind(SLIP)
 def judgement_in_other_words(spot: Spot) -> bool:
-    picked = _pick(spot, lambda _: True)
+    picked = _pick(spot, _is_of_no_stated_criterion)
     assert picked
     picked[1]["judgement"] = spot.chance.choice(["Đạt 100%", "Gần đạt", "x"])
     spot.finds("JUDGEMENT_UNKNOWN", P, picked[1], "judgement")
