@@ -265,6 +265,23 @@ def met_last_week_and_silent_now(spot: Spot) -> bool:
     return line is not None
 
 
+@kind(GONE)
+def met_last_week_and_no_line_now(spot: Spot) -> bool:
+    """Planted after the first run: the issue asks for "đạt last week and not now without a reason"."""
+    picked = _pick(spot, lambda aim: aim.is_met(spot.at - 1) and _is_of_no_stated_criterion(aim))
+    if not picked:
+        return False
+    spot.now.of(P).remove(picked[1])
+    _is_lost(spot, picked[0])
+    return True
+
+
+def _is_lost(spot: Spot, aim: Aim) -> None:
+    """Its line is gone, or nobody can read whose it is."""
+    if aim.is_met(spot.at - 1):
+        spot.finds_at("JUDGEMENT_WITHDRAWN", spot.now.sheet(P))
+
+
 @kind(GONE, is_limit=True)
 def met_last_week_and_not_now_with_the_reason(spot: Spot) -> bool:
     return _withdraw(spot, _NOT, "Rà soát lại theo yêu cầu của Sở") is not None
@@ -431,6 +448,7 @@ def code_typed_as_a_number(spot: Spot) -> bool:
         return False
     picked[1]["indicator"] = 17.1
     spot.finds("INDICATOR_AMBIGUOUS", P, picked[1], "indicator")
+    _is_lost(spot, picked[0])
     return True
 
 
@@ -449,6 +467,7 @@ def code_that_is_none(spot: Spot) -> bool:
     assert picked
     picked[1]["indicator"] = spot.chance.choice(["17.13", "20.1", "2.2c"])
     spot.finds("INDICATOR_UNKNOWN", P, picked[1], "indicator")
+    _is_lost(spot, picked[0])
     return True
 
 
