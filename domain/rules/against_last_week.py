@@ -24,7 +24,9 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**3): "bằng đúng 1/1.000",
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
+_sums = attrgetter(*SUMMED)
 _FEWEST = 2  # sums: one alone may be a project that has begun
+_MOST_MOVED = 10  # times, within a week; a unit moves a sum a thousand times
 # Parts that a week without news states again.
 _REPORTED_WEEKLY = frozenset({Part.PROGRESS, Part.VERIFICATION})
 _COMPARED_FIRST = _REPORTED_WEEKLY | {Part.DOSSIERS, Part.DEBT}
@@ -46,7 +48,8 @@ def compared_then(submission: Submission, earlier: Earlier) -> frozenset[Part]:
 def sums_are_not_those_of_last_week_in_another_unit(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
-    """Exactly so and in every sum of a project: a plain growth hits no such ratio twice."""
+    """Exactly so in two sums of a project at least: a plain growth hits no such ratio twice. The others may have moved
+    besides; of one alone: debt_units.py."""
     before = facts.earlier.get(Part.DEBT)
     if before is None:
         return
@@ -77,16 +80,39 @@ def _owes_news(submission: Submission) -> bool:
 
 
 def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
-    """The sums stated in both, with the ratio of them all in words; none unless it is one. Zero is zero in any unit."""
+    """The sums with one such ratio, in words, where two have it and all the others, too, give or take tenfold. Zero is
+    zero in any unit."""
     sums = ((name, getattr(now, name), getattr(then, name)) for name in SUMMED)
     stated_twice = [(name, stated, was) for name, stated, was in sums if stated and was]
     if any(stated == was for _, stated, was in stated_twice):  # most projects, and a fraction is dear
         return ()
     ratios = {name: Fraction(stated, was) for name, stated, was in stated_twice}
-    if len(ratios) < _FEWEST or len(set(ratios.values())) > 1:
+    exact = Counter(ratio for ratio in ratios.values() if ratio in _SLIPS)
+    ratio, sums_with_it = next(iter(exact.most_common(1)), (Fraction(1), 0))
+    if sums_with_it < _FEWEST or any(not _is_near(each, ratio) for each in ratios.values()):
         return ()
-    words = _SLIPS.get(next(iter(ratios.values())))
-    return [(name, words) for name in ratios] if words else ()
+    return [(name, _SLIPS[ratio]) for name, each in ratios.items() if each == ratio]
+
+
+def slipped_alone(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
+    """The sums with such a ratio, in words, of a project whose others say that its unit is the same."""
+    sums = zip(SUMMED, _sums(now), _sums(then), strict=True)
+    # Asked first in whole numbers: a fraction is dear.
+    found = [
+        (name, Fraction(stated, was))
+        for name, stated, was in sums
+        if stated != was and stated and was and _may_slip(stated, was)
+    ]
+    return [(name, _SLIPS[ratio]) for name, ratio in found] if found and not slipped(now, then) else ()
+
+
+def _may_slip(stated: int, was: int) -> bool:
+    return max(stated, was) in (min(stated, was) * 10**3, min(stated, was) * 10**6)
+
+
+def _is_near(ratio: Fraction, other: Fraction) -> bool:
+    """A sum moves less in a week."""
+    return Fraction(1, _MOST_MOVED) < ratio / other < _MOST_MOVED
 
 
 def _is_repeated(part: Part, rows: Sequence[Row], earlier: Earlier) -> bool:

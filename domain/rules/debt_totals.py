@@ -18,11 +18,12 @@ from domain.vietnamese import match_key
 )
 def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Its rows: those since the total before it, all of the sheet (a grand total, a total on top), or any
-    next to it that most of it is the sum of (a total of sections, a section's total on top). Of a column in which a
-    sum can't be read nothing is said: that is told at its cell."""
+    next to it that most of it is the sum of (a total of sections, a section's total on top); of the only one, all. Of a
+    column in which a sum can't be read nothing is said: that is told at its cell."""
+    words = _words_for_a_total(facts)
     for table in tables(debt_rows(submission)):
         known = [name for name in SUMMED if not any(is_unread(line.row, name) for line in table.projects)]
-        for total, groups in _with_groups(table):
+        for total, groups in _with_groups(table, words):
             for name in known:
                 yield from _findings(total, name, groups, facts)
 
@@ -67,17 +68,28 @@ def _is_disproved(line: Line, above: int, table: Table) -> bool:
     )
 
 
-def _with_groups(table: Table) -> Iterator[tuple[Line, list[Group]]]:
+def _with_groups(table: Table, words: frozenset[str]) -> Iterator[tuple[Line, list[Group]]]:
     """Each total with what it can be the sum of; the likeliest last."""
     since = Group()
+    only = _only_total(table, words)
     for above, line in table.lines:
         if line.kind is DebtRowKind.PROJECT:
             since.add(line)
         elif line.kind is DebtRowKind.TOTAL:
             other = group_adding_up_to(line, above, table) if len(line.sums) >= 2 else None
-            groups = [table.whole, since, other]  # one sum alone meets some run by chance
+            # One sum alone meets some run by chance; a range that leaves out the first row meets the others.
+            groups = [table.whole] if line is only else [table.whole, since, other]
             yield line, [group for group in groups if group and group.size]
             since = Group()
+
+
+def _only_total(table: Table, words: frozenset[str]) -> Line | None:
+    """The only total of the sheet, in just the form's words, above or below all its rows. In other words ("Cộng mục
+    II") or among the rows it may be that of a section."""
+    totals = [(above, line) for above, line in table.lines if line.kind is DebtRowKind.TOTAL]
+    above, line = totals[0] if len(totals) == 1 else (-1, None)
+    is_beside_all = above in (0, len(table.projects))
+    return line if line and is_beside_all and match_key(line.row.project) in words else None
 
 
 def _findings(total: Line, name: str, groups: Sequence[Group], facts: RuleFacts) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from domain.debt import allotted, is_unread, knows_its_capital, legal_debt
 from domain.findings import Finding, Place
 from domain.forms import Part
-from domain.rules.against_last_week import slipped
+from domain.rules.against_last_week import slipped, slipped_alone
 from domain.rules.debt import debt_rows, written
 from domain.rules.debt_pairs import Pair, beside_the_last_table
 from domain.rules.debt_sums import SUMMED
@@ -153,9 +153,15 @@ def _fallen(code: str, name: str, submission: Submission, facts: RuleFacts) -> I
         was, now = getattr(pair.then, name), getattr(pair.now, name)
         if was is None or now is None or 2 * (was - now) <= _coarser_digit(pair):
             continue
-        if name not in dict(slipped(pair.now, pair.then)):  # of that the unit is told
+        if not _is_of_another_unit(pair, name):  # of that the unit is told
             told = {"seen": written(now, pair.now), "expected": written(was, pair.then)}
             yield facts.found(code, pair.now, name, **told, week=tables.week)
+
+
+def _is_of_another_unit(pair: Pair, name: str) -> bool:
+    """Zero is of none."""
+    has_slipped = bool(getattr(pair.now, name)) and bool(slipped(pair.now, pair.then))
+    return has_slipped or name in dict(slipped_alone(pair.now, pair.then))
 
 
 def _coarser_digit(pair: Pair) -> int:

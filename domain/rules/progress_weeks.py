@@ -4,21 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from domain.criteria import Indicator
-from domain.findings import Finding
+from domain.criteria import Catalogue, Indicator
+from domain.findings import Finding, Place
 from domain.forms import Part, Spellings
 from domain.judgement import Judgement
 from domain.rules.progress import one_code, progress_rows
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import ProgressRow, Submission
+from domain.telling import finding
 from domain.vietnamese import match_key, vi_date, vi_number
 
 
 @rule("JUDGEMENT_WITHDRAWN", source="SEMANTICS, Judgement: what each witness stated; docs/decisions/0026")
 def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """Any word in the note is a reason: people read it. A criterion's own row is left to its indicators."""
+    """Any word in the note is a reason: people read it. A criterion's own row is left to its indicators. Rows that are
+    gone are told once, of the table: a file may bring a few rows alone."""
     campaign = facts.campaign
-    met = {row.indicator for row in _rows_before(facts) if row.judgement is Judgement.MET}
+    met = [row.indicator for row in _rows_before(facts) if row.judgement is Judgement.MET]
     taken_back = (row for row in _not_met(submission) if row.indicator in met)
     for row in taken_back:
         if _says_something(row.note) or _is_unread(row, campaign.spellings):
@@ -26,6 +28,21 @@ def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleF
         if campaign.catalogue.criterion_of_row(row.indicator) is None:
             told = {"expected": Judgement.MET.vi, "judgement": row.judgement.vi, "week": _week_before(facts)}
             yield facts.found("JUDGEMENT_WITHDRAWN", row, "judgement", indicator=row.indicator, **told)
+    if gone := _gone(met, submission, campaign.catalogue):
+        place = Place(next(iter(progress_rows(submission))).sheet)
+        told = {
+            "expected": Judgement.MET.vi,
+            "judgement": Judgement.NOT_STATED.vi,
+            "week": _week_before(facts),
+        }
+        yield finding(campaign, "JUDGEMENT_WITHDRAWN", place, indicator=", ".join(gone), **told)
+
+
+def _gone(met: Iterable[str], submission: Submission, catalogue: Catalogue) -> list[str]:
+    """Indicators and conditions of which no row of the file's table speaks any more; none where it brings no table."""
+    stated = {row.indicator for row in progress_rows(submission)}
+    looked_at = (each for each in met if catalogue.indicator(each) or catalogue.condition(each))
+    return [each for each in looked_at if each not in stated] if stated else []
 
 
 @rule("PLAN_SLIPPED", source='the notice, item 1: "biểu thời gian cụ thể hoàn thành từng tiêu chí"')

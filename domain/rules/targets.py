@@ -4,7 +4,7 @@ Compares numbers only: grades and yes/no are for people.
 """
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from domain.criteria import NumberToReach, Unit
@@ -42,10 +42,13 @@ def an_indicator_that_is_met_reaches_its_target(
 def an_indicator_that_is_not_met_falls_short_of_its_target(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
-    """Only where an officer has confirmed the target: a guessed one is no reason to doubt a modest word."""
+    """Only where an officer has confirmed the target: a guessed one is no reason to doubt a modest word. Of an
+    indicator that must hold for men and for women: where both reach it."""
     for row, aim in _beside_their_targets(submission, facts, Judgement.NOT_MET):
-        if aim.target.confirmed and row.result is not None and _reaches(row.result, aim):
-            told = {"seen": vi_number(row.result), "target": _in_words(aim), "judgement": row.judgement.vi}
+        results = _results(row, aim) if aim.target.confirmed else ()
+        if results and all(_reaches(number, aim) for _, number in results):
+            seen = ", ".join(_said(sex, number, aim) for sex, number in results)
+            told = {"seen": seen, "target": _in_words(aim), "judgement": row.judgement.vi}
             yield facts.found("NOT_MET_AT_TARGET", row, "result", indicator=row.indicator, **told)
 
 
@@ -79,11 +82,11 @@ def _beside_their_targets(
             yield row, aim
 
 
-def _results(row: ProgressRow, aim: NumberToReach) -> Iterable[tuple[str, Decimal]]:
+def _results(row: ProgressRow, aim: NumberToReach) -> Sequence[tuple[str, Decimal]]:
     """Each number that the row states, and of whom: "" for all."""
     if row.result is not None:
         return (("", row.result),)
-    return results_by_sex(row.result_text).items() if aim.indicator.split_by_sex else ()
+    return tuple(results_by_sex(row.result_text).items()) if aim.indicator.split_by_sex else ()
 
 
 def _reaches(number: Decimal, aim: NumberToReach) -> bool:

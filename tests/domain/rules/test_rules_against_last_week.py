@@ -49,10 +49,22 @@ def test_any_other_growth_is_left_to_the_rules_on_plausible_steps(factor):
     assert slips(times(Decimal(factor), **ROAD), ROAD) == []
 
 
-@pytest.mark.parametrize("off", [-1, 1])
-def test_a_sum_that_is_a_dong_beside_the_ratio_clears_the_project(off):
+@pytest.mark.parametrize("factor", ["1000", "1000000", "0.001", "0.000001"])
+@pytest.mark.parametrize("grown", ["0.5", "1.02", "9.9"])
+def test_a_sum_that_has_moved_besides_hides_no_slip_of_the_others(factor, grown):
+    now = times(Decimal(factor), **ROAD)
+    assert slips(now | {"paid": int(now["paid"] * Decimal(grown))}, ROAD) == STATED[:2]
+
+
+@pytest.mark.parametrize("grown", ["0.1", "10"])
+def test_a_sum_that_has_moved_tenfold_besides_clears_the_project(grown):
     now = times(1000, **ROAD)
-    assert slips(now | {"paid": now["paid"] + off}, ROAD) == []
+    assert slips(now | {"paid": int(now["paid"] * Decimal(grown))}, ROAD) == []
+
+
+def test_one_sum_that_slipped_among_others_that_grew_is_not_the_project():
+    now = times(Decimal("1.1"), **ROAD) | {"accepted": 1000 * ROAD["accepted"]}
+    assert slips(now, ROAD) == []
 
 
 def test_one_sum_alone_may_be_a_project_that_has_begun():

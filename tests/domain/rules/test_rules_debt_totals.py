@@ -135,3 +135,25 @@ def test_a_total_over_sections_and_a_sections_total_on_top_are_not_blamed():
 def test_projects_of_another_sheet_add_up_to_nothing_here():
     there = replace(row(8, "Toàn xã", 1000, 600, 600, 400), sheet="Khác")
     assert asked(A, B, there) == []
+
+
+def total(*rows: DebtRow, number: int = 9, name: str = "Tổng cộng") -> DebtRow:
+    sums = ("accepted", "allotted_commune", "paid", "stated_debt")
+    return debt(number, name, kind=TOTAL, **{each: sum(getattr(one, each) for one in rows) for each in sums})
+
+
+DIFFERING = [LETTERS[each] for each in ("accepted", "allotted_commune", "paid", "stated_debt")]
+
+
+@pytest.mark.parametrize("summed", [(A, B), (B, C), (A, C)])
+def test_the_only_total_of_a_table_is_that_of_all_its_rows(summed):
+    """A range of a formula that leaves the first row out, or the last."""
+    assert cells("TOTAL_ROW_DIFFERS", A, B, C, total(*summed)) == [f"{each}9" for each in DIFFERING]
+    assert cells("TOTAL_ROW_DIFFERS", total(*summed, number=4), A, B, C) == [f"{each}4" for each in DIFFERING]
+
+
+def test_totals_of_sections_are_those_of_their_rows():
+    first, second = total(A, B, name="Cộng", number=8), total(C, name="Cộng")
+    assert cells("TOTAL_ROW_DIFFERS", A, B, first, C, second) == []
+    assert cells("TOTAL_ROW_DIFFERS", A, B, total(A, B, name="Cộng mục I", number=8), C) == []
+    assert cells("TOTAL_ROW_DIFFERS", A, B, C, total(B, C, name="Cộng mục II")) == []

@@ -97,3 +97,20 @@ def test_without_a_target_and_in_an_indicator_of_everybody_two_numbers_are_left_
     assert found("MET_BELOW_TARGET", "Nam 80%; nữ 84%", split_by_sex=False) == []
     assert found("MET_BELOW_TARGET", "Nam 80%; nữ 84%", "nearly_met") == []
     assert found("MET_BELOW_TARGET", "Nam 80%; nữ 84%", target=Target(">=", "Khá")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Nam 85%, nữ 85%", ["nam 85%, nữ 85%"]),
+        ("Nam 95%, nữ 85,1%", ["nam 95%, nữ 85,1%"]),
+        ("Nam 95%, nữ 84,9%", []),
+        ("Nam 95%", []),
+        ("nam và nữ", []),
+    ],
+)
+def test_not_met_is_asked_about_where_both_reach_a_confirmed_target(text: str, seen: list[str]) -> None:
+    confirmed = Target(">=", Decimal(85), confirmed=True)
+    told = found("NOT_MET_AT_TARGET", text, "not_met", target=confirmed)
+    assert [finding.facts["seen"] for finding in told] == seen
+    assert found("NOT_MET_AT_TARGET", text, "not_met") == []

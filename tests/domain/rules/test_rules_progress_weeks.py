@@ -10,7 +10,7 @@ import pytest
 from domain.judgement import Judgement
 from domain.rules import judge
 from domain.submissions import ProgressRow
-from tests.domain.rules.kit import CAMPAIGN, before, cells, found, submission
+from tests.domain.rules.kit import CAMPAIGN, before, cells, debt, found, submission
 from tests.factories import says
 from tests.factories_domain import CATALOGUE
 
@@ -56,7 +56,8 @@ def test_a_reason_in_the_note_is_enough(note: str, is_told: bool) -> None:
 
 
 def test_another_indicator_and_one_without_a_row_before_take_nothing_back() -> None:
-    assert withdrawn(said(9, "17.10", "not_met"), said(5, "17.1")) == []
+    both = said(9, "17.10", "not_met"), said(10, "17.1")
+    assert cells("JUDGEMENT_WITHDRAWN", *both, earlier=before(said(5, "17.1"))) == []
     assert cells("JUDGEMENT_WITHDRAWN", said(9, "1.1", "not_met")) == []
 
 
@@ -78,6 +79,32 @@ def test_a_word_that_could_not_be_read_takes_nothing_back(raw: str, is_told: boo
     )
     findings = judge(submission(row), (), campaign, before(said(5, "1.1"))).findings
     assert ("JUDGEMENT_WITHDRAWN" in {finding.code for finding in findings}) is is_told
+
+
+def gone(*now: ProgressRow, then: tuple[ProgressRow, ...]) -> list[tuple[str, str, str]]:
+    told = found("JUDGEMENT_WITHDRAWN", *now, earlier=before(*then))
+    return [(one.place.sheet, one.place.cell, one.facts["indicator"]) for one in told]
+
+
+def test_rows_that_were_met_and_are_gone_are_told_once_of_the_table() -> None:
+    then = said(5, "1.1"), said(6, "1.2"), said(7, "1.3"), said(8, "2.1", "not_met"), said(9, "KM-4-ANTT-1")
+    assert gone(said(5, "1.2"), then=then) == [("A. Tiến độ", "", "1.1, 1.3, KM-4-ANTT-1")]
+    assert gone(*then, then=then) == []
+
+
+def test_a_row_that_is_gone_was_met_and_is_none_of_a_whole_criterion() -> None:
+    assert gone(said(5, "1.2"), then=(said(5, "1.2"), said(6, "1.1", "nearly_met"), said(7, "1"))) == []
+
+
+def test_a_report_that_brings_no_progress_takes_nothing_back() -> None:
+    assert found("JUDGEMENT_WITHDRAWN", debt(8), earlier=before(said(5, "1.1"))) == ()
+
+
+def test_of_rows_that_are_gone_the_officer_reads_which() -> None:
+    (only,) = found("JUDGEMENT_WITHDRAWN", said(9, "1.1"), earlier=before(said(5, "1.1"), said(6, "1.2")))
+    assert says(only).startswith(
+        'Chỉ tiêu 1.2 đã báo "Đạt" ở tuần thứ Tư 5/4/2023, nay ghi "Chưa có số liệu" nhưng chưa nêu lý do.'
+    )
 
 
 def test_the_officer_reads_the_week_and_both_words() -> None:

@@ -1,0 +1,84 @@
+"""A single sum in another unit than last week: asked about, but a project that has begun may have grown so."""
+
+from typing import Any
+
+import pytest
+
+from tests.domain.rules.kit import LETTERS, before, cells, debt, found
+from tests.domain.rules.test_rules_against_last_week import MILLION, ROAD, times
+
+OLD = {"total_investment": 6_000 * MILLION, **ROAD}
+
+
+def asked(now: dict[str, Any], then: dict[str, Any], code: str = "SUM_SLIPPED") -> list[str]:
+    """The cells of one project, row 8 now and row 5 then."""
+    return cells(code, debt(8, **now), earlier=before(debt(5, **then)))
+
+
+@pytest.mark.parametrize("factor", [10**3, 10**6])
+@pytest.mark.parametrize("name", OLD)
+def test_a_sum_that_alone_is_a_thousand_or_a_million_times_or_that_part_is_asked_about(name, factor):
+    slipped = OLD | {name: OLD[name] * factor}
+    assert asked(slipped, OLD) == [f"{LETTERS[name]}8"]
+    assert asked(OLD, slipped) == [f"{LETTERS[name]}8"]
+
+
+@pytest.mark.parametrize("off", [-1, 1])
+def test_a_dong_beside_the_ratio_it_is_a_sum_that_grew(off):
+    slipped = OLD | {"total_investment": OLD["total_investment"] * 1000 + off}
+    assert asked(slipped, OLD) == asked(OLD, slipped) == []
+
+
+@pytest.mark.parametrize("factor", [1, 10, 100, 10_000, 10**9])
+def test_other_powers_of_ten_are_no_unit(factor):
+    assert asked(OLD | {"paid": OLD["paid"] * factor}, OLD) == []
+
+
+@pytest.mark.parametrize("blank_or_zero", [None, 0])
+def test_zero_and_blank_take_no_part_on_either_side(blank_or_zero):
+    assert asked(OLD | {"paid": blank_or_zero}, OLD) == asked(OLD, OLD | {"paid": blank_or_zero}) == []
+
+
+def test_where_the_whole_project_slipped_the_unit_of_the_project_is_told_alone():
+    now = times(1000, **OLD)
+    assert asked(now, OLD) == []
+    assert len(asked(now, OLD, "UNIT_SLIP")) == len(OLD)
+
+
+def test_two_sums_that_slipped_beside_one_that_stayed_are_each_asked_about():
+    now = OLD | {"accepted": OLD["accepted"] * 1000, "paid": OLD["paid"] * 1000}
+    assert asked(now, OLD) == [f"{LETTERS[name]}8" for name in ("accepted", "paid")]
+
+
+@pytest.mark.parametrize(("code", "name"), [("ACCEPTED_FELL", "accepted"), ("PAID_FELL", "paid")])
+def test_of_a_fall_to_a_thousandth_the_unit_is_told(code, name):
+    assert asked(OLD, OLD | {name: OLD[name] * 1000}, code) == []
+    assert asked(OLD, OLD | {name: OLD[name] * 1000 + 1}, code) == [f"{LETTERS[name]}8"]
+
+
+@pytest.mark.parametrize(("code", "name"), [("ACCEPTED_FELL", "accepted"), ("PAID_FELL", "paid")])
+def test_of_a_sum_that_moved_in_a_project_that_slipped_the_unit_is_told(code, name):
+    now = times(1, **{each: amount // 1000 for each, amount in OLD.items()})
+    moved = now | {name: now[name] + 1000}
+    assert asked(moved, OLD, code) == []
+    assert f"{LETTERS[name]}8" not in asked(moved, OLD, "UNIT_SLIP")
+    assert asked(moved | {name: 0}, OLD, code) == [f"{LETTERS[name]}8"]
+
+
+def test_the_finding_says_what_it_was_and_when():
+    now = debt(8, total_investment=6_000_000 * MILLION, unit=MILLION)
+    (told,) = found(
+        "SUM_SLIPPED", now, earlier=before(debt(5, total_investment=6_000 * MILLION, unit=MILLION))
+    )
+    assert told.facts == {
+        "seen": "6.000.000 triệu đồng",
+        "expected": "6.000 triệu đồng",
+        "ratio": "gấp đúng 1.000 lần",
+        "week": "thứ Tư 5/4/2023",
+    }
+
+
+def test_only_projects_that_stood_there_are_compared():
+    new = debt(8, "Kênh N2", **(OLD | {"paid": OLD["paid"] * 1000}))
+    assert cells("SUM_SLIPPED", new, earlier=before(debt(5, **OLD))) == []
+    assert cells("SUM_SLIPPED", new) == []
