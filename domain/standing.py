@@ -1,6 +1,7 @@
 """What stands between a commune and recognition by one witness's word, and how far each milestone is.
 
-Nothing here forecasts a date and nothing is judged: the list is of what was stated otherwise, and of what nobody stated.
+Nothing here forecasts a date and nothing is judged: the list is of what was stated otherwise, and of what nobody
+stated.
 Source: the notice, item 1; SEMANTICS, "Judgement", "Time"; docs/decisions/0030.
 """
 
@@ -32,7 +33,7 @@ class Outstanding:
 
 
 def is_heard(catalogue: Catalogue, said: Said) -> bool:
-    """Whether the witness judged anything of the commune: of a silent one there is no list, which is not an empty one."""
+    """Whether the witness judged anything of the commune. Of a silent one there is no list: it is not an empty one."""
     codes = (*(row.code for row in catalogue.indicators()), *(each.id for each in catalogue.conditions))
     return any(said.get(code, Judgement.NOT_STATED) is not Judgement.NOT_STATED for code in codes)
 
@@ -75,8 +76,8 @@ def _of_conditions(catalogue: Catalogue, commune: str, said: Said) -> dict[str, 
 
 
 def _fewest(choice: Choice, judged: Said) -> set[str]:
-    """Of the fields that are followed in the commune, the conditions of those that lack the fewest; the first of equals.
-    Where fewer are followed than asked for, nobody has said which else: those are asked."""
+    """Of the fields that are followed in the commune, the conditions of those that lack the fewest; the first of
+    equals. Where fewer are followed than asked for, nobody has said which else: those are asked."""
     fields = [frozenset(field) & judged.keys() for field in choice.fields.values()]
     followed = [field for field in fields if field]
     chosen = min(
