@@ -103,6 +103,11 @@ def vi_number(value: int | Decimal) -> str:
     return ("-" if value < 0 else "") + grouped + (f",{fraction}" if fraction else "")
 
 
+def vi_tenths(value: Decimal) -> str:
+    """One decimal, also where it is a zero: `2,0`, `−1,5`."""
+    return f"{'−' if value < 0 else ''}{abs(value):.1f}".replace(".", ",")
+
+
 def vi_million_dong(amount: int) -> str:
     """Whole đồng written in triệu đồng without losing a đồng: 1234500000 is `1.234,5`."""
     return vi_number(Decimal(amount).scaleb(-6))
