@@ -315,6 +315,6 @@ def distance_id(milestone: str, what: str) -> str:
 
 
 def pace_id(milestone: str, commune: str, of: str, what: str) -> str:
-    """of: as of standing. what: left (indicators) | needed | real (a week) | gained | weeks (numbers of which `real` is
-    made, from the first week on)."""
+    """of: as of standing. what: left (indicators) | needed | real (a week) | since (date) | gained | weeks (of which
+    `real` is made)."""
     return intern(f"pace/{milestone}/{commune}/{of}/{what}")

@@ -1,9 +1,10 @@
 """How fast it goes and how fast it would have to go, per milestone: indicators a week, never a date.
 
-A week is a reporting week. What was gained is summed from week to week out of the published changes, so only weeks that
-can be compared count, and a late file moves the weeks that a change moves. Source: docs/decisions/0030.
+A week is a reporting week, counted from the first in which the witness spoke of the commune. What was gained is summed
+out of the published changes, which compare a silent unit's next word with its last. Source: docs/decisions/0030.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,7 @@ from typing import cast
 from domain.calendar import Calendar, Milestone
 from domain.campaign import Campaign
 from domain.figures.beside import Beside
-from domain.forms import Part
-from domain.judgement import Witness
+from domain.judgement import Judgement, Witness, rolled_up
 from domain.lineage import CALENDAR, ConfigurationSource, FigureSource, Source, figures_named
 from domain.standing import distance, per_week, reports_between
 from domain.summary import (
@@ -23,10 +23,10 @@ from domain.summary import (
     FigureKind,
     change_id,
     distance_id,
+    indicator_id,
     indicators_met_id,
     milestone_id,
     pace_id,
-    previous_on_id,
     standing_id,
 )
 from domain.weeks import WeekName
@@ -72,8 +72,10 @@ def figures(beside: Beside) -> Iterator[Figure]:
 
     for commune in beside.communes():
         for followed in _followed(calendar.milestones, commune):
-            yield from _towards(beside, followed, left[followed.milestone.id])
-            yield from _so_far(beside, followed, reports_since)
+            still = _left(beside, followed)
+            yield still
+            yield _needed(followed, still, left[followed.milestone.id])
+            yield from _so_far(beside, followed, still, reports_since)
 
 
 def _followed(milestones: Iterable[Milestone], commune: str) -> Iterator[_Followed]:
@@ -84,13 +86,6 @@ def _followed(milestones: Iterable[Milestone], commune: str) -> Iterator[_Follow
         else:
             for witness in Witness:
                 yield _Followed(milestone, commune, witness, indicators_met_id(commune, witness))
-
-
-def _towards(beside: Beside, followed: _Followed, weeks: int | None) -> Iterator[Figure]:
-    left = _left(beside, followed)
-    parts = figures_named([left.id, distance_id(followed.milestone.id, "weeks")])
-    yield left
-    yield Figure(followed.named("needed"), FigureKind.NUMBER, per_week(_number(left), weeks), parts)
 
 
 def _left(beside: Beside, followed: _Followed) -> Figure:
@@ -109,36 +104,85 @@ def _indicators(campaign: Campaign) -> int:
     return len({row.counted_as for row in campaign.catalogue.indicators()})
 
 
-def _so_far(beside: Beside, followed: _Followed, reports_since: ReportsSince) -> Iterator[Figure]:
-    """What was gained in how many weeks, each upon the week before; of what was never compared neither is there."""
-    gained, weeks = (beside.earlier(followed.named(what)) for what in ("gained", "weeks"))
-    change = beside.now.figures.get(change_id(followed.met))
-    if change and beside.before:
-        since, source = _compared_since(beside, followed, beside.before.name)
-        gained = _sum(gained, followed.named("gained"), _number(change), FigureSource(change.id))
-        weeks = _sum(weeks, followed.named("weeks"), reports_since(since), source, CALENDAR)
-    sums = tuple(filter(None, (gained, weeks)))
-    yield from sums
-    told = figures_named(each.id for each in sums)
+def _needed(followed: _Followed, left: Figure, weeks: int | None) -> Figure:
+    parts = figures_named([left.id, distance_id(followed.milestone.id, "weeks")])
+    return Figure(followed.named("needed"), FigureKind.NUMBER, per_week(_number(left), weeks), parts)
+
+
+def _so_far(
+    beside: Beside, followed: _Followed, left: Figure, reports_since: ReportsSince
+) -> Iterator[Figure]:
+    """Since when, what was gained and in how many weeks, each upon the week before; a witness that is silent this week
+    leaves them as they were."""
+    since, gained, weeks = (beside.earlier(followed.named(what)) for what in ("since", "gained", "weeks"))
+    is_heard = left.value is not None
+    if since:
+        gained = _gained(beside, followed, gained)
+        weeks = _weeks(followed, since, reports_since) if is_heard else weeks
+    elif is_heard:
+        day = beside.now.name.wednesday
+        since = Figure(followed.named("since"), FigureKind.DATE, day, (FigureSource(left.id),))
+    yield from filter(None, (since, gained, weeks))
+    told = figures_named(each.id for each in (gained, weeks) if each)
     real = per_week(_number(gained), _number(weeks))
     yield Figure(followed.named("real"), FigureKind.NUMBER, real, told)
 
 
-def _sum(before: Figure | None, figure_id: str, more: int | None, *sources: Source) -> Figure:
+def _weeks(followed: _Followed, since: Figure, reports_since: ReportsSince) -> Figure:
+    count = reports_since(WeekName(cast(date, since.value)))
+    return Figure(followed.named("weeks"), FigureKind.NUMBER, count, (FigureSource(since.id), CALENDAR))
+
+
+def _gained(beside: Beside, followed: _Followed, before: Figure | None) -> Figure:
+    more, sources = _gained_now(beside, followed)
     so_far = before.sources if before else ()
-    value = (_number(before) or 0) + (more or 0)
-    return Figure(figure_id, FigureKind.NUMBER, value, (*so_far, *sources))
+    value = (_number(before) or 0) + more
+    # The source of a 0: what has not changed.
+    told = (*so_far, *sources) or (FigureSource(followed.met),)
+    return Figure(followed.named("gained"), FigureKind.NUMBER, value, told)
+
+
+def _gained_now(beside: Beside, followed: _Followed) -> tuple[int, tuple[Source, ...]]:
+    if followed.of == Witness.AGENCY:
+        return _gained_by_agencies(beside, followed.commune)
+    change = beside.now.figures.get(change_id(followed.met))
+    return (_number(change) or 0, (FigureSource(change.id),)) if change else (0, ())
+
+
+def _gained_by_agencies(beside: Beside, commune: str) -> tuple[int, tuple[Source, ...]]:
+    """Indicator by indicator: agencies fall silent one by one, and all of them together are rarely the same."""
+    rows_of: dict[str, list[str]] = defaultdict(list)
+    for row in beside.campaign.catalogue.indicators():
+        rows_of[row.counted_as].append(row.code)
+    gained, sources = 0, []
+    for rows in rows_of.values():
+        changed = [row for row in rows if _word_changed(commune, row) in beside.now.figures]
+        if changed:
+            now = (_said(beside, commune, row) for row in rows)
+            then = (
+                _said_before(beside, commune, row) if row in changed else _said(beside, commune, row)
+                for row in rows
+            )
+            step = (rolled_up(now) is Judgement.MET) - (rolled_up(then) is Judgement.MET)
+            gained += step
+            sources += [_word_changed(commune, row) for row in changed if step]
+    return gained, figures_named(sources)
+
+
+def _word_changed(commune: str, row: str) -> str:
+    return change_id(indicator_id(commune, row, Witness.AGENCY))
+
+
+def _said(beside: Beside, commune: str, row: str) -> Judgement:
+    return cast(Judgement, beside.now.figures[indicator_id(commune, row, Witness.AGENCY)].value)
+
+
+def _said_before(beside: Beside, commune: str, row: str) -> Judgement:
+    """The word from which it changed: that of the lead of then."""
+    lead = beside.before and beside.before.verified(row)
+    previous = beside.previous(indicator_id(commune, row, Witness.AGENCY), lead) if lead else None
+    return cast(Judgement, previous.value) if previous else Judgement.NOT_STATED
 
 
 def _number(figure: Figure | None) -> int | None:
     return figure.value if figure and isinstance(figure.value, int) else None
-
-
-def _compared_since(beside: Beside, followed: _Followed, before: WeekName) -> tuple[WeekName, Source]:
-    """The week that the change compares with: of the commune's own word the last in which it spoke."""
-    if followed.of == Witness.AGENCY:
-        return before, CALENDAR
-    part = Part.DOSSIERS if followed.of == DOSSIERS else Part.PROGRESS
-    figure_id = previous_on_id(followed.commune, part)
-    day = beside.now.figures[figure_id].value
-    return (WeekName(day) if isinstance(day, date) else before), FigureSource(figure_id)

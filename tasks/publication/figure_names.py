@@ -74,7 +74,8 @@ _PACES = {
     "left": "số chỉ tiêu còn lại",
     "needed": "số cần đạt mỗi tuần",
     "real": "số thực tế đạt thêm mỗi tuần",
-    "gained": "số đã đạt thêm từ đầu đợt",
+    "since": "tuần đầu có số liệu",
+    "gained": "số đã đạt thêm từ tuần đầu",
     "weeks": "số tuần để tính",
 }
 _DISTANCES = {

@@ -79,9 +79,9 @@ def changes_section(report: Report) -> Section | None:
 
 
 def _more_words(others: int, following: int) -> str:
-    """What stands in the annex only: the rest of the changes, and the comparisons that they move."""
+    """What stands in the annex only: the rest of the changes, and what follows from them."""
     said = [f"Còn {others} thay đổi khác"] if others > 0 else []
-    said += [f"{following} số liệu so sánh giữa các tuần thay đổi theo"] if following else []
+    said += [f"{following} số liệu so sánh, tổng hợp thay đổi theo"] if following else []
     return ", ngoài ra ".join(said)
 
 

@@ -24,11 +24,15 @@ from tasks.publication.blocks import (
     Table,
     Tone,
 )
-from tasks.publication.cells import NOT_STATED, Report, witness_words
+from tasks.publication.cells import NOT_STATED, Report
 from tasks.publication.many import PACE_SHEET, STANDING_SHEET, is_many, least, least_words
 
 CODES_SHOWN = 8  # of each kind in a document; the annex has every one
-_OF: dict[str, str] = {**{each: witness_words(each) for each in Witness}, DOSSIERS: "Hồ sơ minh chứng"}
+_OF: dict[str, str] = {
+    Witness.COMMUNE: "Xã tự đánh giá",
+    Witness.AGENCY: "Cơ quan thẩm tra",
+    DOSSIERS: "Hồ sơ minh chứng",
+}
 _HOW_TO_READ = (
     "Còn thiếu là số chỉ tiêu, điều kiện ít nhất phải đạt thêm để được xét công nhận, theo lời từng bên; “cơ bản đạt” "
     "không tính là đạt. Hồ sơ còn thiếu là số chỉ tiêu có tài liệu chưa đến tình trạng mà các mốc yêu cầu; chỉ tiêu "
@@ -75,11 +79,11 @@ def standing_point(report: Report) -> Iterator[Paragraph]:
 def standing_table(report: Report, at_most: int | None = None) -> Listing:
     """Commune x witness and documents. `at_most`: how many codes of each kind are named; None = all."""
     columns = (
-        Column("Xã", 20),
-        Column("Theo", 30),
-        Column("Chưa đạt, cơ bản đạt", 14, "Còn thiếu", numeric=True),
-        Column("Chưa có số liệu", 14, "Còn thiếu", numeric=True),
-        Column("Gồm", 78),
+        Column("Xã", 25),
+        Column("Theo", 32),
+        Column("Chưa đạt, cơ bản đạt", 17, "Còn thiếu", numeric=True),
+        Column("Chưa có số liệu", 15, "Còn thiếu", numeric=True),
+        Column("Gồm", 70),
     )
     lines = (
         Line((Cell(commune.name), Cell(words), *_standing(report, commune, of, at_most)))
@@ -195,7 +199,8 @@ def milestone_words(report: Report, milestone: Milestone) -> str:
     if days is None:  # published before distances were
         return f"{last})"
     expected = " (dự kiến)" if _is(report, milestone, "expected") else ""
-    return f"{last}; còn {days} ngày làm việc{expected}, {weeks} kỳ báo cáo)"
+    reports = f"{weeks} kỳ báo cáo" if weeks else "không còn kỳ báo cáo"
+    return f"{last}; còn {days} ngày làm việc{expected}, {reports})"
 
 
 def _has_passed(report: Report, milestone: Milestone) -> bool:

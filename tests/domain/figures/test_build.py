@@ -179,6 +179,7 @@ TOTALS = {
     "plan/*": lambda *_: 0,
     "pace/M3/*/left": lambda _, parts: None if parts[1].value is None else 75 - parts[0].value,
     "pace/*/left": lambda _, parts: None if parts[0].value is None else 75 - parts[0].value,
+    "pace/*/since": lambda *_: W15.wednesday,
     "pace/*/needed": lambda _, parts: tenths(*(part.value for part in parts)),
 }
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.calendar import HolidayPolicy
+from domain.criteria import Assignment, Assignments
 from domain.figures.beside import Before
 from domain.figures.build import summarise
 from domain.forms import DossierState
@@ -89,16 +90,71 @@ def test_a_week_in_which_nothing_is_owed_is_no_week_of_the_pace():
     assert so_far(later) == (4, 1)
 
 
-def test_an_agency_counts_only_between_weeks_in_which_the_same_agencies_spoke():
-    first = [verified("pktht", "my_ha", "1.1", "met")]
-    more = [*first, verified("pktht", "my_ha", "1.2", "met"), verified("pktht", "my_ha", "1.3", "met")]
-    with_school = [*more, verified("pgd", "my_ha", "5.1", "met")]
-    story = weeks([*met(1), *first], [*met(1), *more], [*met(1), *with_school])
-    assert [pace(week, "agency") for week in story] == [
-        (74, Decimal("10.6"), None),
-        (72, Decimal("12.0"), Decimal("2.0")),
-        (71, Decimal("14.2"), Decimal("2.0")),
-    ]
+def test_agencies_gain_indicator_by_indicator_as_they_fall_silent_one_by_one():
+    """pktht is silent in the third week and says in the fourth what happened in both; pgd begins in the second."""
+    road = verified("pktht", "my_ha", "1.1", "met"), verified("pktht", "my_ha", "1.2", "not_met")
+    mended = verified("pktht", "my_ha", "1.1", "met"), verified("pktht", "my_ha", "1.2", "met")
+    school = verified("pgd", "my_ha", "5.1", "not_met"), verified("pgd", "my_ha", "5.1", "met")
+    story = weeks(road, [*road, school[0]], [school[1]], [*mended, school[1]])
+    assert [so_far(week, "agency") for week in story] == [(None, None), (0, 1), (1, 2), (2, 3)]
+    assert [pace(week, "agency")[2] for week in story] == [None, *map(Decimal, ("0.0", "0.5", "0.7"))]
+
+
+def test_an_indicator_in_two_rows_is_gained_once_and_only_whole():
+    def said(a, b):
+        return [verified("pktht", "my_ha", "2.2a", a), verified("pktht", "my_ha", "2.2b", b)]
+
+    story = weeks(
+        said("not_met", "met"), said("met", "nearly_met"), said("met", "met"), said("met", "not_met")
+    )
+    assert [so_far(week, "agency")[0] for week in story] == [None, 0, 1, 0]
+
+
+def test_what_an_agency_gained_leads_to_the_words_that_changed():
+    first, second, third = weeks(
+        [verified("pktht", "my_ha", "4", "not_met"), verified("pktht", "my_ha", "1.1", "not_met")],
+        [verified("pktht", "my_ha", "4", "met"), verified("pktht", "my_ha", "1.1", "nearly_met")],
+        [verified("pktht", "my_ha", "4", "met"), verified("pktht", "my_ha", "1.1", "nearly_met")],
+    )
+    assert "pace/M3/my_ha/agency/gained" not in first.figures
+    gained = second.figures["pace/M3/my_ha/agency/gained"]
+    assert (gained.value, gained.sources) == (1, (FigureSource("change/indicator/my_ha/4/agency"),))
+    assert third.figures["pace/M3/my_ha/agency/gained"].sources == (
+        EarlierSource(W16, "pace/M3/my_ha/agency/gained"),
+    )
+
+
+def test_what_never_changed_leads_to_what_was_counted():
+    second = weeks([verified("pktht", "my_ha", "4", "met")], [verified("pktht", "my_ha", "4", "met")])[1]
+    gained = second.figures["pace/M3/my_ha/agency/gained"]
+    assert (gained.value, gained.sources) == (0, (FigureSource("indicators_met/my_ha/agency"),))
+
+
+def test_a_word_of_another_lead_is_compared_with_that_of_the_lead_before():
+    before, after = (
+        Assignment("4", "pktht", valid_to=date(2023, 4, 18)),
+        Assignment("4", "pgd", valid_from=date(2023, 4, 19)),
+    )
+    others = tuple(row for row in campaign().assignments.rows if row.code != "4")
+    used = campaign(assignments=Assignments((*others, before, after)))
+    story = weeks(
+        [verified("pktht", "my_ha", "4", "not_met")], [verified("pgd", "my_ha", "4", "met")], of=used
+    )
+    assert so_far(story[1], "agency") == (1, 1)
+
+
+def test_a_witness_that_begins_late_is_counted_from_its_first_word():
+    story = weeks([], met(5), met(9), met(9))
+    assert [week.value("pace/M3/my_ha/commune/since") for week in story] == [None, *[date(2023, 4, 19)] * 3]
+    assert [pace(week)[2] for week in story] == [None, None, Decimal("4.0"), Decimal("2.0")]
+
+
+def test_a_blank_week_gains_and_loses_nothing_in_the_end():
+    """A table whose judgements are all blank says nothing: what it seems to take away the next brings back."""
+    blank = [judged("my_ha", code, "not_stated") for code in EVERY_ROW]
+    story = weeks(met(5), blank, met(7))
+    assert [pace(week) for week in story][1] == (None, None, None)
+    assert so_far(story[2]) == (2, 2)
 
 
 def test_documents_have_a_pace_for_each_milestone_that_asks_for_them():
@@ -129,9 +185,11 @@ def test_a_pace_leads_to_what_it_is_made_of():
         FigureSource("change/indicators_met/my_ha/commune"),
     )
     assert figures["pace/M3/my_ha/commune/weeks"].sources == (
-        EarlierSource(W16, "pace/M3/my_ha/commune/weeks"),
-        FigureSource("previous_on/my_ha/progress"),
+        FigureSource("pace/M3/my_ha/commune/since"),
         CALENDAR,
+    )
+    assert figures["pace/M3/my_ha/commune/since"].sources == (
+        EarlierSource(W15, "pace/M3/my_ha/commune/since"),
     )
     assert figures["pace/M3/my_ha/commune/real"].sources == (
         FigureSource("pace/M3/my_ha/commune/gained"),
