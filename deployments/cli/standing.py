@@ -3,6 +3,7 @@
 Reads the published summary alone, so it says what the documents say, whatever has come since.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rich.console import Console
@@ -13,14 +14,16 @@ from deployments.cli.before import require_week
 from deployments.cli.show import latest_revision, print_table
 from deployments.cli.speaking import say_json
 from domain.errors import UserError
+from domain.figures.by_id import ids_under
 from domain.reporters import ReporterKind
 from domain.summary import Summary
 from domain.weeks import WeekName, week_or_none
 from tasks.publication.cells import Report
 from tasks.publication.figure_json import value_json
+from tasks.publication.many import STANDING_SHEET, least
 from tasks.publication.package import SUMMARY
 from tasks.publication.section_criteria import counts_table
-from tasks.publication.section_standing import milestone_pace_table, standing_table
+from tasks.publication.section_standing import CODES_SHOWN, milestone_pace_table, standing_table
 from tasks.publication.summary_json import read
 
 
@@ -67,31 +70,39 @@ def _of_one(report: Report, commune: str) -> Report:
 
 
 def _as_json(report: Report) -> dict[str, object]:
-    """Figures by their own ids (docs/figures.md)."""
+    """Figures by their own ids (docs/figures.md), of all communes that are asked for."""
     summary = report.summary
-    communes = {each.id for each in report.communes()}
     told = {
-        figure_id: value_json(figure.value)
-        for figure_id, figure in sorted(summary.figures.items())
-        if _is_told(figure_id.split("/"), communes)
+        figure_id: value_json(summary.value(figure_id))
+        for prefix in _prefixes(report)
+        for figure_id in ids_under(summary.figures, prefix)
     }
     return {"week": str(summary.week), "revision": summary.revision, "figures": told}
 
 
-def _is_told(id_: list[str], communes: set[str]) -> bool:
-    kind, *rest = id_[1:] if id_[0] == "change" else id_
-    if kind == "distance":
-        return True
-    at = {"count": 0, "indicators_met": 0, "standing": 0, "pace": 1}.get(kind)
-    return at is not None and rest[at] in communes
+def _prefixes(report: Report) -> Iterator[str]:
+    milestones = [each.id for each in report.campaign.calendar.milestones]
+    yield from (f"distance/{milestone}/" for milestone in milestones)
+    for commune in report.communes():
+        for kind in ("count", "indicators_met"):
+            yield from (f"{kind}/{commune.id}/", f"change/{kind}/{commune.id}/")
+        yield f"standing/{commune.id}/"
+        yield from (f"pace/{milestone}/{commune.id}/" for milestone in milestones)
 
 
 def _print(report: Report) -> None:
+    """Of one commune everything, of many the ten that the documents show."""
     console = Console(highlight=False, soft_wrap=False)
     console.print(f"[bold]Tuần {report.summary.week.vi}, {report.summary.issue_vi}[/bold]")
-    milestones = report.campaign.calendar.milestones
-    print_table(console, counts_table(report).whole())
-    print_table(console, standing_table(report).whole())
-    for milestone in milestones:
-        print_table(console, milestone_pace_table(report, milestone))
+    of_one = len(report.communes()) == 1
+    shown = report if of_one else least(report)
+    print_table(console, counts_table(shown).whole())
+    print_table(console, standing_table(shown, None if of_one else CODES_SHOWN).whole())
+    for milestone in report.campaign.calendar.milestones:
+        print_table(console, milestone_pace_table(shown, milestone))
     console.print("Tiến độ tính bằng chỉ tiêu mỗi tuần báo cáo.")
+    left = len(report.communes()) - len(shown.communes())
+    if left:
+        console.print(
+            f"Còn {left} xã khác: xin thêm --commune, hoặc xem phụ lục, trang tính “{STANDING_SHEET}”."
+        )
