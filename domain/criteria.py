@@ -110,6 +110,14 @@ class Catalogue:
         return tuple(self._by_code.values())
 
     @cached_property
+    def rows_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Code of each of the 75 indicators -> its rows: 2.2 has two."""
+        rows: dict[str, tuple[str, ...]] = {}
+        for each in self.indicators():
+            rows[each.counted_as] = (*rows.get(each.counted_as, ()), each.code)
+        return rows
+
+    @cached_property
     def split_by_sex(self) -> Mapping[str, Indicator]:
         """Code -> each that must hold for men and for women."""
         return {code: each for code, each in self._by_code.items() if each.split_by_sex}

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from domain.calendar import Calendar, Milestone
 from domain.criteria import Catalogue, Choice
+from domain.dossiers import short_of
 from domain.forms import DossierState
 from domain.judgement import Judgement, rolled_up
 from domain.weeks import WeekName
@@ -45,10 +46,10 @@ def shortest_list(catalogue: Catalogue, commune: str, said: Said) -> Outstanding
 
 def of_indicators(catalogue: Catalogue, said: Said) -> dict[str, Judgement]:
     """The judgement of each indicator that counts: 2.2 by its rows 2.2a and 2.2b."""
-    rows: dict[str, list[Judgement]] = {}
-    for row in catalogue.indicators():
-        rows.setdefault(row.counted_as, []).append(said.get(row.code, Judgement.NOT_STATED))
-    return {code: rolled_up(judgements) for code, judgements in rows.items()}
+    return {
+        code: rolled_up(said.get(row, Judgement.NOT_STATED) for row in rows)
+        for code, rows in catalogue.rows_of.items()
+    }
 
 
 def outstanding(judged: Said) -> Outstanding:
@@ -87,14 +88,10 @@ def _fewest(choice: Choice, judged: Said) -> set[str]:
     return set().union(*chosen)
 
 
-def wanted_states(milestones: Iterable[Milestone]) -> tuple[DossierState, ...]:
-    """The states that the campaign asks of every document, each by one of its milestones."""
-    return tuple(DossierState(each.dossier_state) for each in milestones if each.dossier_state)
-
-
-def is_short(state: DossierState | None, wanted: Iterable[DossierState]) -> bool:
-    """Whether a document still has to reach one of them; one without a state has reached nothing."""
-    return any(state is None or not state.has_reached(each) for each in wanted)
+def short_states(milestones: Iterable[Milestone]) -> frozenset[DossierState]:
+    """The states of a document that has still to reach one that a milestone asks for; none where no milestone does."""
+    wanted = (DossierState(each.dossier_state) for each in milestones if each.dossier_state)
+    return frozenset().union(*map(short_of, wanted))
 
 
 @dataclass(frozen=True)

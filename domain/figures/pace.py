@@ -4,7 +4,6 @@ A week is a reporting week, counted from the first in which the witness spoke of
 out of the published changes, which compare a silent unit's next word with its last. Source: docs/decisions/0030.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,6 @@ from functools import cache
 from typing import cast
 
 from domain.calendar import Calendar, Milestone
-from domain.campaign import Campaign
 from domain.figures.beside import Beside
 from domain.judgement import Judgement, Witness, rolled_up
 from domain.lineage import CALENDAR, ConfigurationSource, FigureSource, Source, figures_named
@@ -95,13 +93,9 @@ def _left(beside: Beside, followed: _Followed) -> Figure:
     if followed.of != DOSSIERS:
         counted.append(standing_id(followed.commune, followed.of, "open"))
     values = [beside.now.figures[each].value for each in counted]
-    left = None if None in values else _indicators(beside.campaign) - cast(int, values[0])
+    left = None if None in values else len(beside.campaign.catalogue.rows_of) - cast(int, values[0])
     catalogue = ConfigurationSource(f"catalogue/{beside.campaign.catalogue.id}")
     return Figure(followed.named("left"), FigureKind.NUMBER, left, (*figures_named(counted), catalogue))
-
-
-def _indicators(campaign: Campaign) -> int:
-    return len({row.counted_as for row in campaign.catalogue.indicators()})
 
 
 def _needed(followed: _Followed, left: Figure, weeks: int | None) -> Figure:
@@ -151,11 +145,8 @@ def _gained_now(beside: Beside, followed: _Followed) -> tuple[int, tuple[Source,
 
 def _gained_by_agencies(beside: Beside, commune: str) -> tuple[int, tuple[Source, ...]]:
     """Indicator by indicator: agencies fall silent one by one, and all of them together are rarely the same."""
-    rows_of: dict[str, list[str]] = defaultdict(list)
-    for row in beside.campaign.catalogue.indicators():
-        rows_of[row.counted_as].append(row.code)
     gained, sources = 0, []
-    for rows in rows_of.values():
+    for rows in beside.campaign.catalogue.rows_of.values():
         changed = [row for row in rows if _word_changed(commune, row) in beside.now.figures]
         if changed:
             now = (_said(beside, commune, row) for row in rows)

@@ -14,7 +14,7 @@ from domain.forms import DossierState
 from domain.judgement import Judgement, Witness
 from domain.lineage import ConfigurationSource, FigureSource, Source, counted, figures_named
 from domain.snapshot import WeekSnapshot
-from domain.standing import Outstanding, Said, is_heard, is_short, shortest_list, wanted_states
+from domain.standing import Outstanding, Said, is_heard, short_states, shortest_list
 from domain.summary import (
     DOSSIERS,
     Figure,
@@ -88,19 +88,19 @@ def _listed(
 def _of_documents(commune: str, documents: Mapping[str, Documents], campaign: Campaign) -> Iterator[Figure]:
     """By indicator. `open`: a listed document has a state that is short of what a milestone asks for; `unstated`: none
     is listed, or of those that are short nobody stated the state. Without such a milestone nothing is asked."""
-    wanted = wanted_states(campaign.calendar.milestones)
-    if not wanted:
+    behind = short_states(campaign.calendar.milestones)
+    if not behind:
         return
     short = {
-        code: [line.row.state for line in lines if is_short(line.row.state, wanted)]
+        code: [line.row.state for line in lines if line.row.state is None or line.row.state in behind]
         for code, lines in documents.items()
     }
-    codes = dict.fromkeys(row.counted_as for row in campaign.catalogue.indicators())
+    codes = campaign.catalogue.rows_of
     found = Outstanding(
         open=tuple(code for code in codes if any(short.get(code, ()))),
         unstated=tuple(code for code in codes if not any(short.get(code, ())) and short.get(code) != []),
     )
-    states = [state for state in DossierState if is_short(state, wanted)]
+    states = (state for state in DossierState if state in behind)
     counts = figures_named(dossier_count_id(commune, each) for each in (*states, "documents"))
     catalogue = ConfigurationSource(f"catalogue/{campaign.catalogue.id}")
     yield from _listed(commune, DOSSIERS, found, (*counts, catalogue))

@@ -19,11 +19,10 @@ from domain.standing import (
     Outstanding,
     distance,
     is_heard,
-    is_short,
     per_week,
     reports_between,
+    short_states,
     shortest_list,
-    wanted_states,
 )
 from tests.factories_domain import MILESTONES, W15, W18, W22, calendar, days_off
 
@@ -113,15 +112,14 @@ def test_a_witness_is_heard_once_it_judged_one_row_or_condition():
 
 
 def test_a_document_is_short_until_it_has_reached_the_state_of_every_milestone():
-    wanted = wanted_states(MILESTONES)
-    assert wanted == (DossierState.SENT, DossierState.PROVINCE_ASKED)
-    assert [state for state in DossierState if not is_short(state, wanted)] == [
+    assert [state for state in DossierState if state not in short_states(MILESTONES)] == [
         DossierState.PROVINCE_ASKED,
         DossierState.PROVINCE_REPLIED,
         DossierState.COMPLETE,
     ]
-    assert is_short(None, wanted)
-    assert not is_short(None, ())
+    assert DossierState.CONFIRMED not in short_states(MILESTONES[:1])
+    assert DossierState.MORE_REQUESTED in short_states(MILESTONES[:1])
+    assert short_states(MILESTONES[2:]) == frozenset()
 
 
 # --- against slow oracles -----
