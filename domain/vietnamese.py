@@ -105,7 +105,8 @@ def vi_number(value: int | Decimal) -> str:
 
 def vi_tenths(value: Decimal) -> str:
     """One decimal, also where it is a zero: `2,0`, `−1,5`."""
-    return f"{'−' if value < 0 else ''}{abs(value):.1f}".replace(".", ",")
+    whole, _, tenth = f"{value.copy_abs():.1f}".partition(".")
+    return f"{'−' if value < 0 else ''}{vi_number(int(whole))},{tenth}"
 
 
 def vi_million_dong(amount: int) -> str:

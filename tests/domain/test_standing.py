@@ -237,6 +237,11 @@ def test_a_day_off_without_a_notice_makes_the_count_an_expected_one():
     assert not far(M2, W18, days_off=holidays).is_expected  # it begins after
 
 
+def test_a_close_on_a_day_off_without_a_notice_is_no_day_that_is_left():
+    holidays = days_off(date(2023, 4, 29), date(2023, 5, 3), announced=False)
+    assert not far(M2, W18, policy=HolidayPolicy.KEEP, days_off=holidays).is_expected
+
+
 def test_a_week_without_a_report_is_not_counted():
     assert far(M3, policy=HolidayPolicy.SKIP).weeks == 6
 

@@ -192,3 +192,11 @@ def test_both_placements_of_a_tone_have_one_key_and_stay_as_they_were_typed(rhym
     new, old = beginning + rhyme, beginning + NEW_PLACEMENT[rhyme]
     assert match_key(new) == match_key(old) == match_key(nfd(new).upper())
     assert (normal_text(new), normal_text(old)) == (new, old)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("2.0", "2,0"), ("-1.5", "−1,5"), ("0.0", "0,0"), ("1234.5", "1.234,5"), ("10", "10,0")],
+)
+def test_tenths_have_one_decimal_also_where_it_is_a_zero(value, expected):
+    assert vi_tenths(Decimal(value)) == expected

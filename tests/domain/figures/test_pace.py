@@ -14,6 +14,7 @@ from tests.factories_domain import (
     EVERY_ROW,
     STAMP,
     W15,
+    W22,
     calendar,
     campaign,
     days_off,
@@ -219,6 +220,11 @@ def test_a_milestone_that_has_passed_has_no_number():
         "weeks": None,
         "passed": "passed",
     }
+
+
+def test_on_the_last_good_day_itself_nothing_is_left_and_nothing_has_passed():
+    week = summary(week=W22, as_of=local("2023-05-31 16:30"))
+    assert distances(week, "M3") == {"last_good_day": date(2023, 5, 31), "days": 0, "weeks": 0}
 
 
 def test_a_number_of_days_over_a_holiday_without_a_notice_is_an_expected_one():

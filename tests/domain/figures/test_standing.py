@@ -21,6 +21,7 @@ from tests.factories_domain import (
     summary,
     values,
     verified,
+    weeks,
 )
 
 WHATS = ("open", "unstated", "open_codes", "unstated_codes")
@@ -88,6 +89,17 @@ def test_the_codes_lead_to_the_number_and_the_number_to_the_criteria_in_which_so
     assert named(week.figures["standing/my_ha/commune/open_codes"]) == ["standing/my_ha/commune/open"]
     number = week.figures["standing/my_ha/commune/open"]
     assert named(number) == ["criterion/my_ha/NC-04/commune", "criterion/my_ha/NC-08/commune"]
+
+
+def test_the_four_counts_of_the_agencies_change_where_the_same_agencies_spoke():
+    def said(word):
+        return [judged("my_ha", "1.1", "met"), verified("pktht", "my_ha", "4", word)]
+
+    def change(week):
+        return [week.value(f"change/count/my_ha/agency/{judgement}") for judgement in Judgement]
+
+    story = weeks(said("not_met"), said("met"), [*said("met"), verified("pgd", "my_ha", "5.1", "met")])
+    assert [change(week) for week in story] == [[None] * 4, [1, 0, -1, 0], [None] * 4]
 
 
 # --- evidence documents -----

@@ -65,6 +65,11 @@ def test_both_lines_are_told_with_the_first_codes_and_how_many_conditions() -> N
     ]  # fmt: skip
 
 
+def test_as_many_codes_as_fit_have_no_dots_behind_them() -> None:
+    codes = ", ".join(f"17.{n}" for n in range(1, CODES_SHOWN + 1))
+    assert row(standing_table(report(week(*listed(codes, ""))), CODES_SHOWN), *OWN)[-1] == codes
+
+
 def test_the_annex_names_every_code_and_every_condition() -> None:
     condition = factories.campaign().catalogue.conditions[0]
     many = ", ".join(f"17.{n}" for n in range(1, 13))
