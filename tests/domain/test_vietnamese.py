@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.vietnamese import match_key, normal_text, vi_date, vi_million_dong, vi_number
+from domain.vietnamese import match_key, normal_text, vi_date, vi_million_dong, vi_number, vi_tenths
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 TEXTS = st.text(LETTERS + LETTERS.upper() + " -–&.,:()19\u00a0\u200b\u0301\u0323", max_size=30)
