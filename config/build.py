@@ -11,7 +11,7 @@ from config.schema_forms import ColumnEntry, FormFile, PartEntry
 from config.yaml_source import bytes_hash
 from domain.calendar import Calendar, DayOff, Extension, Milestone
 from domain.campaign import Campaign, DocumentHeading, Exclusion, Recipient
-from domain.criteria import Assignments, Catalogue, Condition, Criterion, Indicator, Target
+from domain.criteria import Assignments, Catalogue, Choice, Condition, Criterion, Indicator, Target
 from domain.forms import Column, Form, HeaderField, Part, PartForm, Spellings
 from domain.reporters import AreaNames, Reporter, ReporterKind, Roster
 from domain.vietnamese import match_key
@@ -142,6 +142,9 @@ def _catalogue(files: CampaignFiles) -> Catalogue:
         conditions=tuple(
             Condition(id_, entry.name, frozenset(followed[id_].communes if id_ in followed else ()))
             for id_, entry in data.conditions.items()
+        ),
+        choices=tuple(
+            Choice(id_, entry.name, entry.at_least, dict(entry.fields)) for id_, entry in data.choices.items()
         ),
     )
 

@@ -12,6 +12,8 @@ from typing import Any
 from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
 from config.checks_of_catalogue import (
+    choices_can_be_met,
+    choices_name_conditions,
     code_places,
     codes_are_used_once,
     criteria_have_their_own_numbers,
@@ -275,6 +277,8 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     criteria_have_their_own_numbers,
     targets_fit_their_units,
     steps_are_of_numbers,
+    choices_can_be_met,
+    choices_name_conditions,
     assigned_codes_exist,
     followed_conditions_exist,
     leads_are_agencies_of_the_roster,

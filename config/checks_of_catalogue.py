@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from config.campaign_files import CampaignFiles
-from config.mistakes import Mistake
-from config.schema import NUMERIC_UNITS, IndicatorEntry, target_value
+from config.mistakes import Mistake, closest
+from config.schema import NUMERIC_UNITS, ChoiceEntry, IndicatorEntry, target_value
 from config.shape import is_said
 
 Mistakes = Iterator[Mistake]
@@ -66,6 +66,35 @@ def steps_are_of_numbers(files: CampaignFiles) -> Mistakes:
         if indicator.plausible_step is not None and indicator.plausible_step <= 0:
             said = f"plausible_step {indicator.plausible_step} cần lớn hơn 0."
             yield files.catalogue.mistake(said, *path, "plausible_step")
+
+
+def choices_can_be_met(files: CampaignFiles) -> Mistakes:
+    """Of conditions that there are, each asked for by one choice, and no more fields than it names."""
+    first: dict[str, str] = {}
+    for choice, entry in files.catalogue.data.choices.items():
+        if is_said(entry.at_least) and not 1 <= entry.at_least <= len(entry.fields):
+            said = f"at_least {entry.at_least} cần từ 1 đến {len(entry.fields)}, là số lĩnh vực của {choice}."
+            yield files.catalogue.mistake(said, "choices", choice, "at_least")
+        for path, condition in _conditions_of(choice, entry):
+            if first.setdefault(condition, choice) != choice:
+                said = f'Điều kiện "{condition}" đã thuộc "{first[condition]}".'
+                yield files.catalogue.mistake(said, *path)
+
+
+def choices_name_conditions(files: CampaignFiles) -> Mistakes:
+    known = files.catalogue.source.keys("conditions")
+    for choice, entry in files.catalogue.data.choices.items():
+        for path, condition in _conditions_of(choice, entry):
+            if condition not in known:
+                said = f'Danh mục không có điều kiện "{condition}"' + closest(condition, known)
+                yield files.catalogue.mistake(said, *path)
+
+
+def _conditions_of(choice: str, entry: ChoiceEntry) -> Iterator[tuple[Path, str]]:
+    for field, conditions in entry.fields.items():
+        for n, condition in enumerate(conditions):
+            if condition:
+                yield ("choices", choice, "fields", field, n), condition
 
 
 def _indicator_entries(files: CampaignFiles) -> Iterator[tuple[Path, IndicatorEntry]]:

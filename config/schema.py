@@ -271,6 +271,13 @@ class ConditionEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChoiceEntry:
+    name: str
+    at_least: int
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CatalogueFile:
     id: str
     name: str
@@ -278,6 +285,7 @@ class CatalogueFile:
     source: str
     criteria: Mapping[str, CriterionEntry]
     conditions: Mapping[str, ConditionEntry] = field(default_factory=dict)
+    choices: Mapping[str, ChoiceEntry] = field(default_factory=dict)
 
 
 NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}

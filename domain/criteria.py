@@ -83,12 +83,23 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A condition that can be met in one of several fields: all conditions of at least so many of them."""
+
+    id: str  # KM-4
+    name: str
+    at_least: int
+    fields: Mapping[str, tuple[str, ...]]  # name of the field -> ids of its conditions
+
+
+@dataclass(frozen=True)
 class Catalogue:
     id: str
     name: str
     confirmed: bool
     criteria: tuple[Criterion, ...]
     conditions: tuple[Condition, ...] = ()
+    choices: tuple[Choice, ...] = ()
     _by_code: Mapping[str, Indicator] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,6 +108,14 @@ class Catalogue:
     def indicators(self) -> tuple[Indicator, ...]:
         """All rows in the order of print."""
         return tuple(self._by_code.values())
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Code of each of the 75 indicators -> its rows: 2.2 has two."""
+        rows: dict[str, tuple[str, ...]] = {}
+        for each in self.indicators():
+            rows[each.counted_as] = (*rows.get(each.counted_as, ()), each.code)
+        return rows
 
     @cached_property
     def split_by_sex(self) -> Mapping[str, Indicator]:

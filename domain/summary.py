@@ -173,6 +173,7 @@ _STATE_VI = {
 }
 
 AGREED = "agreed"  # stands where a witness stands: what both say
+DOSSIERS = "dossiers"  # stands there too: the evidence documents that the commune lists
 ALL = "all"  # stands where a commune or reporter stands: all of them together
 
 
@@ -299,3 +300,21 @@ def movement_id(commune: str, what: str) -> str:
 def project_movement_id(commune: str, project: str, what: str) -> str:
     """The same of one project; also gone | renamed (text: its previous name)."""
     return f"movement/{commune}/project/{project}/{what}"
+
+
+def standing_id(commune: str, of: str, what: str) -> str:
+    """of: a Witness | dossiers. what: open | unstated (numbers), open_codes | unstated_codes (text); of dossiers also
+    documents (number)."""
+    return intern(f"standing/{commune}/{of}/{what}")
+
+
+def distance_id(milestone: str, what: str) -> str:
+    """what: last_good_day (date) | days | weeks (numbers, working days and reports left) | passed | expected (states,
+    there only where true)."""
+    return f"distance/{milestone}/{what}"
+
+
+def pace_id(milestone: str, commune: str, of: str, what: str) -> str:
+    """of: as of standing. what: left (indicators) | needed | real (a week) | since (date) | gained | weeks (of which
+    `real` is made)."""
+    return intern(f"pace/{milestone}/{commune}/{of}/{what}")

@@ -103,6 +103,12 @@ def vi_number(value: int | Decimal) -> str:
     return ("-" if value < 0 else "") + grouped + (f",{fraction}" if fraction else "")
 
 
+def vi_tenths(value: Decimal) -> str:
+    """One decimal, also where it is a zero: `2,0`, `−1,5`."""
+    whole, _, tenth = f"{value.copy_abs():.1f}".partition(".")
+    return f"{'−' if value < 0 else ''}{vi_number(int(whole))},{tenth}"
+
+
 def vi_million_dong(amount: int) -> str:
     """Whole đồng written in triệu đồng without losing a đồng: 1234500000 is `1.234,5`."""
     return vi_number(Decimal(amount).scaleb(-6))

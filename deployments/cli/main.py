@@ -22,6 +22,7 @@ from deployments.cli.options import (
     OneDemoWeek,
     OneReadWeek,
     OneReporter,
+    OneStandingWeek,
     OneWeek,
     Reason,
     Reporter,
@@ -168,6 +169,20 @@ def status(week: OneWeek = None, as_json: Json = False) -> None:
     from deployments.cli.status import show_status
 
     show_status(week, as_json=as_json)
+
+
+@app.command()
+def standing(
+    week: OneStandingWeek = None,
+    commune: Annotated[
+        str | None, typer.Option("--commune", metavar="my_ha", help="Chỉ xã này; để trống: mọi xã.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Cho biết từng xã còn thiếu gì để được công nhận, tiến độ cần có và thực tế. Thay đổi: không."""
+    from deployments.cli.standing import show_standing
+
+    show_standing(week, commune, as_json=as_json)
 
 
 @app.command()

@@ -26,6 +26,10 @@ OneReadWeek = Annotated[
     str | None,
     typer.Option("--week", metavar="2023-W15", help="Tuần báo cáo; để trống: theo thư mục hoặc tệp."),
 ]
+OneStandingWeek = Annotated[
+    str | None,
+    typer.Option("--week", metavar="2023-W15", help="Tuần đã phát hành; để trống: tuần phát hành gần nhất."),
+]
 OneReporter = Annotated[
     str | None,
     typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị; để trống: theo thư mục hoặc tệp."),

@@ -40,7 +40,7 @@ def show_week(settings: Settings, week: WeekName) -> None:
     report = Report(summary, campaign, lambda finding: messages[finding.code].sentence(finding))
     console.print(f"[bold]Tuần {week.vi}, {summary.issue_vi}[/bold]")
     for table in (reporters_at_a_glance(report), communes_at_a_glance(report)):
-        _print_table(console, table)
+        print_table(console, table)
     _print_findings(console, report)
     console.print("Tài liệu đã phát hành:")
     for path in sorted(latest.iterdir()):
@@ -73,7 +73,7 @@ def _print_findings(console: Console, report: Report) -> None:
     console.print()
 
 
-def _print_table(console: Console, table: Table) -> None:
+def print_table(console: Console, table: Table) -> None:
     """What is said of the others would be squeezed into the first column: it stands below."""
     console.print(_printed(table))
     for line in table.lines:

@@ -16,10 +16,12 @@ from domain.figures import (
     earlier,
     milestones,
     movement,
+    pace,
     plans,
     progress,
     remarks,
     reporting,
+    standing,
 )
 from domain.figures.beside import Before, Beside, carrying, week_before, week_of
 from domain.forms import Part
@@ -83,6 +85,7 @@ class Summing:
         communes = [commune.id for commune in self._campaign.roster.communes_on(week.name.wednesday)]
         return {
             **_by_id(reporting.figures(lines, self._campaign.calendar.zone)),
+            **_by_id(pace.distances(self._campaign.calendar, week.name)),
             **_by_id(remarks.figures(self._others, agencies)),
             **_by_id(earlier.of_agencies(Beside(agencies, week, self._then))),
             **_by_id(chain.from_iterable(each.totals(self._summed, communes) for each in _TOTALLED)),
@@ -165,9 +168,14 @@ def _figures_alone(snapshot: WeekSnapshot, campaign: Campaign) -> dict[str, Figu
 def _figures_beside(snapshot: WeekSnapshot, beside: Beside) -> dict[str, Figure]:
     """All of these communes: what stands alone, and what is made of it and of the week before."""
     reached = {**beside.now.figures, **_by_id(milestones.figures(snapshot, beside))}
-    beside = replace(beside, now=replace(beside.now, figures=reached))
+    beside = _knowing(beside, reached)
     made = (each.figures(beside) for each in (earlier, change, cases, plans, movement))
-    return {**reached, **_by_id(chain.from_iterable(made))}
+    known = {**reached, **_by_id(chain.from_iterable(made)), **_by_id(standing.figures(snapshot, beside))}
+    return {**known, **_by_id(pace.figures(_knowing(beside, known)))}
+
+
+def _knowing(beside: Beside, figures: Mapping[str, Figure]) -> Beside:
+    return replace(beside, now=replace(beside.now, figures=figures))
 
 
 def next_revision(draft: Summary, last: Summary | None, reason: str = "") -> Summary | None:

@@ -34,7 +34,8 @@ def figures(beside: Beside) -> Iterator[Figure]:
         # A silent agency would read as a step back, one that begins to speak as a leap; so would a commune, as of what
         # both say nothing is carried.
         if has_same_agencies and _have_agencies_spoken(beside, commune):
-            shared = (count_id(commune, AGREED, Judgement.MET), indicators_met_id(commune, Witness.AGENCY))
+            shared = [count_id(commune, AGREED, Judgement.MET), indicators_met_id(commune, Witness.AGENCY)]
+            shared += [count_id(commune, Witness.AGENCY, judgement) for judgement in Judgement]
             yield from _of_numbers(beside, (commune, Part.PROGRESS), shared)
         yield from _of_indicators(beside, commune)
 

@@ -36,7 +36,7 @@ class _Reached:
 
 def figures(snapshot: WeekSnapshot, beside: Beside) -> Iterator[Figure]:
     """Every milestone for every commune, null where the commune has stated nothing."""
-    campaign, documents = beside.campaign, _by_commune(snapshot, beside.campaign)
+    campaign, documents = beside.campaign, documents_by_indicator(snapshot, beside.campaign)
     for commune in beside.communes():
         for milestone in campaign.calendar.milestones:
             if milestone.dossier_state:
@@ -46,7 +46,9 @@ def figures(snapshot: WeekSnapshot, beside: Beside) -> Iterator[Figure]:
             yield from _milestone(beside, commune, milestone, reached)
 
 
-def _by_commune(snapshot: WeekSnapshot, campaign: Campaign) -> Mapping[str, dict[str, Documents]]:
+def documents_by_indicator(
+    snapshot: WeekSnapshot, campaign: Campaign
+) -> Mapping[str, Mapping[str, Documents]]:
     """Commune -> indicator -> its documents. Those of a condition ready no indicator."""
     counted_as = {indicator.code: indicator.counted_as for indicator in campaign.catalogue.indicators()}
     documents: dict[str, dict[str, Documents]] = defaultdict(lambda: defaultdict(list))

@@ -25,8 +25,10 @@ from tasks.publication.many import (
     DEBT_SHEET,
     DOSSIERS_SHEET,
     FINDINGS_SHEET,
+    PACE_SHEET,
     REMARKS_SHEET,
     REPORTS_SHEET,
+    STANDING_SHEET,
     is_many,
 )
 from tasks.publication.row_by_row import RowByRow
@@ -44,6 +46,7 @@ from tasks.publication.section_dossiers import documents_table, milestones_table
 from tasks.publication.section_movement import MOVEMENT_SHEET, movement_table
 from tasks.publication.section_progress import MOVES_SHEET, PLANS_SHEET, moves_table, plans_table
 from tasks.publication.section_reports import findings_table, owing, reporters_table
+from tasks.publication.section_standing import every_pace_table, standing_table
 from tasks.publication.view import View
 from tasks.publication.week_before import is_compared
 
@@ -130,6 +133,8 @@ def sheets(report: Report) -> Iterator[Sheet]:
     differences = every_difference_table(report)
     yield Sheet(DIFFERENCES_SHEET, "Chênh lệch giữa xã và cơ quan phụ trách", differences)
     yield Sheet(REMARKS_SHEET, "Khó khăn, kiến nghị", remarks_table(report))
+    yield Sheet(STANDING_SHEET, "Còn thiếu để được xét công nhận", standing_table(report))
+    yield Sheet(PACE_SHEET, "Tiến độ cần có và thực tế", every_pace_table(report))
 
 
 def _movements(report: Report) -> Iterator[Sheet]:
@@ -142,6 +147,7 @@ def _movements(report: Report) -> Iterator[Sheet]:
 _COLOURS = {Tone.GOOD: "#14532D", Tone.WARN: "#7C4A03", Tone.BAD: "#9B1C1C", Tone.MUTED: "#595959"}
 _NUMBERS = {
     Look.NUMBER: "#,##0.######",
+    Look.TENTHS: "0.0",
     Look.MILLION: "#,##0.0#####",
     Look.PERCENT: '0.0#"%"',
     Look.DATE: "d/m/yyyy",
@@ -179,7 +185,7 @@ def _number_format(cell: Cell) -> str:
         return ""
     is_whole = not isinstance(cell.number, date) and Decimal(cell.number) == int(cell.number)
     known = _NUMBERS.get(cell.look, "General")
-    if is_whole:
+    if is_whole and cell.look is not Look.TENTHS:
         known = '0"%"' if cell.look is Look.PERCENT else "#,##0"
     return f'{known}"{cell.sign}"' if cell.sign else known
 

@@ -38,6 +38,7 @@ class Look(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    TENTHS = "tenths"  # one decimal, also a zero
     MILLION = "million"  # triệu đồng
     PERCENT = "percent"  # percent points
     DATE = "date"

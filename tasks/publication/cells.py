@@ -142,7 +142,12 @@ def _number_cell(kind: FigureKind, value: int | Decimal, figure_id: str) -> Cell
     return Cell(vi_number(value), Tone.PLAIN, figure_id, value, Look.NUMBER)
 
 
-_FLAG_WORDS = {"nil": "không phát sinh", "awaits_correction": "có tệp mới chờ sửa"}
+_FLAG_WORDS = {
+    "nil": "không phát sinh",
+    "awaits_correction": "có tệp mới chờ sửa",
+    "passed": "đã qua",
+    "expected": "dự kiến",
+}
 
 
 def _text_cell(kind: FigureKind, value: str, figure_id: str) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement, Witness
-from domain.summary import AGREED, ALL
+from domain.summary import AGREED, ALL, DOSSIERS
 from domain.vietnamese import first_small
 from tasks.publication.cells import Report, witness_words
 from tasks.publication.section_debt import AMOUNTS
@@ -60,6 +60,30 @@ _DEBTS = {
     "unknown_projects": "số dự án chưa tính được nợ",
     "communes_missing": "số xã chưa có số liệu nợ",
     "name": "tên dự án",
+}
+
+
+_STANDINGS = {
+    "open": "số chỉ tiêu, điều kiện còn chưa đạt để được công nhận",
+    "open_codes": "các chỉ tiêu, điều kiện còn chưa đạt",
+    "unstated": "số chỉ tiêu, điều kiện chưa có số liệu",
+    "unstated_codes": "các chỉ tiêu, điều kiện chưa có số liệu",
+    "documents": "số tài liệu chưa đến tình trạng các mốc yêu cầu",
+}
+_PACES = {
+    "left": "số chỉ tiêu còn lại",
+    "needed": "số cần đạt mỗi tuần",
+    "real": "số thực tế đạt thêm mỗi tuần",
+    "since": "tuần đầu có số liệu",
+    "gained": "số đã đạt thêm từ tuần đầu",
+    "weeks": "số tuần để tính",
+}
+_DISTANCES = {
+    "last_good_day": "ngày cuối cùng",
+    "days": "số ngày làm việc còn lại",
+    "weeks": "số kỳ báo cáo còn lại",
+    "passed": "đã qua",
+    "expected": "dự kiến",
 }
 
 
@@ -127,8 +151,11 @@ def _dossier(report: Report, rest: str) -> str:
 
 def _milestone(report: Report, rest: str) -> str:
     milestone, commune, what = rest.split("/")
-    named = next((m.name for m in report.campaign.calendar.milestones if m.id == milestone), milestone)
-    return f"{report.name(commune)}: {named}, {_REACHED.get(what, what)}"
+    return f"{report.name(commune)}: {_milestone_named(report, milestone)}, {_REACHED.get(what, what)}"
+
+
+def _milestone_named(report: Report, milestone: str) -> str:
+    return next((m.name for m in report.campaign.calendar.milestones if m.id == milestone), milestone)
 
 
 def _debt(report: Report, rest: str) -> str:
@@ -184,6 +211,27 @@ def _movement(report: Report, rest: str) -> str:
     return f"{report.name(commune)}: {named}{_MOVEMENTS.get(last, last)}"
 
 
+def _standing(report: Report, rest: str) -> str:
+    commune, of, what = rest.split("/")
+    return f"{report.name(commune)}: {_STANDINGS.get(what, what)} ({_of(of)})"
+
+
+def _pace(report: Report, rest: str) -> str:
+    milestone, commune, of, what = rest.split("/")
+    return (
+        f"{report.name(commune)}: {_milestone_named(report, milestone)}, {_PACES.get(what, what)} ({_of(of)})"
+    )
+
+
+def _distance(report: Report, rest: str) -> str:
+    milestone, what = rest.split("/")
+    return f"{_milestone_named(report, milestone)}: {_DISTANCES.get(what, what)}"
+
+
+def _of(of: str) -> str:
+    return "hồ sơ minh chứng" if of == DOSSIERS else _by(of)
+
+
 def _debt_unknown(report: Report, rest: str) -> str:
     commune, amount = rest.split("/")
     return f"{report.name(commune)}: số dự án chưa có số liệu {_DEBTS.get(amount, amount)}"
@@ -220,4 +268,7 @@ _WORDS: dict[str, Callable[[Report, str], str]] = {
     "cases": _cases,
     "plan": _plan,
     "movement": _movement,
+    "standing": _standing,
+    "pace": _pace,
+    "distance": _distance,
 }

@@ -23,6 +23,7 @@ LEAST_SHOWN = 10  # as many as a leader compares in a minute
 REPORTS_SHEET, FINDINGS_SHEET, COUNTS_SHEET = "Tình hình nộp", "Lỗi và lưu ý", "Số tiêu chí"
 CONDITIONS_SHEET = "Điều kiện"
 DEBT_SHEET, DOSSIERS_SHEET, REMARKS_SHEET = "Nợ XDCB", "Hồ sơ", "Ý kiến"
+STANDING_SHEET, PACE_SHEET = "Đến công nhận", "Tiến độ đến mốc"
 _IN_ORDER = (ReporterWeekState.ON_TIME, ReporterWeekState.EXTENDED, ReporterWeekState.EXCLUDED)
 
 

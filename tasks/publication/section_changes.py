@@ -50,8 +50,11 @@ _WORDS = {
     str(word): n
     for n, word in enumerate(dict.fromkeys((*_RATES, *Witness, AGREED, *Judgement, *AMOUNTS, *_DETAILS)))
 }
-# They compare weeks: where a real figure changes, some of these do. Page one counts them, the annex has them.
-_COMPARISONS = ("cases", "case", "since", "plan", "movement", "change", "last", "previous_on")
+# They compare weeks, or gather what other figures say: where a real figure changes, some of these do. Page one counts
+# them, the annex has them.
+_FOLLOWING = (
+    "cases", "case", "since", "plan", "movement", "change", "last", "previous_on", "standing", "pace", "distance",
+)  # fmt: skip
 
 
 def changes_section(report: Report) -> Section | None:
@@ -76,9 +79,9 @@ def changes_section(report: Report) -> Section | None:
 
 
 def _more_words(others: int, following: int) -> str:
-    """What stands in the annex only: the rest of the changes, and the comparisons that they move."""
+    """What stands in the annex only: the rest of the changes, and what follows from them."""
     said = [f"Còn {others} thay đổi khác"] if others > 0 else []
-    said += [f"{following} số liệu so sánh giữa các tuần thay đổi theo"] if following else []
+    said += [f"{following} số liệu so sánh, tổng hợp thay đổi theo"] if following else []
     return ", ngoài ra ".join(said)
 
 
@@ -98,20 +101,20 @@ def _whose(report: Report) -> str:
 
 
 def _stated(report: Report) -> Iterator[Change]:
-    return (change for change in report.summary.changes if not _only_compares(change))
+    return (change for change in report.summary.changes if not _only_follows(change))
 
 
-def _only_compares(change: Change) -> bool:
-    return change.figure_id.partition("/")[0] in _COMPARISONS
+def _only_follows(change: Change) -> bool:
+    return change.figure_id.partition("/")[0] in _FOLLOWING
 
 
 def stated_changes_table(report: Report) -> Listing:
-    """Without the figures that only compare weeks."""
+    """Without the figures that only follow from others."""
     return _table(report, _stated(report))
 
 
 def changes_table(report: Report) -> Listing:
-    """Every change, what a leader looks for first on top, what only compares weeks at the end."""
+    """Every change, what a leader looks for first on top, what only follows from others at the end."""
     return _table(report, report.summary.changes)
 
 
@@ -140,7 +143,7 @@ def _in_order(report: Report, changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _place(units: Mapping[str, int], change: Change) -> int:
-    groups, group = (*_GROUPS, *_COMPARISONS), _group(change)
+    groups, group = (*_GROUPS, *_FOLLOWING), _group(change)
     unit = min((units[part] for part in change.figure_id.split("/") if part in units), default=-1)
     return groups.index(group if group in groups else "something new") * (len(units) + 1) + unit + 1
 
@@ -186,7 +189,7 @@ def _before(report: Report, change: Change, had_not_reported: frozenset[str]) ->
 def _value(report: Report, change: Change, value: FigureValue, figure_id: str = "") -> Cell:
     """A flag or a text that is gone is a dash, a comparison too; a number that is gone is not stated. An amount
     carries its unit: kinds of figures stand mixed in one column."""
-    if value is None and (change.kind in (FigureKind.STATE, FigureKind.TEXT) or _only_compares(change)):
+    if value is None and (change.kind in (FigureKind.STATE, FigureKind.TEXT) or _only_follows(change)):
         return Cell("–", Tone.MUTED, figure_id)
     if (
         isinstance(value, str)

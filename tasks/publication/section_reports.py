@@ -1,4 +1,4 @@
-"""Section I: who reported and who didn't, what awaits correction; and section VII: what is due next.
+"""Section I: who reported and who didn't, what awaits correction; and section VIII: what is due next.
 
 Source: the notice, item 1 (last dash) and item 2 (second and last dash).
 """
@@ -304,4 +304,4 @@ def next_section(report: Report) -> Section:
             day = milestone.last_good_day
             last = f"ngày cuối cùng {vi_date(day)}, {report.left_words(day)}"
             blocks.append(Paragraph(f"{milestone.name}: {milestone.wording} ({last}).", kind=Kind.BULLET))
-    return Section("viec-tiep-theo", "VII", "Việc đến hạn tiếp theo", tuple(blocks))
+    return Section("viec-tiep-theo", "VIII", "Việc đến hạn tiếp theo", tuple(blocks))

@@ -32,6 +32,7 @@ from tasks.publication.section_differences import difference_words, differences_
 from tasks.publication.section_dossiers import dossiers_section, remarks_section
 from tasks.publication.section_progress import Direction, moves_by_direction, slipped_plans
 from tasks.publication.section_reports import in_state, names_of, next_section, reports_section
+from tasks.publication.section_standing import standing_point, standing_section
 from tasks.publication.week_before import NAMES_SHOWN
 
 DRAFT = "DỰ THẢO"  # until approval exists, everything that goes out is one
@@ -66,6 +67,7 @@ def view_of(summary: Summary, campaign: Campaign, says: Says) -> View:
         debt_section(report),
         differences_section(report),
         _remarks(report),
+        standing_section(report),
         next_section(report),
     )
     return View(
@@ -153,6 +155,7 @@ def _key_points(report: Report) -> Iterator[Paragraph]:
         yield Paragraph(
             f"{without} dòng chỉ tiêu chưa có cơ quan phụ trách (mục II).", Tone.WARN, Kind.BULLET
         )
+    yield from standing_point(report)
     yield from _milestone_point(report)
 
 

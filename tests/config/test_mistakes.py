@@ -130,6 +130,20 @@ PLANTED = {
         0,
         "không phải là số",
     ),
+    "a choice among conditions that are not there": (
+        CATALOGUE,
+        "an ninh trật tự: [KM-4-ANTT-1,",
+        "an ninh trật tự: [KM-4-ANTT-7,",
+        0,
+        '"KM-4-ANTT-7"',
+    ),
+    "a choice of more fields than there are": (
+        CATALOGUE,
+        "    at_least: 1\n",
+        "    at_least: 2\n",
+        0,
+        "từ 1 đến 1",
+    ),
     "an unknown unit": (CATALOGUE, "unit: litre", "unit: liter", 0, "litre"),
     "one heading over two columns": (FORM, "heading: Đã thanh toán lũy kế", "heading: nstw", 0, "dòng"),
     "a total that has no name": (
@@ -389,3 +403,15 @@ def test_only_a_judgement_column_may_be_ticked(root: Path, spoil: Spoil) -> None
     spoil(FORM, "Ngày gửi, kind: date}", "Ngày gửi, kind: date, marked: {met: [Rồi]}}")
     (mistake,) = check(root, ID)
     assert "đánh dấu" in mistake.message
+
+
+def test_a_condition_belongs_to_one_choice_and_a_choice_asks_for_a_field(root: Path, spoil: Spoil) -> None:
+    line = spoil(
+        CATALOGUE,
+        "choices:\n",
+        "choices:\n  KM-5: {name: Khác, at_least: 0, fields: {y tế: [KM-4-ANTT-1]}}\n",
+    )
+    (asked, shared) = check(root, ID)
+    assert (asked.line, shared.line) == (line + 1, line + 6)
+    assert "từ 1 đến 1" in asked.message
+    assert '"KM-5"' in shared.message

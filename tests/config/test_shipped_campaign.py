@@ -241,3 +241,9 @@ def test_what_was_decided_in_the_story_counts_from_its_moment(campaign: Campaign
     assert due(campaign, "pldtbxh", w16, at("2023-04-19T17:40")).exclusion == ""
     assert "tập huấn" in due(campaign, "pldtbxh", w16, at("2023-04-20T09:00")).exclusion
     assert due(campaign, "ptnmt", w17, at("2023-04-26T16:30")).final == at("2023-04-28T10:00")
+
+
+def test_the_outstanding_field_can_be_met_only_in_the_one_that_the_notice_names(campaign: Campaign) -> None:
+    (choice,) = campaign.catalogue.choices
+    assert (choice.id, choice.at_least) == ("KM-4", 1)
+    assert choice.fields == {"an ninh trật tự": tuple(f"KM-4-ANTT-{n}" for n in range(1, 5))}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.vietnamese import match_key, normal_text, vi_date, vi_million_dong, vi_number
+from domain.vietnamese import match_key, normal_text, vi_date, vi_million_dong, vi_number, vi_tenths
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 TEXTS = st.text(LETTERS + LETTERS.upper() + " -–&.,:()19\u00a0\u200b\u0301\u0323", max_size=30)
@@ -192,3 +192,11 @@ def test_both_placements_of_a_tone_have_one_key_and_stay_as_they_were_typed(rhym
     new, old = beginning + rhyme, beginning + NEW_PLACEMENT[rhyme]
     assert match_key(new) == match_key(old) == match_key(nfd(new).upper())
     assert (normal_text(new), normal_text(old)) == (new, old)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("2.0", "2,0"), ("-1.5", "−1,5"), ("0.0", "0,0"), ("1234.5", "1.234,5"), ("10", "10,0")],
+)
+def test_tenths_have_one_decimal_also_where_it_is_a_zero(value, expected):
+    assert vi_tenths(Decimal(value)) == expected

@@ -48,6 +48,8 @@ def test_there_is_a_sheet_for_each_subject(book: Workbook) -> None:
         "Nợ XDCB",
         "Chênh lệch",
         "Ý kiến",
+        "Đến công nhận",
+        "Tiến độ đến mốc",
     ]
 
 
@@ -92,6 +94,13 @@ def test_a_whole_percent_has_no_decimals(book: Workbook) -> None:
     cells = [c for row in book["Các mốc"].iter_rows() for c in row if c.number_format.endswith('"%"')]
     formats = {bool(cell.value % 1): cell.number_format for cell in cells}
     assert formats == {False: '0"%"', True: '0.0#"%"'}
+
+
+def test_a_pace_is_a_number_with_one_decimal_also_where_it_is_whole(book: Workbook) -> None:
+    sheet = book["Tiến độ đến mốc"]
+    paces = [c for row in sheet.iter_rows(min_row=6, min_col=5, max_col=5) for c in row if c.value != "–"]
+    assert paces
+    assert all(isinstance(c.value, (int, float)) and c.number_format == "0.0" for c in paces)
 
 
 def test_text_and_numbers_keep_off_the_lines_beside_them(book: Workbook) -> None:

@@ -103,7 +103,7 @@ def test_several_addressees_stand_one_a_line(written: Document) -> None:
 
 def test_section_headings_are_upper_case_bold_with_roman_numbers(written: Document) -> None:
     found = [p for p in written.paragraphs if re.match(r"[IV]+\. ", p.text)]
-    assert [p.text.split(".")[0] for p in found] == ["I", "II", "III", "IV", "V", "VI", "VII"]
+    assert [p.text.split(".")[0] for p in found] == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
     assert all(p.text == p.text.upper() and p.runs[0].bold for p in found)
 
 

@@ -325,7 +325,7 @@ def test_no_table_of_the_annex_has_its_lines_before_they_are_read(made: Callable
     campaign, _ = made(MANY + 1)
     week = factories.revised(factories_weeks.compared(), "Gửi bổ sung", {"debt/my_ha/legal": 7})
     tables = [sheet.table for sheet in sheets(Report(week, campaign, factories.says))]
-    assert len(tables) == 15
+    assert len(tables) == 17
     assert [table.id for table in tables if isinstance(table.lines, Sized)] == []
 
 

@@ -51,8 +51,8 @@ def row_of(table: Table, name: str) -> list[str]:
     return next([c.text for c in line.cells] for line in table.lines if line.cells[0].text == name)
 
 
-def test_the_seven_sections_stand_in_the_order_of_the_notice(view: View) -> None:
-    assert [s.number for s in view.sections] == ["I", "II", "III", "IV", "V", "VI", "VII"]
+def test_the_eight_sections_stand_in_the_order_of_the_notice(view: View) -> None:
+    assert [s.number for s in view.sections] == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
 
 
 def test_every_view_of_sample_data_says_draft_and_sample(view: View) -> None:
@@ -213,21 +213,21 @@ def test_days_left_are_counted_from_the_close_of_the_week(last_good_day: date, e
 
 
 def test_the_next_deadline_is_explained(view: View) -> None:
-    assert "Báo cáo tuần thứ Tư 19/4/2023: Hạn nộp 16:00 ngày 19/4/2023" in words(section(view, "VII"))
+    assert "Báo cáo tuần thứ Tư 19/4/2023: Hạn nộp 16:00 ngày 19/4/2023" in words(section(view, "VIII"))
 
 
 def test_a_milestone_that_has_passed_is_no_longer_ahead() -> None:
     week = factories.WEEK.shifted(2)  # 26/4: the first milestone's last good day was 24/4
     calendar = factories.campaign().calendar
     later = factories.summary(week=week, deadline=calendar.deadline(week))
-    text = words(section(view_of(later, factories.campaign(), factories.says), "VII"))
+    text = words(section(view_of(later, factories.campaign(), factories.says), "VIII"))
     assert "xong trước ngày 25/4/2023" not in text
     assert "xong trước ngày 10/5/2023" in text
 
 
 def test_the_last_week_announces_no_further_report() -> None:
     last = factories.summary(week=factories.campaign().calendar.last_week)
-    text = words(section(view_of(last, factories.campaign(), factories.says), "VII"))
+    text = words(section(view_of(last, factories.campaign(), factories.says), "VIII"))
     assert "tuần báo cáo cuối cùng" in text
     assert "Báo cáo tuần thứ Tư" not in text
 
@@ -356,6 +356,19 @@ def test_an_indicator_that_changed_is_called_by_its_name(report: Report) -> None
             "Xã Mỹ Hà: Hồ sơ minh chứng gửi các phòng chuyên môn, số đạt đúng hạn",
         ),
         ("something/new", "something/new"),
+        (
+            "standing/my_ha/dossiers/documents",
+            "Xã Mỹ Hà: số tài liệu chưa đến tình trạng các mốc yêu cầu (hồ sơ minh chứng)",
+        ),
+        (
+            "standing/my_ha/agency/open_codes",
+            "Xã Mỹ Hà: các chỉ tiêu, điều kiện còn chưa đạt (cơ quan phụ trách thẩm tra)",
+        ),
+        (
+            "pace/M3/my_ha/commune/real",
+            "Xã Mỹ Hà: Hoàn thành toàn bộ các tiêu chí, số thực tế đạt thêm mỗi tuần (xã tự đánh giá)",
+        ),
+        ("distance/M3/days", "Hoàn thành toàn bộ các tiêu chí: số ngày làm việc còn lại"),
     ],
 )
 def test_every_figure_has_words(report: Report, figure_id: str, expected: str) -> None:

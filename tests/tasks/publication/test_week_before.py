@@ -337,9 +337,7 @@ def test_figures_that_only_compare_weeks_are_counted_on_page_one_and_listed_in_t
     section = shown(second).changes
     assert section is not None
     assert "1 số liệu thay đổi." in words(section)
-    assert "8 số liệu so sánh giữa các tuần thay đổi theo: xem phụ lục, trang tính “Thay đổi”." in words(
-        section
-    )
+    assert "8 số liệu so sánh, tổng hợp thay đổi theo: xem phụ lục, trang tính “Thay đổi”." in words(section)
     assert len(section.tables()[0].lines) == 1
     every = changes_table(Report(second, factories.campaign(), factories.says)).whole()
     assert len(every.lines) == 9
