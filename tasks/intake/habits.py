@@ -5,10 +5,12 @@ Knows which cells are telling and what contradicts what (decision 0020); how one
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
 
 from domain.findings import Place
 from domain.forms import CellKind
-from domain.reading.cell import Cell, RawValue
+from domain.reading.cell import Cell
 from domain.reading.date import is_month_first
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
@@ -20,6 +22,8 @@ ColumnKey = tuple[
     str, int
 ]  # name of the sheet, zero-based column: a heading may be printed again on every page
 CellKey = tuple[str, str]  # name of the sheet, name of the cell
+T = TypeVar("T")
+_LONGEST = 40  # characters of a text that is remembered: "12,5" stands in every file
 _NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 
 
@@ -61,7 +65,7 @@ def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
     for table in tables:
         for at in table.headings.columns:
             if at.column.kind is CellKind.DATE:
-                if any(is_month_first(Cell(text)) for text in {text for _, text in _texts(table, at)}):
+                if any(is_month_first(Cell(text)) for text in {text for _, text in _cells(str, table, at)}):
                     month_first.add((table.sheet.name, at.index))
             elif at.column.kind in _NUMBERS:
                 telling += _telling(table, at, units)
@@ -73,33 +77,37 @@ def _with_shares(table: Table) -> Iterator[ColumnAt]:
     """Columns of percents in which a bare 0.85 stands."""
     for at in table.headings.columns:
         if at.column.kind is CellKind.PERCENT and any(
-            isinstance(value, float) and 0 < value < 1 and not table.sheet.cell(row, at.index).is_percent
-            for row, value in _filled(table, at)
+            0 < value < 1 and not table.sheet.cell(row, at.index).is_percent
+            for row, value in _cells(float, table, at)
         ):
             yield at
 
 
-def _texts(table: Table, at: ColumnAt) -> Iterator[tuple[int, str]]:
-    """(zero-based row, text) of the column."""
-    return ((row, value) for row, value in _filled(table, at) if isinstance(value, str))
-
-
-def _filled(table: Table, at: ColumnAt) -> list[tuple[int, RawValue]]:
-    """(zero-based row, value) of the column, without blanks."""
+def _cells(kind: type[T], table: Table, at: ColumnAt) -> list[tuple[int, T]]:
+    """(zero-based row, value) of what the column holds of this kind."""
     first, index = table.headings.last + 1, at.index
     lines = enumerate(table.sheet.rows[first : table.end], first)
-    return [(row, line[index]) for row, line in lines if index < len(line) and line[index] is not None]
+    return [
+        (row, value) for row, line in lines if index < len(line) and isinstance(value := line[index], kind)
+    ]
 
 
 def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_Telling]:
     unit = table.unit_of(at)
-    for row, text in _texts(table, at):
+    for row, text in _cells(str, table, at):
         if "." not in text and "," not in text:
             continue
         is_money = at.column.kind is CellKind.MONEY
-        shows = separators_in(text, unit, units) if is_money else separators_of(text)
+        shows = separators_in(text, unit, units) if is_money else _shown(text)
         if shows:
             yield _Telling(table, row, at.index, text, shows)
+
+
+def _shown(text: str) -> Separators | None:
+    return _remembered(text) if len(text) <= _LONGEST else separators_of(text)
+
+
+_remembered = lru_cache(maxsize=1024)(separators_of)
 
 
 def _settled(telling: Sequence[_Telling]) -> dict[ColumnKey, Separators]:
