@@ -107,7 +107,8 @@ def _answers(
         )
     with _uncollected():
         answers: dict[_Bytes, T | Finding] = {}
-        answers.update(_read_all(wanted, list(distinct.values()), limits, command))
+        for each, answer in _read_all(wanted, list(distinct.values()), limits, command):
+            answers[each] = answer
     return {file: _said_of(file, answers[_bytes_of(file)]) for file in files}
 
 
