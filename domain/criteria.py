@@ -122,15 +122,23 @@ class Catalogue:
             if each.cumulative or each.plausible_step is not None
         }
 
+    @cached_property
+    def criteria_by_row(self) -> Mapping[str, Criterion]:
+        """Number and id -> the criterion, where no indicator has that code."""
+        found: dict[str, Criterion] = {}
+        for criterion in self.criteria:
+            for code in (str(criterion.number), criterion.id):
+                if code not in self._by_code:
+                    found.setdefault(code, criterion)
+        return found
+
     def indicator(self, code: str) -> Indicator | None:
         return self._by_code.get(code)
 
     def criterion_of_row(self, code: str) -> Criterion | None:
         """The criterion whose own number is this code and which has several indicators:
         a row at criterion level."""
-        if code in self._by_code:
-            return None
-        return next((c for c in self.criteria if str(c.number) == code or c.id == code), None)
+        return self.criteria_by_row.get(code)
 
     def condition(self, code: str) -> Condition | None:
         return next((c for c in self.conditions if c.id == code), None)

@@ -5,8 +5,9 @@ Whole đồng.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
 from domain.vietnamese import match_key, normal_text
@@ -19,28 +20,33 @@ _DECISION_NUMBER = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|\d{1,2}([/.-])\d{1,2}\2(\d\d))(?!\d)")
 # "giai đoạn 2021-2025" dates no decision.
 _SPAN_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?![\d/])")
+_sources: Callable[[DebtRow], tuple[int | None, ...]] = attrgetter(*ALLOTTED_FIELDS)
 _UNSAFE = re.compile(r"[\s/\\|#?%]+")
 
 
 def allotted(row: DebtRow) -> int | None:
     """Sum of the sources that are stated; None if none is."""
-    stated = [amount for name in ALLOTTED_FIELDS if (amount := getattr(row, name)) is not None]
+    stated = [amount for amount in _sources(row) if amount is not None]
     return sum(stated) if stated else None
 
 
 def is_unread(row: DebtRow, name: str) -> bool:
     """Whether something stands in the cell that could not be read: told there, and unknown, not blank."""
+    if getattr(row, name) is not None:
+        return False
     raw = row.raw.get(name, "")
-    return bool(raw) and getattr(row, name) is None and bool(normal_text(raw))
+    return bool(raw) and bool(normal_text(raw))
 
 
 def knows_its_capital(row: DebtRow) -> bool:
     """No source is unread: what is computed from the others would be said of another sum."""
-    return not any(is_unread(row, name) for name in ALLOTTED_FIELDS)
+    return None not in _sources(row) or not any(is_unread(row, name) for name in ALLOTTED_FIELDS)
 
 
 def blank_sources(row: DebtRow) -> tuple[str, ...]:
     """Capital sources whose cell is blank. One that can't be read is told at its cell already."""
+    if None not in _sources(row):
+        return ()
     return tuple(name for name in ALLOTTED_FIELDS if getattr(row, name) is None and not is_unread(row, name))
 
 

@@ -24,6 +24,8 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**3): "bằng đúng 1/1.000",
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
+_sums = attrgetter(*SUMMED)
+_SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
 _FEWEST = 2  # sums: one alone may be a project that has begun
 # Parts that a week without news states again.
 _REPORTED_WEEKLY = frozenset({Part.PROGRESS, Part.VERIFICATION})
@@ -78,7 +80,7 @@ def _owes_news(submission: Submission) -> bool:
 
 def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums stated in both, with the ratio of them all in words; none unless it is one. Zero is zero in any unit."""
-    sums = ((name, getattr(now, name), getattr(then, name)) for name in SUMMED)
+    sums = zip(SUMMED, _sums(now), _sums(then), strict=True)
     stated_twice = [(name, stated, was) for name, stated, was in sums if stated and was]
     if any(stated == was for _, stated, was in stated_twice):  # most projects, and a fraction is dear
         return ()
@@ -94,9 +96,12 @@ def _is_repeated(part: Part, rows: Sequence[Row], earlier: Earlier) -> bool:
     before = earlier.get(part)
     if before is None or len(before.rows) != len(rows):
         return False
-    said = attrgetter(*TYPED_FIELDS[part])
-    # Most rows stand where they stood; counting is for those that don't, as it costs ten times a comparison.
-    others = [
-        pair for pair in zip(map(said, rows), map(said, before.rows), strict=True) if pair[0] != pair[1]
-    ]
-    return Counter(now for now, _ in others) == Counter(then for _, then in others)
+    said = _SAID[part]
+    stands_elsewhere: list[tuple[object, object]] = []
+    for now, then in zip(map(said, rows), map(said, before.rows), strict=True):
+        if now != then:
+            # News settles it: of most files the first row that differs.
+            if not stands_elsewhere and now not in map(said, before.rows):
+                return False
+            stands_elsewhere.append((now, then))
+    return Counter(now for now, _ in stands_elsewhere) == Counter(then for _, then in stands_elsewhere)

@@ -6,6 +6,8 @@ No sum of money is negative, so a run that has passed an amount never comes back
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from domain.debt import blank_sources
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
@@ -19,6 +21,7 @@ SUMMED = (
     "stated_debt",
     "debt_before_2015",
 )
+_sums = attrgetter(*SUMMED)
 _FARTHEST = 1000  # rows of a run; a longer one is still found where it is the whole sheet
 
 
@@ -32,7 +35,7 @@ class Line:
     blank: tuple[str, ...]  # capital sources
     last_digit: int
 
-    @property
+    @cached_property
     def sums(self) -> tuple[str, ...]:
         """What it states beside zeros: zero agrees with too much."""
         return tuple(name for name, amount in self.amounts.items() if amount)
@@ -51,8 +54,10 @@ class Group:
 
     def add(self, line: Line) -> None:
         self.size += 1
-        self.amounts.update(line.amounts)
-        self.blank.update(line.blank)
+        for name, amount in line.amounts.items():
+            self.amounts[name] += amount
+        for name in line.blank:
+            self.blank[name] += 1
         self._last_digits[line.last_digit] += 1
 
     def without(self, line: Line) -> "Group":
@@ -64,20 +69,23 @@ class Group:
         return others
 
     def agrees(self, line: Line, name: str) -> bool:
-        """Half a digit for each row, the coarser of the row's and the total's."""
+        return bool(self.agreeing(line, (name,)))
+
+    def agreeing(self, line: Line, names: Iterable[str]) -> Sequence[str]:
+        """Those of these sums of the line that are the sums of these rows: within half a digit for each row, the
+        coarser of the row's and the total's."""
         twice = sum(max(digit, line.last_digit) * rows for digit, rows in self._last_digits.items())
-        return 2 * abs(line.amounts[name] - self.amounts[name]) <= twice
+        return [name for name in names if 2 * abs(line.amounts[name] - self.amounts[name]) <= twice]
 
     def adds_up_to(self, line: Line) -> bool:
         """Two of the sums that the line states, and more than half of them, are those of these rows."""
-        agreeing = sum(self.agrees(line, name) for name in line.sums)
+        agreeing = len(self.agreeing(line, line.sums))
         return agreeing >= min(2, len(line.sums)) and 2 * agreeing > len(line.sums)
 
     def is_past(self, line: Line) -> bool:
         """No further row can make it the line's sum."""
-        return all(
-            self.amounts[name] > line.amounts[name] and not self.agrees(line, name) for name in line.sums
-        )
+        above = [name for name in line.sums if self.amounts[name] > line.amounts[name]]
+        return len(above) == len(line.sums) and not self.agreeing(line, above)
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,7 @@ def _run(line: Line, neighbours: Iterable[Line], least: int) -> Group | None:
 
 
 def _line(row: DebtRow) -> Line:
-    stated = {name: amount for name in SUMMED if (amount := getattr(row, name)) is not None}
+    stated = {name: amount for name, amount in zip(SUMMED, _sums(row), strict=True) if amount is not None}
     return Line(row, row.kind, stated, blank_sources(row), row.last_digit)
 
 
