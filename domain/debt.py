@@ -104,9 +104,13 @@ def may_be_one_project(row: DebtRow, other: DebtRow) -> bool:
 @lru_cache(maxsize=256)
 def _keys(decision: str, project: str) -> tuple[str, str]:
     """With the year of the decision, and without."""
-    number, year, signs = _decision_in(decision) or (match_key(project), "", "")
-    dated, undated = ("-".join(filter(None, parts)) for parts in ((number, year, signs), (number, signs)))
-    return _UNSAFE.sub("-", dated), _UNSAFE.sub("-", undated)
+    found = _decision_in(decision)
+    if found is None:
+        name = _UNSAFE.sub("-", match_key(project))
+        return name, name
+    number, year, signs = found
+    behind = _UNSAFE.sub("-", f"-{signs}" if signs else "")
+    return (f"{number}-{year}{behind}" if year else f"{number}{behind}"), f"{number}{behind}"
 
 
 def _decision_in(text: str) -> tuple[str, str, str] | None:
@@ -125,8 +129,7 @@ def _year_beside(text: str, found: re.Match[str]) -> str:
     """The first year behind the number, but not behind the next number; else the last one before it."""
     another = _DECISION_NUMBER.search(text, found.end())
     behind = _YEAR.search(text, found.end(), another.start() if another else len(text))
-    before = list(_YEAR.finditer(text, 0, found.start()))
-    year = behind or (before[-1] if before else None)
-    if not year:
-        return ""
-    return year[1] or f"20{year[3]}"
+    if not behind:
+        before = list(_YEAR.finditer(text, 0, found.start()))
+        behind = before[-1] if before else None
+    return behind[1] or f"20{behind[3]}" if behind else ""

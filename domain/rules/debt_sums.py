@@ -82,6 +82,10 @@ class Group:
         agreeing = len(self.agreeing(line, line.sums))
         return agreeing >= min(2, len(line.sums)) and 2 * agreeing > len(line.sums)
 
+    def is_all_of(self, line: Line) -> bool:
+        """Every sum that the line states is that of these rows."""
+        return len(self.agreeing(line, line.sums)) == len(line.sums)
+
     def is_past(self, line: Line) -> bool:
         """No further row can make it the line's sum."""
         above = [name for name in line.sums if self.amounts[name] > line.amounts[name]]
@@ -106,32 +110,44 @@ def tables(rows: Iterable[DebtRow]) -> list[Table]:
 
 
 def group_adding_up_to(line: Line, above: int, table: Table) -> Group | None:
-    """All (other) projects of the sheet, or those next to the line, upwards or downwards, that it is the sum of.
+    """All (other) projects of the sheet, or those next to the line, upwards or downwards, that it is the sum of: those
+    that every sum of it is of, else the first that most are. A section may be like the one beside it.
 
     One project alone is no sum that a project could be.
     """
+    mostly: Group | None = None
+    for group in _groups_adding_up_to(line, above, table):
+        if group.is_all_of(line):
+            return group
+        mostly = mostly or group
+    return mostly
+
+
+def _groups_adding_up_to(line: Line, above: int, table: Table) -> Iterator[Group]:
     is_project = line.kind is DebtRowKind.PROJECT
     whole = table.whole.without(line) if is_project else table.whole
     if whole.size and whole.adds_up_to(line):
-        return whole
+        yield whole
     below = above + is_project
-    upwards = range(above - 1, max(above - 1 - _FARTHEST, -1), -1)
-    downwards = range(below, min(below + _FARTHEST, len(table.projects)))
-    runs = (
-        _run(line, (table.projects[n] for n in places), 1 + is_project) for places in (upwards, downwards)
-    )
-    return next(filter(None, runs), None)
+    upwards = table.projects[max(above - _FARTHEST, 0) : above][::-1]
+    downwards = table.projects[below : below + _FARTHEST]
+    for neighbours in (upwards, downwards):
+        if run := _run(line, neighbours, 1 + is_project):
+            yield run
 
 
-def _run(line: Line, neighbours: Iterable[Line], least: int) -> Group | None:
-    group = Group()
+def _run(line: Line, neighbours: Sequence[Line], least: int) -> Group | None:
+    """The first that all of it is the sum of, else the first that most of it is."""
+    group, mostly = Group(), 0
     for neighbour in neighbours:
         group.add(neighbour)
         if group.size >= least and group.adds_up_to(line):
-            return group
+            if group.is_all_of(line):
+                return group
+            mostly = mostly or group.size
         if group.is_past(line):
-            return None
-    return None
+            break
+    return Group(neighbours[:mostly]) if mostly else None
 
 
 def _line(row: DebtRow) -> Line:
