@@ -16,6 +16,8 @@ from domain.vietnamese import match_key, normal_text
 _DECISION_NUMBER = re.compile(
     r"(?<!\w)\d{1,6}\w{0,3}(?=[\d/]{0,6}/[^\s,;()]{0,30}[^\W\d_])(?:/[^\s,;()/]{1,30}){1,3}"
 )
+# What a number has and a date has not: looked for first, as it costs a tenth.
+_SIGNS = re.compile(r"/[^\s,;()]{0,30}[^\W\d_]")
 # "2022", or the end of "3/4/22": decisions of this century, as the programme began in 2010.
 _YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)|\d{1,2}([/.-])\d{1,2}\2(\d\d))(?!\d)")
 # "giai đoạn 2021-2025" dates no decision.
@@ -127,7 +129,7 @@ def _decision_in(text: str) -> tuple[str, str, str] | None:
 
 def _year_beside(text: str, found: re.Match[str]) -> str:
     """The first year behind the number, but not behind the next number; else the last one before it."""
-    another = _DECISION_NUMBER.search(text, found.end())
+    another = _SIGNS.search(text, found.end()) and _DECISION_NUMBER.search(text, found.end())
     behind = _YEAR.search(text, found.end(), another.start() if another else len(text))
     if not behind:
         before = list(_YEAR.finditer(text, 0, found.start()))

@@ -16,8 +16,10 @@ LONGEST_FACT = 200  # a sentence quotes a cell, it doesn't reprint it
 
 def finding(campaign: "Campaign", code: str, place: Place, /, **facts: str) -> Finding:
     """Raises KeyError for a code without severity: config refuses to load a campaign that lacks one."""
-    severity = _SEVERITIES[campaign.severities[code]]
-    return Finding(code, severity, place, {name: _quoted(fact) for name, fact in facts.items()})
+    for name, fact in facts.items():
+        if len(fact) > LONGEST_FACT:
+            facts[name] = _quoted(fact)
+    return Finding(code, _SEVERITIES[campaign.severities[code]], place, facts)
 
 
 def failure_facts(error: Exception) -> dict[str, str]:

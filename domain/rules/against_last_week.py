@@ -25,7 +25,9 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
 _sums = attrgetter(*SUMMED)
+_Said = tuple[object, ...]
 _SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
+_FIRST_FIELD = {part: attrgetter(names[0]) for part, names in TYPED_FIELDS.items()}
 _FEWEST = 2  # sums: one alone may be a project that has begun
 # Parts that a week without news states again.
 _REPORTED_WEEKLY = frozenset({Part.PROGRESS, Part.VERIFICATION})
@@ -97,11 +99,16 @@ def _is_repeated(part: Part, rows: Sequence[Row], earlier: Earlier) -> bool:
     if before is None or len(before.rows) != len(rows):
         return False
     said = _SAID[part]
-    stands_elsewhere: list[tuple[object, object]] = []
+    moved: list[tuple[_Said, _Said]] = []
     for now, then in zip(map(said, rows), map(said, before.rows), strict=True):
-        if now != then:
-            # News settles it: of most files the first row that differs.
-            if not stands_elsewhere and now not in map(said, before.rows):
-                return False
-            stands_elsewhere.append((now, then))
-    return Counter(now for now, _ in stands_elsewhere) == Counter(then for _, then in stands_elsewhere)
+        if now == then:
+            continue
+        if not moved and _is_news(now, part, before.rows):  # in most files the first row that differs is
+            return False
+        moved.append((now, then))
+    return Counter(now for now, _ in moved) == Counter(then for _, then in moved)
+
+
+def _is_news(said: _Said, part: Part, before: Sequence[Row]) -> bool:
+    begins = _FIRST_FIELD[part]
+    return all(_SAID[part](row) != said for row in before if begins(row) == said[0])

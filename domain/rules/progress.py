@@ -30,9 +30,9 @@ def an_indicator_is_stated_once(submission: Submission, facts: RuleFacts) -> Ite
     """
     catalogue = facts.campaign.catalogue
     said = progress_rows(submission)
-    yield from _repeated(said, [one_code(catalogue, row.indicator) for row in said], facts)
+    yield from _repeated(said, [catalogue.one_code(row.indicator) for row in said], facts)
     found = cast(Sequence[VerificationRow], submission.parts.get(Part.VERIFICATION, ()))
-    yield from _repeated(found, [(row.commune, one_code(catalogue, row.indicator)) for row in found], facts)
+    yield from _repeated(found, [(row.commune, catalogue.one_code(row.indicator)) for row in found], facts)
 
 
 @rule("MET_WITHOUT_DOSSIER", source="the notice, item 1: evidence dossiers of each indicator that is met")
@@ -104,12 +104,6 @@ def by_judgement(submission: Submission, _: RuleFacts) -> Mapping[Judgement, Seq
 def not_met(submission: Submission, _: RuleFacts) -> Sequence[ProgressRow]:
     """Not judged đạt, whatever else: in their order."""
     return [row for row in progress_rows(submission) if row.judgement is not _MET]
-
-
-def one_code(catalogue: Catalogue, code: str) -> str:
-    """Of an indicator its own; "2" and "NC-02" are one."""
-    criterion = catalogue.criterion_of_row(code)
-    return criterion.id if criterion else code
 
 
 def _repeated(

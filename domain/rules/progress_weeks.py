@@ -8,7 +8,7 @@ from domain.criteria import Indicator
 from domain.findings import Finding
 from domain.forms import Part, Spellings
 from domain.judgement import Judgement
-from domain.rules.progress import not_met, one_code, progress_rows
+from domain.rules.progress import not_met, progress_rows
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import ProgressRow, Submission
 from domain.vietnamese import match_key, vi_date, vi_number
@@ -35,9 +35,9 @@ def a_planned_date_stays(submission: Submission, facts: RuleFacts) -> Iterable[F
     """Against the last date, of this row alone: the slip of a criterion against its baseline is a figure."""
     catalogue = facts.campaign.catalogue
     dated = ((row, row.planned_on) for row in _rows_before(facts) if row.planned_on)
-    planned = {one_code(catalogue, row.indicator): day for row, day in dated}
+    planned = {catalogue.one_code(row.indicator): day for row, day in dated}
     for row in facts.once(not_met, submission) if planned else ():
-        day, then = row.planned_on, planned.get(one_code(catalogue, row.indicator))
+        day, then = row.planned_on, planned.get(catalogue.one_code(row.indicator))
         if day and then and day > then:
             dates = {"seen": vi_date(day), "expected": vi_date(then), "days": str((day - then).days)}
             told = {"indicator": row.indicator, "week": _week_before(facts), **dates}

@@ -31,8 +31,9 @@ def an_indicator_that_is_met_reaches_its_target(
 ) -> Iterable[Finding]:
     """Of an indicator that must hold for men and for women, stated for both: each of the two."""
     for row, aim in _beside_their_targets(submission, facts, Judgement.MET):
-        below = [result for result in _results(row, aim) if not _reaches(result[1], aim)]
-        if below:
+        if row.result is not None and _reaches(row.result, aim):  # as most are
+            continue
+        if below := [result for result in _results(row, aim) if not _reaches(result[1], aim)]:
             seen = ", ".join(_said(sex, number, aim) for sex, number in below)
             told = {"indicator": row.indicator, "seen": seen, "target": _in_words(aim)}
             yield facts.found("MET_BELOW_TARGET", row, "result", **told)
@@ -72,10 +73,9 @@ def _beside_their_targets(
 ) -> Iterator[tuple[ProgressRow, NumberToReach]]:
     """The rows judged so whose indicator has a number to reach."""
     aims = facts.campaign.catalogue.numbers_to_reach
-    for row in facts.once(by_judgement, submission)[judgement]:
-        aim = aims.get(row.indicator)
-        if aim and aim.target.op in _REACHES:
-            yield row, aim
+    rows = facts.once(by_judgement, submission)[judgement]
+    aimed = ((row, aims[row.indicator]) for row in rows if row.indicator in aims)
+    return ((row, aim) for row, aim in aimed if aim.target.op in _REACHES)
 
 
 def _results(row: ProgressRow, aim: NumberToReach) -> Iterable[tuple[str, Decimal]]:
