@@ -103,7 +103,7 @@ def _is_repeated(part: Part, rows: Sequence[Row], earlier: Earlier) -> bool:
     for now, then in zip(map(said, rows), map(said, before.rows), strict=True):
         if now == then:
             continue
-        if not moved and _is_news(now, part, before.rows):  # in most files the first row that differs is
+        if _is_news(now, part, before.rows):  # in most files the first row that differs is
             return False
         moved.append((now, then))
     return Counter(now for now, _ in moved) == Counter(then for _, then in moved)
