@@ -8,6 +8,7 @@ look at the clock taken off; what several rules ask is found by the first of the
 """
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -104,6 +105,7 @@ class _Cost:
     bare: float = 0.0
 
     def add(self, batch: Sequence[Said], campaign: Campaign) -> None:
+        gc.collect()  # what making the rows owes would be paid by whoever comes next
         judged, verdicts = _timed(lambda: [_judged(one, campaign) for one in batch])
         bare, passed = _timed(lambda: [_bare(one.submission) for one in batch])
         self.reports += len(batch)
