@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,7 +87,7 @@ def _measured(folder: Path, count: int) -> Mapping[str, Any]:
     for batch in batches(said(folder, count), _BATCH):
         cost.add(batch, campaign)
     peak = peak_of(os.getpid())  # before what is measured beside
-    others = list(said(folder, count + _BATCH))[-min(count, _BATCH) :]
+    others = list(islice(said(folder, count + min(count, _BATCH)), count, None))
     beside = {"ledger": _from_ledger(others, folder) / len(others)}
     rules = {name: 1000 * spent / len(others) for name, spent in by_rule(others, campaign).items()}
     ms = {step: 1000 * seconds for step, seconds in {**cost.of_each(), **beside}.items()}

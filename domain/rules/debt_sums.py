@@ -54,10 +54,11 @@ class Group:
 
     def add(self, line: Line) -> None:
         self.size += 1
+        amounts, blank = self.amounts, self.blank
         for name, amount in line.amounts.items():
-            self.amounts[name] += amount
+            amounts[name] = amounts.get(name, 0) + amount
         for name in line.blank:
-            self.blank[name] += 1
+            blank[name] = blank.get(name, 0) + 1
         self._last_digits[line.last_digit] += 1
 
     def without(self, line: Line) -> "Group":
