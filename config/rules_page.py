@@ -5,7 +5,7 @@ a rule finds is what the rule finds.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,19 +57,19 @@ class RuleTold:
     cases: tuple[Told, ...]
 
 
-def every_rule(
-    campaign: Campaign, root: Path, severities: Mapping[str, str] | None = None
+def rules_told(
+    codes: Collection[str], campaign: Campaign, root: Path, severities: Mapping[str, str]
 ) -> Iterator[RuleTold]:
-    """In the order in which they judge. `campaign`: that the cases are written for; `severities`: of another one."""
+    """Of these codes, in the order in which they judge; no other's cases are run. `campaign`: that the cases are
+    written for; `severities`: of any."""
     cases, messages = load_cases(campaign, root), load_messages(root)
-    for code, rules in BY_CODE.items():
-        severity = Severity((severities or campaign.severities)[code])
-        yield _told(code, rules, cases[code], severity, messages)
+    for code in (code for code in BY_CODE if code in codes):
+        yield _told(code, BY_CODE[code], cases[code], Severity(severities[code]), messages)
 
 
 def rules_page(campaign: Campaign, root: Path) -> str:
     """The whole page."""
-    rules = (_page_of(each) for each in every_rule(campaign, root))
+    rules = (_page_of(each) for each in rules_told(BY_CODE, campaign, root, campaign.severities))
     return "\n".join([_TOP, *rules, _BOTTOM])
 
 

@@ -1,7 +1,7 @@
 """The catalogue of criteria and indicators, and who is in charge of each. Codes are text:
 17.1 and 17.10 are two."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -141,15 +141,31 @@ class Catalogue:
             if each.cumulative or each.plausible_step is not None
         }
 
+    @cached_property
+    def criteria_by_row(self) -> Mapping[str, Criterion]:
+        """Number and id -> the criterion, where no indicator has that code."""
+        found: dict[str, Criterion] = {}
+        for criterion in self.criteria:
+            for code in (str(criterion.number), criterion.id):
+                if code not in self._by_code:
+                    found.setdefault(code, criterion)
+        return found
+
+    def one_code(self, code: str) -> str:
+        """Of an indicator its own; "2" and "NC-02" are one."""
+        return self._criterion_ids.get(code, code)
+
+    @cached_property
+    def _criterion_ids(self) -> Mapping[str, str]:
+        return {code: criterion.id for code, criterion in self.criteria_by_row.items()}
+
     def indicator(self, code: str) -> Indicator | None:
         return self._by_code.get(code)
 
     def criterion_of_row(self, code: str) -> Criterion | None:
         """The criterion whose own number is this code and which has several indicators:
         a row at criterion level."""
-        if code in self._by_code:
-            return None
-        return next((c for c in self.criteria if str(c.number) == code or c.id == code), None)
+        return self.criteria_by_row.get(code)
 
     def condition(self, code: str) -> Condition | None:
         return next((c for c in self.conditions if c.id == code), None)
@@ -180,10 +196,18 @@ class Assignments:
 
     def of(self, code: str, on: date) -> Assignment | None:
         """The assignment of this code that is valid on that day."""
-        for row in self.rows:
-            if row.code == code and (row.valid_from or on) <= on <= (row.valid_to or on):
+        for row in self._by_code.get(code, ()):
+            if (row.valid_from or on) <= on <= (row.valid_to or on):
                 return row
         return None
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Sequence[Assignment]]:
+        """In their order: an agency's report asks for thirty communes."""
+        found: dict[str, list[Assignment]] = {}
+        for row in self.rows:
+            found.setdefault(row.code, []).append(row)
+        return found
 
     def lead_of(self, code: str, on: date) -> str | None:
         row = self.of(code, on)

@@ -10,14 +10,16 @@ from domain.findings import Finding, Place, Severity
 if TYPE_CHECKING:  # a reading child tells of no campaign: loading one would cost it a quarter of its start
     from domain.campaign import Campaign
 
+_SEVERITIES = {severity.value: severity for severity in Severity}
 LONGEST_FACT = 200  # a sentence quotes a cell, it doesn't reprint it
 
 
 def finding(campaign: "Campaign", code: str, place: Place, /, **facts: str) -> Finding:
     """Raises KeyError for a code without severity: config refuses to load a campaign that lacks one."""
-    return Finding(
-        code, Severity(campaign.severities[code]), place, {k: _quoted(v) for k, v in facts.items()}
-    )
+    for name, fact in facts.items():
+        if len(fact) > LONGEST_FACT:
+            facts[name] = _quoted(fact)
+    return Finding(code, _SEVERITIES[campaign.severities[code]], place, facts)
 
 
 def failure_facts(error: Exception) -> dict[str, str]:

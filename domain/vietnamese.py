@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 # U+00D0 (Icelandic eth) and U+0189 are typed for Đ by some keyboards and old converters; they look alike,
@@ -17,6 +17,11 @@ _LOOK_ALIKES |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Marks without a shape; control characters too (a CSV may hold them), which no document and no database takes.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
+# What normal text has none of. Most texts are normal as typed: one look costs a tenth of putting right.
+_UNUSUAL = re.compile(f"[{_INVISIBLE.pattern[1:-1]}{''.join(map(chr, _LOOK_ALIKES))}]|[^\\S ]|  ")
+_NFC = partial(unicodedata.normalize, "NFC")
+# In normal text.
+_AROUND_SIGNS = re.compile(r" (?:(?=[-–—/&(),.:;])|(?<=[-–—/&(),.:;] ))")
 
 # Old and new tone placement differ letter by letter under NFC: hòa/hoà, khỏe/khoẻ, thúy/thuý. Names are
 # compared in the old placement and kept as written. Only an open syllable has two ("hoàn" has one), and after
@@ -24,6 +29,8 @@ _SPACES = re.compile(r"\s+")
 _NEW_PLACEMENT = re.compile(
     "(?:(o)([ae])|(?<!q)(u)(y))([\u0300\u0301\u0303\u0309\u0323])(?![^\\W\\d_]|[\u0300-\u036f])"
 )
+# Where a look at composed letters can't rule it out.
+_TWO_PLACEMENTS = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 
 
 def normal_text(text: str) -> str:
@@ -40,16 +47,17 @@ def match_key(text: str) -> str:
 
 
 def _normal_text(text: str) -> str:
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_LOOK_ALIKES))
-    return _SPACES.sub(" ", text).strip()
+    if _UNUSUAL.search(text):
+        text = _SPACES.sub(" ", _NFC(_INVISIBLE.sub("", text).translate(_LOOK_ALIKES)))
+    return _NFC(text).strip()
 
 
 def _match_key(text: str) -> str:
     folded = normal_text(text).casefold()
-    decomposed = unicodedata.normalize("NFD", folded)
-    moved = _NEW_PLACEMENT.sub(_old_placement, decomposed)
-    signs = re.sub(r"\s*([-–—/&(),.:;])\s*", lambda sign: "-" if sign[1] in "–—" else sign[1], moved)
-    return unicodedata.normalize("NFC", signs).rstrip(".:;, ")
+    if _TWO_PLACEMENTS.search(folded) or not unicodedata.is_normalized("NFC", folded):
+        folded = _NFC(_NEW_PLACEMENT.sub(_old_placement, unicodedata.normalize("NFD", folded)))
+    signs = _AROUND_SIGNS.sub("", folded).replace("–", "-").replace("—", "-")
+    return _NFC(signs).rstrip(".:;, ")
 
 
 # Headings, codes, judgements and names stand in every file, each read ten times. Only short ones are kept: 8 MB.

@@ -1,5 +1,5 @@
 """`python -m deployments.bench [SIZE ...]`: each size once as plain functions and once through Prefect, then the table;
-at last what reading costs (reading.py), of as many workbooks as the largest size has.
+at last what reading costs (reading.py), of as many workbooks as the largest size has, and judging (judging.py).
 
 Every run has a process, a home and a database of its own, Prefect's a server of its own, started before. Measured is
 one week; with --weeks 2 the second one, which is compared with the first. Progress goes to stderr, the table to stdout,
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from config.settings import InboxKind, Settings, child_environment, load_settings
-from deployments.bench import reading
+from deployments.bench import judging, reading
 from deployments.bench.meter import cpu_of, peak_of, size_of
 from deployments.bench.report import table
 from deployments.demo.any_roster import CAMPAIGN
@@ -48,8 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not asked.keep:
             shutil.rmtree(root / str(size))
     sys.stdout.write(table(measured))
-    counts = [count for count in reading.COUNTS if count <= max(asked.sizes)] or reading.COUNTS[:1]
-    return reading.main([str(count) for count in counts])
+    for beside in (reading, judging):
+        counts = [count for count in beside.COUNTS if count <= max(asked.sizes)] or beside.COUNTS[:1]
+        beside.main([str(count) for count in counts])
+    return 0
 
 
 def measure(size: AnySize, folder: Path) -> Result:

@@ -114,14 +114,14 @@ class _Reading:
 
     def over(self, paths: Sequence[Path]) -> None:
         self._step("calamine", lambda: [sum(_bare(path)) for path in paths])
-        files = self._step("container", lambda: [_opened(path) for path in paths])
+        files = self._step("container", lambda: [opened(path) for path in paths])
         books = self._step("child", lambda: read_batch(files))
         self._step("understood", lambda: [self._understood(file, books[file]) for file in files])
         self._step("marks", lambda: self._looked_through(paths))
 
     def numbers(self, paths: Sequence[Path]) -> float:
         """Seconds for the numbers of these files alone: sums, percentages and results."""
-        books = read_batch([_opened(path) for path in paths]).values()
+        books = read_batch([opened(path) for path in paths]).values()
         tables = [recognised(book, self._campaign, None).tables for book in books if isinstance(book, Book)]
         for memo in _memos():
             memo.cache_clear()
@@ -141,7 +141,7 @@ class _Reading:
 
     def afresh(self, paths: Sequence[Path]) -> float:
         """Seconds for container check and understanding of files each of which is like none before."""
-        files = [_opened(path) for path in paths]
+        files = [opened(path) for path in paths]
         books = read_batch(files)
         return sum(self._afresh(file, books[file]) for file in files)
 
@@ -171,7 +171,7 @@ class _Reading:
         for memo in _memos():
             memo.cache_clear()
         before = cpu()
-        _opened(file.path)
+        opened(file.path)
         self._understood(file, book)
         return cpu() - before
 
@@ -192,7 +192,7 @@ def _bare(path: Path) -> list[int]:
         return [len(workbook.get_sheet_by_name(name).to_python()) for name in workbook.sheet_names]
 
 
-def _opened(path: Path) -> FileToRead:
+def opened(path: Path) -> FileToRead:
     data = path.read_bytes()
     examined = examine(data, path.name)
     if examined.format is None:

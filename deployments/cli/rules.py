@@ -8,7 +8,7 @@ from rich.table import Table
 from config.facts import CONFIG_ROOT, load_campaign
 from config.mistakes import closest
 from config.rule_cases import CAMPAIGN
-from config.rules_page import PASSES, RuleTold, every_rule
+from config.rules_page import PASSES, RuleTold, rules_told
 from config.settings import load_settings
 from deployments.cli.reading import read_and_show
 from deployments.cli.speaking import say_json
@@ -24,7 +24,7 @@ def show_rules(code: str | None, *, as_json: bool) -> None:
     wanted = {rule.code for rule in _named(code)}
     settings = load_settings()
     own = load_campaign(settings.campaign, settings.config_root).severities
-    told = [each for each in every_rule(load_campaign(CAMPAIGN), CONFIG_ROOT, own) if each.code in wanted]
+    told = list(rules_told(wanted, load_campaign(CAMPAIGN), CONFIG_ROOT, own))
     if as_json:
         say_json([_as_json(each) for each in told])
     elif code is None:

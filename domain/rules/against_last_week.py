@@ -25,6 +25,9 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
 _sums = attrgetter(*SUMMED)
+_Said = tuple[object, ...]
+_SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
+_FIRST_FIELD = {part: attrgetter(names[0]) for part, names in TYPED_FIELDS.items()}
 _FEWEST = 2  # sums: one alone may be a project that has begun
 _MOST_MOVED = 10  # times, within a week; a unit moves a sum a thousand times
 # Parts that a week without news states again.
@@ -82,7 +85,7 @@ def _owes_news(submission: Submission) -> bool:
 def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with one such ratio, in words, where two have it and all the others, too, give or take tenfold. Zero is
     zero in any unit."""
-    sums = ((name, getattr(now, name), getattr(then, name)) for name in SUMMED)
+    sums = zip(SUMMED, _sums(now), _sums(then), strict=True)
     stated_twice = [(name, stated, was) for name, stated, was in sums if stated and was]
     if any(stated == was for _, stated, was in stated_twice):  # most projects, and a fraction is dear
         return ()
@@ -120,9 +123,17 @@ def _is_repeated(part: Part, rows: Sequence[Row], earlier: Earlier) -> bool:
     before = earlier.get(part)
     if before is None or len(before.rows) != len(rows):
         return False
-    said = attrgetter(*TYPED_FIELDS[part])
-    # Most rows stand where they stood; counting is for those that don't, as it costs ten times a comparison.
-    others = [
-        pair for pair in zip(map(said, rows), map(said, before.rows), strict=True) if pair[0] != pair[1]
-    ]
-    return Counter(now for now, _ in others) == Counter(then for _, then in others)
+    said = _SAID[part]
+    moved: list[tuple[_Said, _Said]] = []
+    for now, then in zip(map(said, rows), map(said, before.rows), strict=True):
+        if now == then:
+            continue
+        if _is_news(now, part, before.rows):  # in most files the first row that differs is
+            return False
+        moved.append((now, then))
+    return Counter(now for now, _ in moved) == Counter(then for _, then in moved)
+
+
+def _is_news(said: _Said, part: Part, before: Sequence[Row]) -> bool:
+    begins = _FIRST_FIELD[part]
+    return all(_SAID[part](row) != said for row in before if begins(row) == said[0])

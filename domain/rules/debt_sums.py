@@ -6,6 +6,8 @@ No sum of money is negative, so a run that has passed an amount never comes back
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from domain.debt import blank_sources
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
@@ -19,6 +21,7 @@ SUMMED = (
     "stated_debt",
     "debt_before_2015",
 )
+_sums = attrgetter(*SUMMED)
 _FARTHEST = 1000  # rows of a run; a longer one is still found where it is the whole sheet
 
 
@@ -32,7 +35,7 @@ class Line:
     blank: tuple[str, ...]  # capital sources
     last_digit: int
 
-    @property
+    @cached_property
     def sums(self) -> tuple[str, ...]:
         """What it states beside zeros: zero agrees with too much."""
         return tuple(name for name, amount in self.amounts.items() if amount)
@@ -51,8 +54,11 @@ class Group:
 
     def add(self, line: Line) -> None:
         self.size += 1
-        self.amounts.update(line.amounts)
-        self.blank.update(line.blank)
+        amounts, blank = self.amounts, self.blank
+        for name, amount in line.amounts.items():
+            amounts[name] = amounts.get(name, 0) + amount
+        for name in line.blank:
+            blank[name] = blank.get(name, 0) + 1
         self._last_digits[line.last_digit] += 1
 
     def without(self, line: Line) -> "Group":
@@ -64,20 +70,27 @@ class Group:
         return others
 
     def agrees(self, line: Line, name: str) -> bool:
-        """Half a digit for each row, the coarser of the row's and the total's."""
+        return bool(self.agreeing(line, (name,)))
+
+    def agreeing(self, line: Line, names: Iterable[str]) -> Sequence[str]:
+        """Those of these sums of the line that are the sums of these rows: within half a digit for each row, the
+        coarser of the row's and the total's."""
         twice = sum(max(digit, line.last_digit) * rows for digit, rows in self._last_digits.items())
-        return 2 * abs(line.amounts[name] - self.amounts[name]) <= twice
+        return [name for name in names if 2 * abs(line.amounts[name] - self.amounts[name]) <= twice]
 
     def adds_up_to(self, line: Line) -> bool:
         """Two of the sums that the line states, and more than half of them, are those of these rows."""
-        agreeing = sum(self.agrees(line, name) for name in line.sums)
+        agreeing = len(self.agreeing(line, line.sums))
         return agreeing >= min(2, len(line.sums)) and 2 * agreeing > len(line.sums)
+
+    def is_all_of(self, line: Line) -> bool:
+        """Every sum that the line states is that of these rows."""
+        return len(self.agreeing(line, line.sums)) == len(line.sums)
 
     def is_past(self, line: Line) -> bool:
         """No further row can make it the line's sum."""
-        return all(
-            self.amounts[name] > line.amounts[name] and not self.agrees(line, name) for name in line.sums
-        )
+        above = [name for name in line.sums if self.amounts[name] > line.amounts[name]]
+        return len(above) == len(line.sums) and not self.agreeing(line, above)
 
 
 @dataclass(frozen=True)
@@ -98,36 +111,48 @@ def tables(rows: Iterable[DebtRow]) -> list[Table]:
 
 
 def group_adding_up_to(line: Line, above: int, table: Table) -> Group | None:
-    """All (other) projects of the sheet, or those next to the line, upwards or downwards, that it is the sum of.
+    """All (other) projects of the sheet, or those next to the line, upwards or downwards, that it is the sum of: those
+    that every sum of it is of, else the first that most are. A section may be like the one beside it.
 
     One project alone is no sum that a project could be.
     """
+    mostly: Group | None = None
+    for group in _groups_adding_up_to(line, above, table):
+        if group.is_all_of(line):
+            return group
+        mostly = mostly or group
+    return mostly
+
+
+def _groups_adding_up_to(line: Line, above: int, table: Table) -> Iterator[Group]:
     is_project = line.kind is DebtRowKind.PROJECT
     whole = table.whole.without(line) if is_project else table.whole
     if whole.size and whole.adds_up_to(line):
-        return whole
+        yield whole
     below = above + is_project
-    upwards = range(above - 1, max(above - 1 - _FARTHEST, -1), -1)
-    downwards = range(below, min(below + _FARTHEST, len(table.projects)))
-    runs = (
-        _run(line, (table.projects[n] for n in places), 1 + is_project) for places in (upwards, downwards)
-    )
-    return next(filter(None, runs), None)
+    upwards = table.projects[max(above - _FARTHEST, 0) : above][::-1]
+    downwards = table.projects[below : below + _FARTHEST]
+    for neighbours in (upwards, downwards):
+        if run := _run(line, neighbours, 1 + is_project):
+            yield run
 
 
-def _run(line: Line, neighbours: Iterable[Line], least: int) -> Group | None:
-    group = Group()
+def _run(line: Line, neighbours: Sequence[Line], least: int) -> Group | None:
+    """The first that all of it is the sum of, else the first that most of it is."""
+    group, mostly = Group(), 0
     for neighbour in neighbours:
         group.add(neighbour)
         if group.size >= least and group.adds_up_to(line):
-            return group
+            if group.is_all_of(line):
+                return group
+            mostly = mostly or group.size
         if group.is_past(line):
-            return None
-    return None
+            break
+    return Group(neighbours[:mostly]) if mostly else None
 
 
 def _line(row: DebtRow) -> Line:
-    stated = {name: amount for name in SUMMED if (amount := getattr(row, name)) is not None}
+    stated = {name: amount for name, amount in zip(SUMMED, _sums(row), strict=True) if amount is not None}
     return Line(row, row.kind, stated, blank_sources(row), row.last_digit)
 
 

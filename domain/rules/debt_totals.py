@@ -1,6 +1,7 @@
 """Total rows of the debt table: whether they are the sums of their rows, and whether a project is none of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from domain.debt import is_unread, names_a_decision
 from domain.findings import Finding
@@ -9,6 +10,15 @@ from domain.rules.debt_sums import SUMMED, Group, Line, Table, group_adding_up_t
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import DebtRowKind, Submission
 from domain.vietnamese import match_key
+
+
+@dataclass(frozen=True)
+class _Total:
+    """How many projects stand above it, and above the total before it."""
+
+    line: Line
+    last: int
+    above: int
 
 
 @rule(
@@ -21,11 +31,15 @@ def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> 
     next to it that most of it is the sum of (a total of sections, a section's total on top); of the only one, all. Of a
     column in which a sum can't be read nothing is said: that is told at its cell."""
     words = _words_for_a_total(facts)
-    for table in tables(debt_rows(submission)):
+    for table in facts.once(_tables, submission):
+        doubtful = [total for total in _totals(table) if not _is_grand_total(total.line, table)]
+        if not doubtful:
+            continue
         known = [name for name in SUMMED if not any(is_unread(line.row, name) for line in table.projects)]
-        for total, groups in _with_groups(table, words):
+        for total in doubtful:
+            groups = _groups_of(total, table, words)
             for name in known:
-                yield from _findings(total, name, groups, facts)
+                yield from _findings(total.line, name, groups, facts)
 
 
 @rule(
@@ -36,10 +50,14 @@ def a_total_is_not_listed_as_a_project(submission: Submission, facts: RuleFacts)
     """A row without a decision that others add up to, and a row called a total in other words than the form's
     that no rows add up to."""
     known = _words_for_a_total(facts)
-    for table in tables(debt_rows(submission)):
+    for table in facts.once(_tables, submission):
         for above, line in table.lines:
             if _is_unclear(line, above, table, known):
                 yield facts.found("TOTAL_OR_PROJECT", line.row, "project", seen=line.row.project)
+
+
+def _tables(submission: Submission, _: RuleFacts) -> Sequence[Table]:
+    return tables(debt_rows(submission))
 
 
 def _words_for_a_total(facts: RuleFacts) -> frozenset[str]:
@@ -68,19 +86,27 @@ def _is_disproved(line: Line, above: int, table: Table) -> bool:
     )
 
 
-def _with_groups(table: Table, words: frozenset[str]) -> Iterator[tuple[Line, list[Group]]]:
-    """Each total with what it can be the sum of; the likeliest last."""
-    since = Group()
-    only = _only_total(table, words)
+def _totals(table: Table) -> Iterator[_Total]:
+    last = 0
     for above, line in table.lines:
-        if line.kind is DebtRowKind.PROJECT:
-            since.add(line)
-        elif line.kind is DebtRowKind.TOTAL:
-            other = group_adding_up_to(line, above, table) if len(line.sums) >= 2 else None
-            # One sum alone meets some run by chance; a range that leaves out the first row meets the others.
-            groups = [table.whole] if line is only else [table.whole, since, other]
-            yield line, [group for group in groups if group and group.size]
-            since = Group()
+        if line.kind is DebtRowKind.TOTAL:
+            yield _Total(line, last, above)
+            last = above
+
+
+def _is_grand_total(line: Line, table: Table) -> bool:
+    """As most are: nothing else is looked for."""
+    return len(table.whole.agreeing(line, line.amounts)) == len(line.amounts)
+
+
+def _groups_of(total: _Total, table: Table, words: frozenset[str]) -> list[Group]:
+    """What it can be the sum of; the likeliest last."""
+    if total.line is _only_total(table, words):
+        return [table.whole]  # a range that leaves out the first row meets the others
+    since = Group(table.projects[total.last : total.above])
+    # One sum alone meets some run by chance.
+    other = group_adding_up_to(total.line, total.above, table) if len(total.line.sums) >= 2 else None
+    return [group for group in (table.whole, since, other) if group and group.size]
 
 
 def _only_total(table: Table, words: frozenset[str]) -> Line | None:

@@ -1,7 +1,9 @@
 """Rules over evidence documents beside the week of the file, and beside what its sender said of them last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
+from typing import cast
 
 from domain.calendar import Milestone
 from domain.dossiers import MOVES, may_become, short_of
@@ -14,9 +16,11 @@ from domain.submissions import DossierRow, Submission
 from domain.vietnamese import match_key, vi_date
 from domain.weeks import WeekName
 
-_BEFORE_SENDING = frozenset({DossierState.NOT_STARTED, DossierState.DRAFTING})
+# Named once, as they are asked of every row.
+_DRAFTING, _MORE_REQUESTED = DossierState.DRAFTING, DossierState.MORE_REQUESTED
+_BEFORE_SENDING = frozenset({DossierState.NOT_STARTED, _DRAFTING})
 # In these a document is with the commune, which may send it, or send it anew.
-_TO_BE_SENT = _BEFORE_SENDING | {DossierState.MORE_REQUESTED}
+_TO_BE_SENT = _BEFORE_SENDING | {_MORE_REQUESTED}
 
 
 @rule(
@@ -32,7 +36,7 @@ def a_document_moves_as_the_table_of_moves_allows(
     if earlier is None:
         return
     weeks = _weeks_between(earlier.week, submission.week)
-    for row, then in _beside_last_week(submission, facts):
+    for row, then in facts.once(_beside_last_week, submission):
         if then is None or row.state is then.state or row.state is None or then.state is None:
             continue
         if row.state not in may_become(then.state, weeks):
@@ -65,7 +69,7 @@ def a_document_with_a_sending_date_is_not_before_its_sending(
     """A warning: one of two words is wrong, and the state is what milestones count. What the department has answered
     may be drafted again."""
     for row in dossier_rows(submission):
-        is_drafted_again = row.state is DossierState.DRAFTING and row.answered_on
+        is_drafted_again = row.state is _DRAFTING and row.answered_on
         if row.sent_on and row.state in _BEFORE_SENDING and not is_drafted_again:
             told = {"seen": vi_date(row.sent_on), "expected": row.state.vi}
             yield facts.found("STATE_BEFORE_SENDING", row, "state", **told)
@@ -84,7 +88,7 @@ def a_sending_date_stays_unless_the_document_is_sent_anew(
     if earlier is None:
         return
     unseen = _weeks_between(earlier.week, submission.week) - 1
-    for row, then in _beside_last_week(submission, facts):
+    for row, then in facts.once(_beside_last_week, submission):
         if then is None or not row.sent_on or not then.sent_on or row.sent_on == then.sent_on:
             continue
         was_with_commune = then.state is None or not _TO_BE_SENT.isdisjoint(may_become(then.state, unseen))
@@ -135,8 +139,8 @@ def a_request_of_the_department_is_answered_within_some_weeks(
 ) -> Iterable[Finding]:
     """It stands since its date, without one since the sender's last report, if that stated it."""
     earlier, allowed = facts.earlier.get(Part.DOSSIERS), timedelta(weeks=facts.number(WEEKS_OF_A_REQUEST))
-    for row, then in _beside_last_week(submission, facts):
-        if row.state is not DossierState.MORE_REQUESTED:
+    for row, then in facts.once(_beside_last_week, submission):
+        if row.state is not _MORE_REQUESTED:
             continue
         asked_on = _answered_after_sending(row)
         if asked_on is None and earlier and then and then.state is row.state:
@@ -157,22 +161,27 @@ def _weeks_between(earlier: WeekName, week: WeekName) -> int:
 
 def _beside_last_week(
     submission: Submission, facts: RuleFacts
-) -> Iterator[tuple[DossierRow, DossierRow | None]]:
-    """Each document with its row in the sender's last report. Most stand where they stood: a key costs ten times."""
+) -> Sequence[tuple[DossierRow, DossierRow | None]]:
+    """Each document with its row in the sender's last report. Most stand where they stood."""
     earlier = facts.earlier.get(Part.DOSSIERS)
-    before = [row for row in earlier.rows if isinstance(row, DossierRow)] if earlier else []
-    by_key: dict[tuple[str, str], DossierRow] = {}
-    for n, row in enumerate(dossier_rows(submission)):
-        same_line = before[n] if n < len(before) else None
+    before = cast(Sequence[DossierRow], earlier.rows) if earlier else ()
+    by_indicator: dict[str, list[DossierRow]] = {}
+    for row in before:
+        by_indicator.setdefault(row.indicator, []).append(row)
+    pairs: list[tuple[DossierRow, DossierRow | None]] = []
+    for row, same_line in zip_longest(dossier_rows(submission), before[: len(dossier_rows(submission))]):
         if same_line and row.document == same_line.document and row.indicator == same_line.indicator:
-            yield row, same_line
+            pairs.append((row, same_line))
         else:
-            by_key = by_key or {_key(each): each for each in before}
-            yield row, by_key.get(_key(row))
+            pairs.append((row, _of_its_name(row, by_indicator.get(row.indicator, ()))))
+    return pairs
 
 
-def _key(row: DossierRow) -> tuple[str, str]:
-    return row.indicator, match_key(row.document)
+def _of_its_name(row: DossierRow, listed: Sequence[DossierRow]) -> DossierRow | None:
+    """The last of these documents that has its name. Keys are dear: only those under its indicator are asked."""
+    return next(
+        (each for each in reversed(listed) if match_key(each.document) == match_key(row.document)), None
+    )
 
 
 def _in_words(states: Iterable[DossierState]) -> str:

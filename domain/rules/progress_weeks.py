@@ -8,11 +8,13 @@ from domain.criteria import Catalogue, Indicator
 from domain.findings import Finding, Place
 from domain.forms import Part, Spellings
 from domain.judgement import Judgement
-from domain.rules.progress import one_code, progress_rows
+from domain.rules.progress import not_met, progress_rows
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import ProgressRow, Submission
 from domain.telling import finding
 from domain.vietnamese import match_key, vi_date, vi_number
+
+_MET = Judgement.MET  # named once, as it is asked of every row
 
 
 @rule("JUDGEMENT_WITHDRAWN", source="SEMANTICS, Judgement: what each witness stated; docs/decisions/0026")
@@ -20,18 +22,18 @@ def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleF
     """Any word in the note is a reason: people read it. A criterion's own row is left to its indicators. Rows that are
     gone are told once, of the table: a file may bring a few rows alone."""
     campaign = facts.campaign
-    met = [row.indicator for row in _rows_before(facts) if row.judgement is Judgement.MET]
-    taken_back = (row for row in _not_met(submission) if row.indicator in met)
+    met = dict.fromkeys(row.indicator for row in _rows_before(facts) if row.judgement is _MET)
+    taken_back = (row for row in facts.once(not_met, submission) if row.indicator in met)
     for row in taken_back:
         if _says_something(row.note) or _is_unread(row, campaign.spellings):
             continue
         if campaign.catalogue.criterion_of_row(row.indicator) is None:
-            told = {"expected": Judgement.MET.vi, "judgement": row.judgement.vi, "week": _week_before(facts)}
+            told = {"expected": _MET.vi, "judgement": row.judgement.vi, "week": _week_before(facts)}
             yield facts.found("JUDGEMENT_WITHDRAWN", row, "judgement", indicator=row.indicator, **told)
     if gone := _gone(met, submission, campaign.catalogue):
         place = Place(next(iter(progress_rows(submission))).sheet)
         told = {
-            "expected": Judgement.MET.vi,
+            "expected": _MET.vi,
             "judgement": Judgement.NOT_STATED.vi,
             "week": _week_before(facts),
         }
@@ -50,9 +52,9 @@ def a_planned_date_stays(submission: Submission, facts: RuleFacts) -> Iterable[F
     """Against the last date, of this row alone: the slip of a criterion against its baseline is a figure."""
     catalogue = facts.campaign.catalogue
     dated = ((row, row.planned_on) for row in _rows_before(facts) if row.planned_on)
-    planned = {one_code(catalogue, row.indicator): day for row, day in dated}
-    for row in _not_met(submission):
-        day, then = row.planned_on, planned.get(one_code(catalogue, row.indicator))
+    planned = {catalogue.one_code(row.indicator): day for row, day in dated}
+    for row in facts.once(not_met, submission) if planned else ():
+        day, then = row.planned_on, planned.get(catalogue.one_code(row.indicator))
         if day and then and day > then:
             dates = {"seen": vi_date(day), "expected": vi_date(then), "days": str((day - then).days)}
             told = {"indicator": row.indicator, "week": _week_before(facts), **dates}
@@ -92,10 +94,6 @@ def _results_beside(
 def _both_results(row: ProgressRow, now: Decimal, then: Decimal, facts: RuleFacts) -> Mapping[str, str]:
     values = {"seen": vi_number(now), "expected": vi_number(then)}
     return {"indicator": row.indicator, "week": _week_before(facts), **values}
-
-
-def _not_met(submission: Submission) -> Sequence[ProgressRow]:
-    return [row for row in progress_rows(submission) if row.judgement is not Judgement.MET]
 
 
 def _rows_before(facts: RuleFacts) -> Sequence[ProgressRow]:

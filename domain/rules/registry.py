@@ -93,12 +93,14 @@ def judge_by(
     Where we aren't sure whose or what the file is, it is set beside no week: neither its own nor an earlier one.
     """
     read = tuple(findings_so_far)
-    told = {(finding.code, finding.place) for finding in read}
-    if any(finding.severity is Severity.QUARANTINE for finding in read):
+    told: dict[str, set[Place]] = {}
+    for each in read:
+        told.setdefault(each.code, set()).add(each.place)
+    if any(each.severity is Severity.QUARANTINE for each in read):
         rules = [rule for rule in rules if not rule.is_over_weeks]
         facts = RuleFacts(facts.campaign)
     found = [each for rule in rules for each in _outcome(rule, submission, facts)]
-    return Verdict.over((*read, *(each for each in found if (each.code, each.place) not in told)))
+    return Verdict.over((*read, *(each for each in found if each.place not in told.get(each.code, ()))))
 
 
 def _outcome(rule: Rule, submission: Submission, facts: RuleFacts) -> list[Finding]:

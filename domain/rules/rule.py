@@ -86,7 +86,7 @@ def after_the_week(
     rows: Iterable[Row], names: tuple[str, ...], submission: Submission, facts: RuleFacts
 ) -> Iterator[Finding]:
     """DATE_AFTER_WEEK at each date, of these fields, that states as done what lies after the file's week."""
-    last = last_day(submission, facts)
+    last = facts.once(last_day, submission)
     for row in rows:
         for name in names:
             day: date | None = getattr(row, name)

@@ -11,7 +11,7 @@ from domain.criteria import NumberToReach, Unit
 from domain.findings import Finding
 from domain.judgement import Judgement
 from domain.reading.by_sex import BOTH_SEXES, results_by_sex, sexes_named
-from domain.rules.progress import progress_rows
+from domain.rules.progress import by_judgement
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import ProgressRow, Submission
 from domain.vietnamese import vi_number
@@ -31,8 +31,9 @@ def an_indicator_that_is_met_reaches_its_target(
 ) -> Iterable[Finding]:
     """Of an indicator that must hold for men and for women, stated for both: each of the two."""
     for row, aim in _beside_their_targets(submission, facts, Judgement.MET):
-        below = [result for result in _results(row, aim) if not _reaches(result[1], aim)]
-        if below:
+        if row.result is not None and _reaches(row.result, aim):  # as most are
+            continue
+        if below := [result for result in _results(row, aim) if not _reaches(result[1], aim)]:
             seen = ", ".join(_said(sex, number, aim) for sex, number in below)
             told = {"indicator": row.indicator, "seen": seen, "target": _in_words(aim)}
             yield facts.found("MET_BELOW_TARGET", row, "result", **told)
@@ -58,11 +59,9 @@ def an_indicator_of_men_and_women_is_stated_for_both(
 ) -> Iterable[Finding]:
     """Where đạt is claimed and a result stands there. One number for all may hide that one falls short."""
     split = facts.campaign.catalogue.split_by_sex
-    for row in progress_rows(submission) if split else ():
+    for row in facts.once(by_judgement, submission)[Judgement.MET] if split else ():
         indicator = split.get(row.indicator)
-        if indicator is None or row.judgement is not Judgement.MET or not row.result_text:
-            continue
-        if len(sexes_named(row.result_text)) < len(BOTH_SEXES):
+        if indicator and row.result_text and len(sexes_named(row.result_text)) < len(BOTH_SEXES):
             seen = (
                 f"{vi_number(row.result)}{_sign(indicator.unit)}"
                 if row.result is not None
@@ -77,9 +76,9 @@ def _beside_their_targets(
 ) -> Iterator[tuple[ProgressRow, NumberToReach]]:
     """The rows judged so whose indicator has a number to reach."""
     aims = facts.campaign.catalogue.numbers_to_reach
-    for row in progress_rows(submission):
-        if row.judgement is judgement and (aim := aims.get(row.indicator)) and aim.target.op in _REACHES:
-            yield row, aim
+    rows = facts.once(by_judgement, submission)[judgement]
+    aimed = ((row, aims[row.indicator]) for row in rows if row.indicator in aims)
+    return ((row, aim) for row, aim in aimed if aim.target.op in _REACHES)
 
 
 def _results(row: ProgressRow, aim: NumberToReach) -> Sequence[tuple[str, Decimal]]:

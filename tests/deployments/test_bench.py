@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deployments.bench import reading
+from deployments.bench import judging, reading
 from deployments.bench.__main__ import main
 from deployments.bench.report import exponent, promises, table
 
@@ -133,3 +133,30 @@ def test_reading_is_measured_step_by_step_on_real_workbooks(capsys: pytest.Captu
     assert min(calamine, container, child, understood, numbers, parent, in_child, marks) > 0
     assert ours == pytest.approx(container + child + understood, abs=0.02)
     assert afresh > 0.8 * ratio
+
+
+def judged(ms: float, memory_mb: int = 100) -> dict[str, Any]:
+    return {"ms": {"judged": ms, "bare": 0.01, "ledger": 1.0}, "peak_bytes": memory_mb * 10**6}
+
+
+def test_judging_at_half_a_millisecond_is_kept_and_above_it_is_missed() -> None:
+    assert [promise.value <= promise.limit for promise in judging.promises({250: judged(0.5)})] == [True]
+    assert [promise.value <= promise.limit for promise in judging.promises({250: judged(0.51)})] == [False]
+
+
+def test_judging_that_takes_more_memory_for_more_reporters_is_missed() -> None:
+    measured = {250: judged(0.3), 10_600: judged(0.3, memory_mb=131)}
+    missed = [promise.what for promise in judging.promises(measured) if promise.value > promise.limit]
+    assert missed == ["peak memory at 10600 to 250 reporters"]
+
+
+def test_judging_is_measured_in_total_and_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert judging.main(["11"]) == 0
+    _, _, line, _, *told = capsys.readouterr().out.splitlines()
+    reporters, rows, _, cost, bare, ratio, peak, ledger = map(float, line.split())
+    assert reporters == 11
+    assert min(rows, cost, bare, peak, ledger) > 0
+    assert ratio == pytest.approx(cost / bare, rel=0.1)
+    of_rules = [float(each.split()[-1]) for each in told[: told.index("")]]
+    assert of_rules[:-1] == sorted(of_rules[:-1], reverse=True)
+    assert "ms of CPU to judge a reporter at 11" in told[-1]

@@ -1,13 +1,18 @@
 """`ntm rules` as an officer and a program meet it."""
 
 import json
+from collections.abc import Iterable
 
 import pytest
 from typer.testing import CliRunner
 
+from config import rules_page
 from deployments.cli.main import app
 from domain.errors import UserError
+from domain.findings import Finding
+from domain.rules.cases import Case, found_in
 from domain.rules.registry import BY_CODE
+from domain.rules.rule import Rule
 from tests.story import DEMO, WEEK
 
 
@@ -61,3 +66,16 @@ def test_rules_tried_on_a_file_tell_what_they_find_and_nothing_of_how_it_was_rea
         for each in json.loads(said("MET_WITHOUT_DOSSIER", "--try", str(file), "--json"))["findings"]
     }
     assert one == "MET_WITHOUT_DOSSIER"
+
+
+def test_only_the_cases_of_the_rule_asked_for_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    run: list[str] = []
+
+    def noting(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+        asked = tuple(rules)
+        run.extend(rule.code for rule in asked)
+        return found_in(case, asked)
+
+    monkeypatch.setattr(rules_page, "found_in", noting)
+    said("UNIT_SLIP")
+    assert set(run) == {"UNIT_SLIP"}

@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -200,3 +201,30 @@ def test_both_placements_of_a_tone_have_one_key_and_stay_as_they_were_typed(rhym
 )
 def test_tenths_have_one_decimal_also_where_it_is_a_zero(value, expected):
     assert vi_tenths(Decimal(value)) == expected
+
+
+_TYPED = st.text(
+    st.one_of(
+        st.sampled_from(
+            "oaeuyqhàáảãạèéẻẽẹỳýỷỹỵOAÀÝ -–—/&(),.:; \t\u00a0\u200b\u0300\u0301\u0323\u0302ÐðƉđＡ１，"
+        ),
+        st.characters(),
+    ),
+    max_size=12,
+)
+
+
+@given(_TYPED)
+def test_normal_text_and_keys_are_those_made_step_by_step(text):
+    """What looks normal is not put right; written here without that short cut."""
+    alike = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+    alike |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    seen = re.sub("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]", "", text)
+    normal = re.sub(r"\s+", " ", unicodedata.normalize("NFC", seen.translate(alike))).strip()
+    assert normal_text(text) == normal
+    apart = unicodedata.normalize("NFD", normal.casefold())
+    tone, no_letter = "([\u0300\u0301\u0303\u0309\u0323])", "(?![^\\W\\d_]|[\u0300-\u036f])"
+    moved = re.sub(f"(o)([ae]){tone}{no_letter}", r"\1\3\2", apart)
+    moved = re.sub(f"(?<!q)(u)(y){tone}{no_letter}", r"\1\3\2", moved)
+    signs = re.sub(r"\s*([-–—/&(),.:;])\s*", r"\1", moved).replace("–", "-").replace("—", "-")
+    assert match_key(text) == unicodedata.normalize("NFC", signs).rstrip(".:;, ")

@@ -157,3 +157,36 @@ def test_totals_of_sections_are_those_of_their_rows():
     assert cells("TOTAL_ROW_DIFFERS", A, B, first, C, second) == []
     assert cells("TOTAL_ROW_DIFFERS", A, B, total(A, B, name="Cộng mục I", number=8), C) == []
     assert cells("TOTAL_ROW_DIFFERS", A, B, C, total(B, C, name="Cộng mục II")) == []
+
+
+D = debt(
+    9, "Kè", decision="15/QĐ-UBND năm 2021", accepted=430, allotted_commune=130, paid=99, stated_debt=300
+)
+
+
+def on_top(number: int, name: str, *rows: DebtRow, **changed: Any) -> DebtRow:
+    """The total of these rows, above them."""
+    names = ("accepted", "allotted_commune", "paid", "stated_debt")
+    return row(
+        number, name, *(sum(getattr(each, of) for each in rows) for of in names), kind=TOTAL, **changed
+    )
+
+
+def test_a_sections_total_on_top_is_not_held_against_a_like_section_beside_it():
+    """Most of it is the sum of the section above, too: the one that all of it is the sum of counts."""
+    like = row(10, "Cống", 570, 470, 470, 100, decision="16/QĐ-UBND năm 2021")
+    rows = on_top(4, "Cộng I", A, B), A, B, on_top(8, "Cộng II", D, like), D, like
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == asked(*rows) == []
+
+
+def test_a_sections_total_on_top_counts_a_last_project_that_only_adds_to_one_sum():
+    small = row(10, "Cống", 0, 0, 7, 0, decision="16/QĐ-UBND năm 2021")
+    rows = on_top(4, "Cộng I", C, B, small), C, B, small, on_top(11, "Cộng II", A, D), A, D
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == asked(*rows) == []
+
+
+def test_a_sections_total_on_top_that_differs_is_told_beside_a_like_section():
+    like = row(10, "Cống", 570, 470, 470, 100, decision="16/QĐ-UBND năm 2021")
+    wrong = replace(on_top(8, "Cộng II", D, like), paid=1)
+    rows = on_top(4, "Cộng I", A, B), A, B, wrong, D, like
+    assert cells("TOTAL_ROW_DIFFERS", *rows) == [f"{LETTERS['paid']}8"]
