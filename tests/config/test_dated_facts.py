@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -256,10 +255,7 @@ def test_a_mistake_of_dates_is_told_at_its_line(root: Path, spoil: Spoil, plante
     found = check(root, ID)
     assert (name, line) in {(each.file, each.line) for each in found if word in each.message}, found
     others = [each for each in found if (each.file, each.line) != (name, line)]
-    beside = {
-        "a group that no catalogue has": 1,
-        "a name of two that report at once": 1,
-    }  # its commune; its aliases
+    beside = {"a name of two that report at once": 1}  # its commune; its aliases
     assert len(others) == beside.get(planted, 0), found
 
 
