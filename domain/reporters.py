@@ -104,9 +104,13 @@ class Roster:
         """The ids of those that don't report then."""
         return frozenset(reporter.id for reporter in self.reporters if not reporter.is_valid_on(day))
 
-    def succeeded_by(self, reporter_id: str) -> tuple[Reporter, ...]:
-        """Those in whose place this one reports now or will."""
-        return tuple(reporter for reporter in self.reporters if reporter.successor == reporter_id)
+    def successor_on(self, reporter: Reporter, day: date) -> Reporter | None:
+        """Who reports on that day in the place of one that ended before, or in the place of its successor."""
+        found, seen = reporter, set[str]()
+        while found.valid_to and found.valid_to < day and found.successor in self._by_id.keys() - seen:
+            seen.add(found.id)
+            found = self._by_id[found.successor or ""]
+        return found if found is not reporter and found.is_valid_on(day) else None
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name. Behind it may

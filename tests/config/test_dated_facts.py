@@ -86,7 +86,10 @@ def test_two_merged_communes_are_followed_by_one_that_keeps_a_name(campaign: Cam
     assert after - before == {"hoa_lac_moi"}
     known = [campaign.in_week(week).roster.named("UBND xã Hòa Lạc") for week in (JUNE, JULY)]
     assert [unit.id for unit in known if unit] == ["hoa_lac", "hoa_lac_moi"]
-    assert {unit.id for unit in campaign.roster.succeeded_by("hoa_lac_moi")} == {"hoa_lac", "thach_loi"}
+    ended = [campaign.roster[unit] for unit in ("hoa_lac", "thach_loi")]
+    assert {campaign.roster.successor_on(unit, JULY.wednesday) for unit in ended} == {
+        campaign.roster["hoa_lac_moi"]
+    }
 
 
 # What is planted: file, the text that is replaced, by what, lines from there to the mistake, a word of its message.

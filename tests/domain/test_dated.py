@@ -156,7 +156,24 @@ def test_a_merged_commune_may_keep_the_name_of_one_that_went_into_it() -> None:
 
 def test_who_is_not_valid_is_known_by_its_id_still() -> None:
     assert MERGED.on(date(2023, 5, 3))["an_binh"] is OLD
-    assert MERGED.succeeded_by("an_binh_moi") == (OLD,)
+
+
+def test_who_reports_in_the_place_of_another_is_found_through_all_that_followed() -> None:
+    middle = replace(NEW, valid_to=date(2023, 5, 9), successor="my_ha")
+    roster = Roster((*ROSTER.reporters, OLD, middle))
+    then = {day: roster.successor_on(OLD, date(2023, 5, day)) for day in (2, 3, 9, 10)}
+    assert {day: unit and unit.id for day, unit in then.items()} == {
+        2: None,
+        3: "an_binh_moi",
+        9: "an_binh_moi",
+        10: "my_ha",
+    }
+
+
+@pytest.mark.parametrize("successor", [None, "an_binh", "nobody"])
+def test_where_nobody_follows_none_is_named(successor: str | None) -> None:
+    alone = replace(OLD, successor=successor)
+    assert Roster((*ROSTER.reporters, alone)).successor_on(alone, date(2023, 5, 10)) is None
 
 
 def test_a_roster_without_dates_is_the_same_on_every_day() -> None:
