@@ -236,6 +236,32 @@ def test_a_week_published_before_a_date_was_corrected_is_rebuilt_by_what_was_kno
     assert {"hoa_lac", "thach_loi"}.isdisjoint(lines(now))
 
 
+def test_what_is_open_is_listed_and_decides_nothing(both: Installation) -> None:
+    both.send(SECOND, "sgdt", JULY, checks("Sở GD&ĐT", JULY, ["Xã An Lộc", "4.1", "Đạt", ""]))
+    both.run(SECOND, JUNE)
+    both.run(SECOND, JULY)
+    june, july = both.page(SECOND, JUNE), both.page(SECOND, JULY)
+    assert "Chỉ tiêu chưa có cơ quan phụ trách (2 dòng chỉ tiêu)" in june
+    assert "Tiêu chí 5 - Tài chính và đầu tư: 5.2." in june
+    # 16 rows: two have no owner, 2.1 and 2.3 an unconfirmed one; in July two of Sở GD&ĐT are answered for.
+    assert "Cơ quan phụ trách chưa có báo cáo được tiếp nhận (14 dòng chỉ tiêu)" in june
+    assert "Cơ quan phụ trách chưa có báo cáo được tiếp nhận (12 dòng chỉ tiêu)" in july
+    assert "Sở Kế hoạch và Đầu tư (chưa nộp): 5.1." in june
+    assert "Sở Tài chính (chưa nộp): 5.1." in july
+    assert "Sở Giáo dục và Đào tạo (chưa nộp): 4.1, 4.2." in june
+    assert "Sở Giáo dục và Đào tạo (chưa nộp)" not in july
+    assert "Phân công chưa được xác nhận, không nêu cơ quan: 2.1, 2.3." in june
+    targets = "Mức cần đạt chưa được xác nhận (5 dòng chỉ tiêu)"
+    listed = "1.1 (Nhóm 3 - xã miền núi), 1.2, 1.3, 4.2, 7 (Nhóm 3 - xã miền núi)."
+    for page in (june, july):
+        assert targets in page
+        assert listed in page
+    told = "Sau ngày 30/6/2026, Xã Hòa Lạc báo cáo thay Xã Hòa Lạc, Xã Thạch Lợi"
+    assert told not in june
+    assert told in july
+    assert "Sau ngày 30/6/2026, Sở Tài chính báo cáo thay Sở Kế hoạch và Đầu tư" in july
+
+
 def test_what_is_published_names_no_district_and_says_that_it_is_an_example(both: Installation) -> None:
     both.send(
         SECOND, "my_ha", JUNE, report(MY_HA, JUNE, ["1.1", 95, "Đạt"], debt=[["Chợ", 9, 1, 1, 1, 1, 1, 5]])
