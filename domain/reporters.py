@@ -76,14 +76,16 @@ class Roster:
     day: date | None = None
     _by_id: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _ended: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     longest_key: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         for reporter in self.reporters:
             self._by_id.setdefault(reporter.id, reporter)
-            if self.day is None or reporter.is_valid_on(self.day):
-                for name in (reporter.name, *reporter.aliases):
-                    self._by_alias[match_key(name)] = reporter
+            is_known = self.day is None or reporter.is_valid_on(self.day)
+            known = self._by_alias if is_known else self._ended
+            for name in (reporter.name, *reporter.aliases):
+                known[match_key(name)] = reporter
         object.__setattr__(self, "longest_key", max(map(len, self._by_alias), default=0))
 
     def __getitem__(self, reporter_id: str) -> Reporter:
@@ -111,6 +113,11 @@ class Roster:
             seen.add(found.id)
             found = self._by_id[found.successor or ""]
         return found if found is not reporter and found.is_valid_on(day) else None
+
+    def successor_named(self, text: str) -> Reporter | None:
+        """Who reports on this roster's day in the place of the unit that wrote its name like this."""
+        ended = self._ended.get(match_key(text))
+        return self.successor_on(ended, self.day) if ended and self.day else None
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name. Behind it may

@@ -11,6 +11,8 @@ from domain.campaign import Campaign, CataloguePeriod
 from domain.criteria import Catalogue, Group, Target
 from domain.figures.build import summarise
 from domain.judgement import Judgement
+from domain.reading.cell import Cell
+from domain.reading.listed import read_commune
 from domain.reporters import Reporter, ReporterKind, Roster
 from domain.rules import judge
 from domain.submissions import ProgressRow
@@ -174,6 +176,24 @@ def test_who_reports_in_the_place_of_another_is_found_through_all_that_followed(
 def test_where_nobody_follows_none_is_named(successor: str | None) -> None:
     alone = replace(OLD, successor=successor)
     assert Roster((*ROSTER.reporters, alone)).successor_on(alone, date(2023, 5, 10)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "typed", "read", "code", "name"),
+    [
+        (2, "Xã Thạch Lợi", "thach_loi", "", None),
+        (3, "Xã Thạch Lợi", None, "COMMUNE_SUCCEEDED", "Xã An Bình"),
+        (3, "xã  THẠCH LỢI", None, "COMMUNE_SUCCEEDED", "Xã An Bình"),
+        (3, "Xã Thạch Hà", None, "COMMUNE_UNKNOWN", None),
+        (3, "Xã An Bình", "an_binh_moi", "", None),
+    ],
+)
+def test_a_commune_that_went_into_another_is_not_read_and_the_other_is_named(
+    day: int, typed: str, read: str | None, code: str, name: str | None
+) -> None:
+    gone = replace(OLD, id="thach_loi", name="Xã Thạch Lợi")
+    seen = read_commune(Cell(typed), Roster((*ROSTER.reporters, OLD, gone, NEW)).on(date(2023, 5, day)))
+    assert (seen.value, seen.code or "", seen.facts.get("name")) == (read, code, name)
 
 
 def test_a_roster_without_dates_is_the_same_on_every_day() -> None:
