@@ -77,6 +77,7 @@ class Roster:
     _by_id: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _ended: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _dated: tuple[Reporter, ...] = field(init=False, repr=False, compare=False, default=())
     longest_key: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
@@ -86,6 +87,8 @@ class Roster:
             known = self._by_alias if is_known else self._ended
             for name in (reporter.name, *reporter.aliases):
                 known[match_key(name)] = reporter
+        dated = tuple(r for r in self.reporters if r.valid_from or r.valid_to)
+        object.__setattr__(self, "_dated", dated)
         object.__setattr__(self, "longest_key", max(map(len, self._by_alias), default=0))
 
     def __getitem__(self, reporter_id: str) -> Reporter:
@@ -104,7 +107,7 @@ class Roster:
 
     def not_valid_on(self, day: date) -> frozenset[str]:
         """The ids of those that don't report then."""
-        return frozenset(reporter.id for reporter in self.reporters if not reporter.is_valid_on(day))
+        return frozenset(reporter.id for reporter in self._dated if not reporter.is_valid_on(day))
 
     def successor_on(self, reporter: Reporter, day: date) -> Reporter | None:
         """Who reports on that day in the place of one that ended before, or in the place of its successor."""
