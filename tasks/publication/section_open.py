@@ -14,12 +14,7 @@ from tasks.publication.many import names
 def open_blocks(report: Report) -> Iterator[Block]:
     yield from _without_owner(report)
     yield from _without_report(report)
-    if any(not row.confirmed for row in report.campaign.assignments.rows):
-        yield Paragraph(
-            "Phân công cơ quan phụ trách chưa được xác nhận; báo cáo này không nêu cơ quan nào chậm "
-            "hoặc chưa thẩm tra chỉ tiêu.",
-            Tone.MUTED,
-        )
+    yield from _unnamed(report)
     yield from _without_sure_target(report)
 
 
@@ -48,6 +43,17 @@ def _without_report(report: Report) -> Iterator[Block]:
     if silent.unnamed:
         said = f"Phân công chưa được xác nhận, không nêu cơ quan: {', '.join(silent.unnamed)}."
         yield Paragraph(said, kind=Kind.BULLET)
+
+
+def _unnamed(report: Report) -> Iterator[Block]:
+    """Why no agency is named beside an indicator; of those that are confirmed they are."""
+    assignments, day = report.campaign.assignments, report.summary.week.wednesday
+    rows = [assignments.of(indicator.code, day) for indicator in report.campaign.catalogue.indicators()]
+    some = " của một số chỉ tiêu" if any(row.confirmed for row in rows if row and row.lead) else ""
+    where, whom = ("; ở đó", "") if some else (";", " cơ quan phụ trách")
+    if any(not row.confirmed for row in assignments.rows):
+        words = f"Phân công{whom}{some} chưa được xác nhận{where} báo cáo này không nêu cơ quan nào chậm"
+        yield Paragraph(f"{words} hoặc chưa thẩm tra chỉ tiêu.", Tone.MUTED)
 
 
 def _without_sure_target(report: Report) -> Iterator[Block]:

@@ -251,6 +251,7 @@ def test_what_is_open_is_listed_and_decides_nothing(both: Installation) -> None:
     assert "Sở Giáo dục và Đào tạo (chưa nộp): 4.1, 4.2." in june
     assert "Sở Giáo dục và Đào tạo (chưa nộp)" not in july
     assert "Phân công chưa được xác nhận, không nêu cơ quan: 2.1, 2.3." in june
+    assert "Phân công của một số chỉ tiêu chưa được xác nhận; ở đó báo cáo này không nêu cơ quan nào" in june
     targets = "Mức cần đạt chưa được xác nhận (5 dòng chỉ tiêu)"
     listed = "1.1 (Nhóm 3 - xã miền núi), 1.2, 1.3, 4.2, 7 (Nhóm 3 - xã miền núi)."
     for page in (june, july):
