@@ -1,14 +1,15 @@
 """From "what stands at a criterion holds for each of its indicators" to one row per indicator and period.
 
-Knows how an entry inherits; doesn't know whether its reporters exist (checks.py).
+Knows how an entry inherits, and that a catalogue's codes are assigned while it holds; doesn't know whether its
+reporters exist (checks.py).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from config import schema
 from config.campaign_files import CampaignFiles
+from config.dated import Version, versions
 from domain.criteria import Assignment
 
 
@@ -19,13 +20,29 @@ class PlacedAssignment:
     row: Assignment
     path: tuple[str | int, ...]
 
-    def is_valid_on(self, day: date) -> bool:
-        return (self.row.valid_from or day) <= day <= (self.row.valid_to or day)
-
 
 def placed_assignments(files: CampaignFiles) -> tuple[PlacedAssignment, ...]:
-    """Every row in the order of the catalogue. Codes that it doesn't have are left to the checks."""
-    return (*_of_criteria(files), *_of_conditions(files))
+    """Every row in the order of the catalogues. Codes that none has are left to the checks."""
+    of_criteria = (
+        within
+        for version in versions(files)
+        for placed in _of_criteria(version.files)
+        if (within := _while_it_holds(placed, version))
+    )
+    return (*of_criteria, *_of_conditions(files))
+
+
+def _while_it_holds(placed: PlacedAssignment, version: Version) -> PlacedAssignment | None:
+    """Another catalogue may ask the same code in another criterion, of another agency."""
+    row = placed.row
+    begins = [day for day in (row.valid_from, version.valid_from) if day]
+    ends = [day for day in (row.valid_to, version.valid_to) if day]
+    if row.valid_from and row.valid_to and row.valid_to < row.valid_from:
+        return placed  # the checks tell it as it is written
+    if begins and ends and min(ends) < max(begins):
+        return None
+    first, last = max(begins, default=None), min(ends, default=None)
+    return replace(placed, row=replace(row, valid_from=first, valid_to=last))
 
 
 def _of_criteria(files: CampaignFiles) -> Iterator[PlacedAssignment]:

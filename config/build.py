@@ -6,19 +6,20 @@ from zoneinfo import ZoneInfo
 
 from config import schema
 from config.assigned import placed_assignments
+from config.build_catalogues import catalogue_periods, first_asked
 from config.campaign_files import CampaignFiles
 from config.schema_forms import ColumnEntry, FormFile, PartEntry
 from config.yaml_source import bytes_hash
 from domain.calendar import Calendar, DayOff, Extension, Milestone
 from domain.campaign import Campaign, DocumentHeading, Exclusion, Recipient
-from domain.criteria import Assignments, Catalogue, Choice, Condition, Criterion, Indicator, Target
+from domain.criteria import Assignments
 from domain.forms import Column, Form, HeaderField, Part, PartForm, Spellings
 from domain.reporters import AreaNames, Reporter, ReporterKind, Roster
 from domain.vietnamese import match_key
 
 
 def build_campaign(files: CampaignFiles) -> Campaign:
-    facts = files.campaign.data
+    facts, periods = files.campaign.data, catalogue_periods(files)
     return Campaign(
         id=files.id,
         name=facts.name,
@@ -26,7 +27,7 @@ def build_campaign(files: CampaignFiles) -> Campaign:
         sample=facts.sample,
         calendar=_calendar(files),
         roster=Roster(tuple(_reporters(files.roster.data)), tuple(_areas(files.roster.data))),
-        catalogue=_catalogue(files),
+        catalogue=first_asked(periods, files.calendar.data.first_week.wednesday),
         assignments=Assignments(tuple(placed.row for placed in placed_assignments(files))),
         forms=tuple(_form(form.data) for form in files.forms),
         spellings=_spellings(files.spellings.data),
@@ -37,6 +38,7 @@ def build_campaign(files: CampaignFiles) -> Campaign:
         exclusions=tuple(_exclusion(one, files.calendar.data.zone) for one in files.calendar.data.exclusions),
         rule_parameters=facts.rule_parameters,
         config_hash=bytes_hash(files.contents),
+        periods=periods if len(periods) > 1 else (),
     )
 
 
@@ -126,44 +128,8 @@ def _reporters(roster: schema.RosterFile) -> Iterator[Reporter]:
                 outstanding_field=entry.outstanding_field,
                 valid_from=entry.valid_from,
                 valid_to=entry.valid_to,
+                successor=entry.successor,
             )
-
-
-def _catalogue(files: CampaignFiles) -> Catalogue:
-    data, followed = files.catalogue.data, files.campaign.data.conditions
-    return Catalogue(
-        id=data.id,
-        name=data.name,
-        confirmed=data.confirmed,
-        criteria=tuple(
-            Criterion(id_, c.number, c.name, tuple(_indicator(code, i) for code, i in c.indicators.items()))
-            for id_, c in data.criteria.items()
-        ),
-        conditions=tuple(
-            Condition(id_, entry.name, frozenset(followed[id_].communes if id_ in followed else ()))
-            for id_, entry in data.conditions.items()
-        ),
-        choices=tuple(
-            Choice(id_, entry.name, entry.at_least, dict(entry.fields)) for id_, entry in data.choices.items()
-        ),
-    )
-
-
-def _indicator(code: str, entry: schema.IndicatorEntry) -> Indicator:
-    target = None
-    if entry.target:
-        value = schema.target_value(entry.target.value, entry.unit)
-        target = Target(entry.target.op.value, value, entry.target.confirmed)
-    return Indicator(
-        code,
-        entry.name,
-        entry.unit,
-        target,
-        split_by_sex=entry.split_by_sex,
-        row_of=entry.row_of,
-        plausible_step=entry.plausible_step,
-        cumulative=entry.cumulative,
-    )
 
 
 def _form(entry: FormFile) -> Form:

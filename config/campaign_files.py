@@ -51,6 +51,7 @@ class CampaignFiles:
     forms: tuple[Document[FormFile], ...]
     holidays: tuple[Document[schema.HolidaysFile], ...]
     contents: Mapping[str, bytes]
+    later_catalogues: tuple[Document[schema.CatalogueFile], ...] = ()  # one for each entry of that name
 
 
 @dataclass
@@ -104,6 +105,10 @@ def read_campaign(campaign_id: str, root: Path) -> tuple[CampaignFiles | None, t
     campaign = shelf.record(f"{folder}/campaign.yaml", schema.CampaignFile)
     calendar = shelf.record(f"{folder}/calendar.yaml", schema.CalendarFile)
     catalogue = shelf.named("catalogues", campaign.data.catalogue, campaign, "catalogue")
+    later = [
+        shelf.named("catalogues", entry.catalogue, campaign, "later_catalogues", n, "catalogue")
+        for n, entry in enumerate(campaign.data.later_catalogues)
+    ]
     forms = [shelf.named("forms", form, campaign, "forms", n) for n, form in enumerate(campaign.data.forms)]
     files = CampaignFiles(
         id=campaign_id,
@@ -117,6 +122,7 @@ def read_campaign(campaign_id: str, root: Path) -> tuple[CampaignFiles | None, t
         forms=tuple(shelf.record(form, FormFile) for form in forms if form),
         holidays=tuple(_holidays(shelf, calendar)),
         contents=shelf.contents,
+        later_catalogues=tuple(shelf.record(name, schema.CatalogueFile) for name in later),
     )
     return files, (*shelf.mistakes, *_files_nobody_reads(root, folder, shelf.contents))
 

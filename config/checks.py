@@ -6,20 +6,11 @@ is asked of the keys as written, so that a wrong entry doesn't make all that poi
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
-from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
-from config.checks_of_catalogue import (
-    choices_can_be_met,
-    choices_name_conditions,
-    code_places,
-    codes_are_used_once,
-    criteria_have_their_own_numbers,
-    steps_are_of_numbers,
-    targets_fit_their_units,
-)
+from config.checks_of_catalogue import catalogue_checks
+from config.checks_of_dates import date_checks, followed_entries, overlap, reporter_entries
 from config.checks_of_words import (
     area_checks,
     form_checks,
@@ -30,6 +21,7 @@ from config.checks_of_words import (
     severity_checks,
     spelling_checks,
 )
+from config.dated import holds, versions, weeks_of
 from config.mistakes import Mistake, closest
 from config.schema import (
     AssignmentEntry,
@@ -48,21 +40,25 @@ _PLAIN_WORD = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 def all_mistakes(files: CampaignFiles) -> tuple[Mistake, ...]:
-    """Everything that disagrees, of all files."""
-    return tuple(mistake for check in _CHECKS for mistake in check(files))
+    """Everything that disagrees, of all files; what is said of a catalogue, of each."""
+    each = (version.files for version in versions(files))
+    of_catalogues = (found for alone in each for check in catalogue_checks for found in check(alone))
+    return (*(found for check in _CHECKS for found in check(files)), *of_catalogues)
 
 
 # --- the roster ---
 
 
 def names_belong_to_one_reporter(files: CampaignFiles) -> Mistakes:
-    """A spelling that two reporters share would hand the file of one to the other."""
-    owner: dict[str, str] = {}
-    for path, text in _names(files):
-        reporter = str(path[1])
-        first = owner.setdefault(match_key(text), reporter)
-        if first != reporter:
+    """A spelling that two reporters share would hand the file of one to the other; not where one ends before the other
+    begins."""
+    owners: dict[str, dict[str, ReporterEntry]] = {}
+    for path, text, entry in _names(files):
+        reporter, others = str(path[1]), owners.setdefault(match_key(text), {})
+        first = next((id_ for id_, one in others.items() if id_ != reporter and overlap(one, entry)), None)
+        if first:
             yield files.roster.mistake(f'Tên "{text}" đã dùng cho đơn vị "{first}".', *path)
+        others.setdefault(reporter, entry)
 
 
 def reporter_ids_are_used_once(files: CampaignFiles) -> Mistakes:
@@ -85,33 +81,21 @@ def ids_are_plain_words(files: CampaignFiles) -> Mistakes:
             yield document.mistake(f'Mã "{ALL}" dành cho tổng của tất cả các đơn vị; hãy đặt mã khác.', *path)
 
 
-def reporters_are_valid_forwards(files: CampaignFiles) -> Mistakes:
-    for path, entry in _reporter_entries(files):
-        yield from _reversed(files.roster, entry.valid_from, entry.valid_to, (*path, "valid_to"))
-
-
-def _names(files: CampaignFiles) -> Iterator[tuple[Path, str]]:
-    for path, entry in _reporter_entries(files):
+def _names(files: CampaignFiles) -> Iterator[tuple[Path, str, ReporterEntry]]:
+    for path, entry in reporter_entries(files):
         names = [((*path, "name"), entry.name)]
         names += [((*path, "aliases", n), text) for n, text in enumerate(entry.aliases)]
-        yield from ((place, text) for place, text in names if text)
-
-
-def _reporter_entries(files: CampaignFiles) -> Iterator[tuple[Path, ReporterEntry]]:
-    roster = files.roster.data
-    yield from ((("communes", id_), entry) for id_, entry in roster.communes.items())
-    yield from ((("agencies", id_), entry) for id_, entry in roster.agencies.items())
+        yield from ((place, text, entry) for place, text in names if text)
 
 
 # --- assignments ---
 
 
 def assigned_codes_exist(files: CampaignFiles) -> Mistakes:
-    catalogue = files.catalogue.source
-    if not files.catalogue.is_readable:
+    if not all(version.files.catalogue.is_readable for version in versions(files)):
         return
+    criteria = _asked(files, "criteria")
     for criterion in files.assignments.source.keys("criteria"):
-        criteria = catalogue.keys("criteria")
         if criterion in criteria:
             yield from _unknown_indicators(files, criterion)
         else:
@@ -122,21 +106,29 @@ def assigned_codes_exist(files: CampaignFiles) -> Mistakes:
 
 def _unknown_indicators(files: CampaignFiles, criterion: str) -> Mistakes:
     path = ("criteria", criterion, "indicators")
-    known = files.catalogue.source.keys(*path)
+    known = _asked(files, *path)
     for code in files.assignments.source.keys(*path):
         if code not in known:
             said = f'Tiêu chí {criterion} không có chỉ tiêu "{code}"' + closest(code, known)
             yield files.assignments.mistake(said, *path, code)
 
 
-def followed_conditions_exist(files: CampaignFiles) -> Mistakes:
+def _asked(files: CampaignFiles, *path: str) -> tuple[str, ...]:
+    """The keys at this path of any catalogue."""
+    every = (key for version in versions(files) for key in version.files.catalogue.source.keys(*path))
+    return tuple(dict.fromkeys(every))
+
+
+def followed_things_exist(files: CampaignFiles) -> Mistakes:
+    """Conditions and groups of the catalogue, and the communes that each applies to."""
     yield from _unknown_conditions(files, files.campaign)
+    yield from _unknown(files, files.campaign, "groups", "nhóm xã")
     communes = frozenset(_communes(files))
-    for code, entry in files.campaign.data.conditions.items() if files.roster.is_readable else ():
+    for path, entry in followed_entries(files) if files.roster.is_readable else ():
         for n, commune in enumerate(entry.communes):
             if commune and commune not in communes:
                 said = f'Danh sách không có xã "{commune}"' + closest(commune, communes)
-                yield files.campaign.mistake(said, "conditions", code, "communes", n)
+                yield files.campaign.mistake(said, *path, "communes", n)
 
 
 def leads_are_agencies_of_the_roster(files: CampaignFiles) -> Mistakes:
@@ -148,36 +140,6 @@ def leads_are_agencies_of_the_roster(files: CampaignFiles) -> Mistakes:
             if agency and agency not in agencies:
                 said = f'Danh sách không có cơ quan "{agency}"' + closest(agency, agencies)
                 yield files.assignments.mistake(said, *place)
-
-
-def assignments_are_valid_forwards(files: CampaignFiles) -> Mistakes:
-    for placed in placed_assignments(files):
-        row = placed.row
-        yield from _reversed(files.assignments, row.valid_from, row.valid_to, (*placed.path, "valid_to"))
-
-
-def every_week_every_code_has_one_row(files: CampaignFiles) -> Mistakes:
-    """Nobody in charge is written `lead: null`; an indicator that is left out is a mistake, not an answer."""
-    rows: dict[str, list[PlacedAssignment]] = {}
-    for placed in placed_assignments(files):
-        rows.setdefault(placed.row.code, []).append(placed)
-    for path in code_places(files) if files.assignments.is_readable else ():
-        yield from _uncovered_weeks(files, path, rows.get(str(path[-1]), []))
-
-
-def _uncovered_weeks(files: CampaignFiles, path: Path, rows: list[PlacedAssignment]) -> Mistakes:
-    group, entry = path[0], path[1]
-    if entry not in files.assignments.source.keys(group):
-        said = f'"{entry}" chưa có dòng phân công (chưa có cơ quan thì ghi lead: null).'
-        yield files.assignments.mistake(said, group)
-        return
-    for week in _weeks(files):
-        valid = [placed for placed in rows if placed.is_valid_on(week.wednesday)]
-        if len(valid) != 1:
-            what = "có hai dòng phân công" if valid else "chưa có dòng phân công"
-            said = f'Chỉ tiêu "{path[-1]}" {what} cho tuần {week}.'
-            yield files.assignments.mistake(said, *(rows[0].path if rows else path[:2]))
-            return  # one line for each code is enough
 
 
 def _assignment_entries(files: CampaignFiles) -> Iterator[tuple[Path, AssignmentEntry]]:
@@ -192,11 +154,17 @@ def _assignment_entries(files: CampaignFiles) -> Iterator[tuple[Path, Assignment
 
 
 def _unknown_conditions(files: CampaignFiles, document: Document[object]) -> Mistakes:
-    known = files.catalogue.source.keys("conditions")
-    for code in document.source.keys("conditions"):
-        if files.catalogue.is_readable and code not in known:
-            said = f'Danh mục không có điều kiện "{code}"' + closest(code, known)
-            yield document.mistake(said, "conditions", code)
+    yield from _unknown(files, document, "conditions", "điều kiện")
+
+
+def _unknown(files: CampaignFiles, document: Document[object], kind: str, what: str) -> Mistakes:
+    """What the document says of things that no catalogue has."""
+    known = _asked(files, kind)
+    readable = all(version.files.catalogue.is_readable for version in versions(files))
+    for code in document.source.keys(kind) if readable else ():
+        if code not in known:
+            said = f'Danh mục không có {what} "{code}"' + closest(code, known)
+            yield document.mistake(said, kind, code)
 
 
 # --- the calendar ---
@@ -223,13 +191,20 @@ def a_day_is_not_both_off_and_worked(files: CampaignFiles) -> Mistakes:
 
 def exceptions_name_reporters_and_weeks(files: CampaignFiles) -> Mistakes:
     known = {*_communes(files), *_agencies(files)} if files.roster.is_readable else set()
-    weeks = _weeks(files)
+    weeks, units = weeks_of(files), {str(path[1]): unit for path, unit in reporter_entries(files)}
     for path, entry in _exception_entries(files):
         if known and is_said(entry.reporter) and entry.reporter not in known:
             said = f'Danh sách không có đơn vị "{entry.reporter}"' + closest(entry.reporter, known)
             yield files.calendar.mistake(said, *path, "reporter")
         if weeks and is_said(entry.week) and entry.week not in weeks:
             yield files.calendar.mistake(f"Tuần {entry.week} không thuộc đợt báo cáo.", *path, "week")
+        elif is_said(entry.week) and (unit := units.get(entry.reporter)) and not _reports(unit, entry.week):
+            said = f'Đơn vị "{entry.reporter}" không thuộc danh sách báo cáo tuần {entry.week}.'
+            yield files.calendar.mistake(said, *path, "week")
+
+
+def _reports(unit: ReporterEntry, week: WeekName) -> bool:
+    return holds(unit, week.wednesday)
 
 
 def a_decided_exclusion_says_by_whom(files: CampaignFiles) -> Mistakes:
@@ -256,34 +231,14 @@ def _agencies(files: CampaignFiles) -> tuple[str, ...]:
     return files.roster.source.keys("agencies")
 
 
-def _weeks(files: CampaignFiles) -> tuple[WeekName, ...]:
-    first, last = files.calendar.data.first_week, files.calendar.data.last_week
-    if not is_said(first, last):
-        return ()
-    return tuple(first.shifted(n) for n in range((last.wednesday - first.wednesday).days // 7 + 1))
-
-
-def _reversed(document: Document[object], start: date | None, end: date | None, path: Path) -> Mistakes:
-    if start and end and end < start:
-        yield document.mistake(f"Ngày kết thúc {end} trước ngày bắt đầu {start}.", *path)
-
-
 _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     names_belong_to_one_reporter,
     reporter_ids_are_used_once,
     ids_are_plain_words,
-    reporters_are_valid_forwards,
-    codes_are_used_once,
-    criteria_have_their_own_numbers,
-    targets_fit_their_units,
-    steps_are_of_numbers,
-    choices_can_be_met,
-    choices_name_conditions,
     assigned_codes_exist,
-    followed_conditions_exist,
+    followed_things_exist,
     leads_are_agencies_of_the_roster,
-    assignments_are_valid_forwards,
-    every_week_every_code_has_one_row,
+    *date_checks,
     weeks_and_hours_run_forwards,
     a_day_is_not_both_off_and_worked,
     exceptions_name_reporters_and_weeks,

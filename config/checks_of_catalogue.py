@@ -4,7 +4,7 @@ As in checks.py, what could not be read is None here.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from config.campaign_files import CampaignFiles
 from config.mistakes import Mistake, closest
@@ -22,7 +22,7 @@ def codes_are_used_once(files: CampaignFiles) -> Mistakes:
         code, criterion = str(path[-1]), str(path[1])
         if first.setdefault(code, criterion) != criterion:
             yield files.catalogue.mistake(f'Mã "{code}" đã dùng ở "{first[code]}".', *path)
-    for path, indicator in _indicator_entries(files):
+    for path, indicator in indicator_entries(files):
         if indicator.row_of in first:
             said = f'Mã "{indicator.row_of}" là một dòng khác, không gộp vào được.'
             yield files.catalogue.mistake(said, *path, "row_of")
@@ -47,18 +47,20 @@ def code_places(files: CampaignFiles) -> Iterator[Path]:
 
 
 def targets_fit_their_units(files: CampaignFiles) -> Mistakes:
-    for path, indicator in _indicator_entries(files):
-        if not (indicator.target and is_said(indicator.target.value, indicator.unit)):
-            continue
-        try:
-            target_value(indicator.target.value, indicator.unit)
-        except ArithmeticError:
-            yield files.catalogue.mistake(f'Mức "{indicator.target.value}" cần là một số.', *path, "target")
+    for path, indicator in indicator_entries(files):
+        for n, target in enumerate(indicator.target):
+            if not is_said(target.value, indicator.unit):
+                continue
+            try:
+                target_value(target.value, indicator.unit)
+            except ArithmeticError:
+                said = f'Mức "{target.value}" cần là một số.'
+                yield files.catalogue.mistake(said, *path, "target", n)
 
 
 def steps_are_of_numbers(files: CampaignFiles) -> Mistakes:
     """What moves and what only grows is a number, and a step has a length."""
-    for path, indicator in _indicator_entries(files):
+    for path, indicator in indicator_entries(files):
         moves = indicator.cumulative or indicator.plausible_step is not None
         if moves and is_said(indicator.unit) and indicator.unit not in NUMERIC_UNITS:
             said = f'Đơn vị "{indicator.unit}" không phải là số nên không có plausible_step, cumulative.'
@@ -97,7 +99,28 @@ def _conditions_of(choice: str, entry: ChoiceEntry) -> Iterator[tuple[Path, str]
                 yield ("choices", choice, "fields", field, n), condition
 
 
-def _indicator_entries(files: CampaignFiles) -> Iterator[tuple[Path, IndicatorEntry]]:
+def targets_name_groups(files: CampaignFiles) -> Mistakes:
+    groups = files.catalogue.source.keys("groups")
+    for path, indicator in indicator_entries(files):
+        for n, target in enumerate(indicator.target):
+            for m, group in enumerate(target.groups):
+                if group and group not in groups:
+                    said = f'Danh mục không có nhóm xã "{group}"{closest(group, groups)}'
+                    yield files.catalogue.mistake(said, *path, "target", n, "groups", m)
+
+
+def indicator_entries(files: CampaignFiles) -> Iterator[tuple[Path, IndicatorEntry]]:
     for criterion, entry in files.catalogue.data.criteria.items():
         for code, indicator in entry.indicators.items():
             yield ("criteria", criterion, "indicators", code), indicator
+
+
+catalogue_checks: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
+    choices_can_be_met,
+    choices_name_conditions,
+    codes_are_used_once,
+    criteria_have_their_own_numbers,
+    targets_fit_their_units,
+    targets_name_groups,
+    steps_are_of_numbers,
+)

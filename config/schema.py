@@ -46,7 +46,22 @@ class RecipientEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedEntry:
+    """The communes to which something of the catalogue applies. Here as everywhere both dates are included, and one
+    that is left out is open."""
+
     communes: tuple[str, ...]
+    source: str
+    confirmed: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterCatalogueEntry:
+    """A version of the catalogue that holds from this day until the next one begins."""
+
+    catalogue: str
+    valid_from: date
     source: str
     confirmed: bool
 
@@ -62,7 +77,9 @@ class CampaignFile:
     forms: tuple[str, ...]
     heading: HeadingEntry
     recipients: Mapping[str, RecipientEntry]
-    conditions: Mapping[str, FollowedEntry] = field(default_factory=dict)
+    later_catalogues: tuple[LaterCatalogueEntry, ...] = ()
+    conditions: Mapping[str, tuple[FollowedEntry, ...]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[FollowedEntry, ...]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     rule_parameters: Mapping[str, TextOrNumber] = field(default_factory=dict)
 
@@ -72,6 +89,8 @@ class CampaignFile:
 
 @dataclass(frozen=True, kw_only=True)
 class ReporterEntry:
+    """`successor`: the id of who reports in its place from the day after `valid_to` on."""
+
     name: str
     source: str
     confirmed: bool
@@ -82,6 +101,7 @@ class ReporterEntry:
     outstanding_field: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    successor: str | None = None
     note: str = ""
 
 
@@ -240,17 +260,22 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetEntry:
+    """`groups`: the groups of communes that it holds for; none = all that have no target of their own."""
+
     op: Op
     value: TextOrNumber
     confidence: Confidence = Confidence.LOW
     confirmed: bool = False
+    groups: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorEntry:
     name: str
     unit: Unit
-    target: TargetEntry | None = None
+    target: tuple[TargetEntry, ...] = ()
     split_by_sex: bool = False
     row_of: str | None = None
     plausible_step: Decimal | None = None
@@ -286,6 +311,7 @@ class CatalogueFile:
     criteria: Mapping[str, CriterionEntry]
     conditions: Mapping[str, ConditionEntry] = field(default_factory=dict)
     choices: Mapping[str, ChoiceEntry] = field(default_factory=dict)
+    groups: Mapping[str, ConditionEntry] = field(default_factory=dict)
 
 
 NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}

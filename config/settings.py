@@ -129,7 +129,8 @@ class Settings(BaseSettings):
         description="Where revisions are published, written once; an index follows them.",
     )
     replies: Folder = Field(
-        default=Path(f"{HOME}/replies"), description="Answers to senders of returned and quarantined files."
+        default=Path(f"{HOME}/replies"),
+        description="Answers to senders of returned and quarantined files: `<campaign>/<reporter>/`.",
     )
     archive: Folder = Field(default=Path(f"{HOME}/archive"), description="Every file received, by its hash.")
     prefect_home: Folder = Field(

@@ -2,8 +2,8 @@
 as config hands it over."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TypeVar
 
 from domain.calendar import Calendar, Extension
@@ -48,13 +48,23 @@ class Exclusion:
     decided_by: str = ""
 
 
+@dataclass(frozen=True)
+class CataloguePeriod:
+    """The catalogue that holds from this day until the next period begins."""
+
+    valid_from: date
+    catalogue: Catalogue
+
+
 _Whose = tuple[str, WeekName]
 _Decided = TypeVar("_Decided", bound=Extension | Exclusion)
 
 
 @dataclass(frozen=True)
 class Campaign:
-    """`config_hash` names every byte the campaign was loaded from; each revision carries it."""
+    """`config_hash` names every byte the campaign was loaded from; each revision carries it. `periods`: where what is
+    asked changes with time, all of it, the first included; then `catalogue` is the one of the first week, and whoever
+    speaks of a week asks `in_week` first."""
 
     id: str
     name: str
@@ -73,12 +83,27 @@ class Campaign:
     exclusions: tuple[Exclusion, ...] = ()
     rule_parameters: Mapping[str, str] = field(default_factory=dict)
     config_hash: str = ""
+    periods: tuple[CataloguePeriod, ...] = ()
+    _in_week: dict[WeekName, "Campaign"] = field(init=False, repr=False, compare=False, default_factory=dict)
     _extensions: Mapping[_Whose, tuple[Extension, ...]] = field(init=False, repr=False, compare=False)
     _exclusions: Mapping[_Whose, tuple[Exclusion, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_extensions", _by_whose(self.extensions))
         object.__setattr__(self, "_exclusions", _by_whose(self.exclusions))
+
+    def in_week(self, week: WeekName) -> "Campaign":
+        """As it holds on the week's Wednesday: the catalogue of that day, and the names of who is valid then."""
+        if week not in self._in_week:
+            self._in_week[week] = self._on(week.wednesday)
+        return self._in_week[week]
+
+    def _on(self, day: date) -> "Campaign":
+        held = [period.catalogue for period in self.periods if period.valid_from <= day]
+        catalogue, roster = held[-1] if held else self.catalogue, self.roster.on(day)
+        if catalogue is self.catalogue and roster is self.roster:
+            return self
+        return replace(self, catalogue=catalogue, roster=roster)
 
     def extensions_of(self, reporter: str, week: WeekName) -> tuple[Extension, ...]:
         """What this reporter was given for the week, in the order of the calendar."""

@@ -1,7 +1,7 @@
 """The catalogue of criteria and indicators, and who is in charge of each. Codes are text:
 17.1 and 17.10 are two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -38,7 +38,8 @@ class Indicator:
     """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of 2.2).
 
     `plausible_step`: the most by which a result can move from one report to the next, in the indicator's unit; None:
-    nobody has said. `cumulative`: counted from the beginning, so it never falls.
+    nobody has said. `cumulative`: counted from the beginning, so it never falls. `group_targets`: group of communes ->
+    the target that holds there instead of `target`.
     """
 
     code: str
@@ -49,10 +50,15 @@ class Indicator:
     row_of: str | None = None
     plausible_step: Decimal | None = None
     cumulative: bool = False
+    group_targets: tuple[tuple[str, Target], ...] = ()
+
+    def target_of(self, group: str | None) -> Target | None:
+        """What communes of this group are to reach; without one of its own, what all are."""
+        return next((target for of, target in self.group_targets if of == group), self.target)
 
     @property
     def counted_as(self) -> str:
-        """The code under which this row counts among the 75."""
+        """The code under which this row is counted."""
         return self.row_of or self.code
 
 
@@ -75,7 +81,7 @@ class Criterion:
 @dataclass(frozen=True)
 class Condition:
     """A condition of kiểu mẫu or a gate of recognition, judged by witnesses like an indicator,
-    outside the 19 criteria."""
+    outside the criteria."""
 
     id: str  # KM-4-ANTT-1, GATE-NO-DONG
     name: str
@@ -93,14 +99,29 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Communes that have targets of their own (nhóm xã)."""
+
+    id: str
+    name: str
+    communes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Catalogue:
+    """What is asked, as it holds on one day: what is dated in configuration makes a catalogue for each period."""
+
     id: str
     name: str
     confirmed: bool
     criteria: tuple[Criterion, ...]
     conditions: tuple[Condition, ...] = ()
     choices: tuple[Choice, ...] = ()
+    groups: tuple[Group, ...] = ()
     _by_code: Mapping[str, Indicator] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _aims: dict[str | None, Mapping[str, NumberToReach]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {i.code: i for c in self.criteria for i in c.indicators})
@@ -123,14 +144,22 @@ class Catalogue:
         return {code: each for code, each in self._by_code.items() if each.split_by_sex}
 
     @cached_property
-    def numbers_to_reach(self) -> Mapping[str, NumberToReach]:
-        """Code -> each whose target is a number."""
-        aims = ((each, each.target) for each in self._by_code.values() if each.target)
-        return {
-            each.code: NumberToReach(each, target, target.value)
-            for each, target in aims
-            if isinstance(target.value, Decimal)
-        }
+    def group_of(self) -> Mapping[str, str]:
+        """Commune -> its group."""
+        return {commune: group.id for group in self.groups for commune in group.communes}
+
+    def numbers_to_reach(self, commune: str) -> Mapping[str, NumberToReach]:
+        """Code -> each whose target is a number for this commune."""
+        group = self.group_of.get(commune)
+        if group not in self._aims:
+            self._aims[group] = dict(self._numbers_of(group))
+        return self._aims[group]
+
+    def _numbers_of(self, group: str | None) -> Iterator[tuple[str, NumberToReach]]:
+        for code, each in self._by_code.items():
+            target = each.target_of(group)
+            if target and isinstance(target.value, Decimal):
+                yield code, NumberToReach(each, target, target.value)
 
     @cached_property
     def watched(self) -> Mapping[str, Indicator]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,7 +23,8 @@ class Reporter:
     """One unit of the roster.
 
     `owes` is False for a unit that is taken in if it reports but stands in no rate, reminder or list of the
-    missing. `publishes_remarks` is False where free text must not be published (Công an, Quân sự).
+    missing. `publishes_remarks` is False where free text must not be published (Công an, Quân sự). `successor`: the
+    id of who reports in its place from the day after `valid_to` on.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Reporter:
     outstanding_field: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    successor: str | None = None
 
     def is_valid_on(self, day: date) -> bool:
         """Both ends included; an open end is None."""
@@ -67,19 +69,26 @@ class AreaNames:
 @dataclass(frozen=True)
 class Roster:
     """The reporters of a campaign in the order in which they are printed. `within`: the areas that all of them lie in,
-    the smallest first (district, province)."""
+    the smallest first (district, province). `day`: whose names are known; None = of all, whenever they were valid."""
 
     reporters: tuple[Reporter, ...]
     within: tuple[AreaNames, ...] = ()
+    day: date | None = None
     _by_id: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_alias: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _ended: dict[str, Reporter] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _dated: tuple[Reporter, ...] = field(init=False, repr=False, compare=False, default=())
     longest_key: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         for reporter in self.reporters:
             self._by_id.setdefault(reporter.id, reporter)
+            is_known = self.day is None or reporter.is_valid_on(self.day)
+            known = self._by_alias if is_known else self._ended
             for name in (reporter.name, *reporter.aliases):
-                self._by_alias[match_key(name)] = reporter
+                known[match_key(name)] = reporter
+        dated = tuple(r for r in self.reporters if r.valid_from or r.valid_to)
+        object.__setattr__(self, "_dated", dated)
         object.__setattr__(self, "longest_key", max(map(len, self._by_alias), default=0))
 
     def __getitem__(self, reporter_id: str) -> Reporter:
@@ -88,6 +97,30 @@ class Roster:
 
     def has(self, reporter_id: str) -> bool:
         return reporter_id in self._by_id
+
+    def on(self, day: date) -> "Roster":
+        """The same, which knows by name only who is valid that day: a merged commune may keep the name of one of those
+        that went into it. Ids stay known, for what was published before."""
+        if not self.not_valid_on(day):
+            return self if self.day is None else replace(self, day=None)
+        return self if day == self.day else replace(self, day=day)
+
+    def not_valid_on(self, day: date) -> frozenset[str]:
+        """The ids of those that don't report then."""
+        return frozenset(reporter.id for reporter in self._dated if not reporter.is_valid_on(day))
+
+    def successor_on(self, reporter: Reporter, day: date) -> Reporter | None:
+        """Who reports on that day in the place of one that ended before, or in the place of its successor."""
+        found, seen = reporter, set[str]()
+        while found.valid_to and found.valid_to < day and found.successor in self._by_id.keys() - seen:
+            seen.add(found.id)
+            found = self._by_id[found.successor or ""]
+        return found if found is not reporter and found.is_valid_on(day) else None
+
+    def successor_named(self, text: str) -> Reporter | None:
+        """Who reports on this roster's day in the place of the unit that wrote its name like this."""
+        ended = self._ended.get(match_key(text))
+        return self.successor_on(ended, self.day) if ended and self.day else None
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name. Behind it may

@@ -1,4 +1,4 @@
-"""The answer to a sender whose file was returned or quarantined: a page in the reporter's folder of replies.
+"""The answer to a sender whose file was returned or quarantined: a page in the reporter's folder of its campaign.
 Knows no Prefect."""
 
 import logging
@@ -37,7 +37,7 @@ def answer_all(work: Workplace) -> None:
 def _answer(work: Workplace, verdict: VerdictInForce) -> Path:
     """The page stands before it is noted: killed in between, the same bytes are written again."""
     page = _page(work, verdict)
-    path = Path(verdict.reporter) / f"{verdict.week}-{verdict.sha256[:8]}.html"
+    path = Path(work.campaign.id, verdict.reporter, f"{verdict.week}-{verdict.sha256[:8]}.html")
     sha256 = work.archive.put(page)
     _place(work.settings.replies / path, page)
     with writing(work.engine) as connection:
@@ -69,6 +69,6 @@ def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
 
 def _place(path: Path, page: bytes) -> None:
     """Whole or not at all, and on the disk when it returns. Two runs may answer the same verdict at once."""
-    make(path.parent.parent)
-    make(path.parent)
+    for folder in reversed(path.parents[:3]):  # replies, campaign, reporter
+        make(folder)
     replace_file(path, page)

@@ -2,6 +2,7 @@
 speaks. Knows no Prefect; works without a ledger, but then knows nothing of earlier weeks.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from domain.calendar import Calendar
 from domain.campaign import Campaign
 from domain.errors import UserError
 from domain.findings import Finding, Place
+from domain.reading.cell import Cell
 from domain.reading.date import read_period
 from domain.rules.registry import judge
 from domain.submissions import NOTHING_EARLIER, Submission, Verdict
@@ -125,7 +127,7 @@ def _read(book: Book, file: Unkept, wanted: Wanted, campaign: Campaign, ledger: 
     if wanted.release:
         found = as_released(campaign, wanted.release, found)
     verdict = _verdict(submission, found, campaign, ledger)
-    cells = tuple(every_cell(seen, campaign))
+    cells = tuple(every_cell(seen, campaign.in_week(week)))
     return FileRead(file.file_name, file.sha256, file.size, verdict, reporter, week, submission.form, cells)
 
 
@@ -133,16 +135,21 @@ def _settled(wanted: Wanted, seen: Recognised, campaign: Campaign) -> tuple[str,
     """Whose and which week: as the caller says, else as the file does, else the week that is due. A week in which
     nothing is owed is no folder's: a file that states one differs from the week that is due."""
     said = {line.field.id: line.cell for line in reversed(seen.header)}
-    named = campaign.roster.named(said["agency"].text) if "agency" in said else None
+    week = _week(wanted, said, campaign)
+    named = campaign.in_week(week).roster.named(said["agency"].text) if "agency" in said else None
     reporter = wanted.reporter or (named.id if named else "")
     if not reporter:
         known = ", ".join(one.id for one in campaign.roster.reporters[:20])
         raise UserError(f"Tệp không cho biết là của đơn vị nào; hãy thêm --reporter ({known}).")
+    return reporter, week
+
+
+def _week(wanted: Wanted, said: Mapping[str, Cell], campaign: Campaign) -> WeekName:
     day = read_period(said["period"]).value if "period" in said else None
     stated = WeekName.containing(day) if day else None
     if wanted.week or stated is None or campaign.calendar.why_no_report(stated):
-        return reporter, wanted.week or _due(campaign.calendar, wanted.now)
-    return reporter, stated
+        return wanted.week or _due(campaign.calendar, wanted.now)
+    return stated
 
 
 def _due(calendar: Calendar, now: datetime) -> WeekName:

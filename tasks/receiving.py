@@ -15,6 +15,7 @@ from config.settings import InboxKind
 from domain.campaign import Campaign
 from domain.errors import UserError
 from domain.lateness import is_locked
+from domain.reporters import Reporter
 from domain.vietnamese import vi_date
 from domain.weeks import WeekName
 from tasks.intake.inbox import Arrival, BackfillInbox, FolderInbox, Inbox, LeftOut, unreadable
@@ -181,7 +182,7 @@ def why_not(work: Workplace, reporter_id: str, week: WeekName, received_at: date
     reporter = campaign.roster[reporter_id]
     if not reporter.is_valid_on(week.wednesday):
         return (
-            f"{reporter.name} không thuộc danh sách báo cáo tuần {week.vi}. "
+            f"{reporter.name} không thuộc danh sách báo cáo tuần {week.vi}{_who_does(campaign, reporter, week)}. "
             "Hãy kiểm tra lại tuần, hoặc valid_from và valid_to trong roster.yaml."
         )
     if is_locked(campaign, reporter_id, week, received_at, work.now()):
@@ -190,6 +191,11 @@ def why_not(work: Workplace, reporter_id: str, week: WeekName, received_at: date
             f"Muốn nhận, hãy ghi một gia hạn (extensions trong calendar.yaml) cho {reporter.id}, tuần {week}."
         )
     return ""
+
+
+def _who_does(campaign: Campaign, reporter: Reporter, week: WeekName) -> str:
+    heir = campaign.roster.successor_on(reporter, week.wednesday)
+    return f"; đơn vị báo cáo thay là {heir.name} ({heir.id})" if heir else ""
 
 
 def _left_out(work: Workplace, arrival: Arrival, why: str) -> LeftOut:

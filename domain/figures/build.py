@@ -54,9 +54,11 @@ class Summing:
         self, others: WeekSnapshot, campaign: Campaign, stamp: Stamp, before: Before | None = None
     ) -> None:
         """others: what was recorded of the reporters that aren't communes. before: the week before."""
+        campaign = campaign.in_week(others.week)
         self._campaign, self._stamp, self._before = campaign, stamp, before
+        self._gone = campaign.roster.not_valid_on(others.week.wednesday)
         self._agencies = tuple(r for r in campaign.roster.reporters if r.kind is not ReporterKind.COMMUNE)
-        self._others = without_own_words(others, campaign)
+        self._others = self._known(others)
         self._said_of = _by_commune(self._others)
         self._then = week_before(before, campaign) if before else None
         self._lines_of_agencies = reporter_lines(self._others, _only(campaign, self._agencies))
@@ -66,7 +68,7 @@ class Summing:
 
     def figures_of(self, snapshot: WeekSnapshot, communes: Sequence[Reporter]) -> dict[str, Figure]:
         """All figures of these communes by id. snapshot: what was recorded of them."""
-        own = without_own_words(snapshot, self._campaign)
+        own = self._known(snapshot)
         lines, projects = reporter_lines(own, _only(self._campaign, communes)), debt.projects(own)
         slice_, heard = _only(self._campaign, (*communes, *self._agencies)), self._heard(own, communes)
         alone = _figures_alone(heard, slice_)
@@ -108,6 +110,11 @@ class Summing:
             figures=figures,
             compared_with=self._before.named if self._before else None,
         )
+
+    def _known(self, snapshot: WeekSnapshot) -> WeekSnapshot:
+        """What counts of it: not what a unit sent before it was said that it no longer reports in this week."""
+        of_valid = snapshot.parted(self._gone)[1] if self._gone else snapshot
+        return without_own_words(of_valid, self._campaign)
 
     def _heard(self, own: WeekSnapshot, communes: Sequence[Reporter]) -> WeekSnapshot:
         """With what the agencies say of these communes."""

@@ -32,10 +32,13 @@ def read_dossier_state(cell: Cell, spellings: Mapping[str, DossierState]) -> Rea
 
 
 def read_commune(cell: Cell, roster: Roster) -> Reading[str]:
-    """The id of the commune that the roster's alias table names; an agency is no commune."""
+    """The id of the commune that the roster's alias table names; an agency is no commune. One that went into another is
+    not read as the other: what is said of a part isn't said of the whole."""
     if (fault := fault_of(cell)) or cell.is_blank:
         return fault or Reading(None, cell.raw)
     reporter = roster.named(cell.text)
+    if reporter is None and (heir := roster.successor_named(cell.text)):
+        return refusal(cell, "COMMUNE_SUCCEEDED", name=heir.name)
     if reporter is None or reporter.kind is not ReporterKind.COMMUNE:
         return refusal(cell, "COMMUNE_UNKNOWN")
     return Reading(reporter.id, cell.raw)

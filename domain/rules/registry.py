@@ -82,7 +82,8 @@ def judge(
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Verdict:
     """The verdict over one file: what its reading found, then what each rule finds, in that order."""
-    return judge_by(RULES, submission, findings_so_far, RuleFacts(campaign, earlier))
+    in_week = campaign.in_week(submission.week)
+    return judge_by(RULES, submission, findings_so_far, RuleFacts(in_week, earlier))
 
 
 def judge_by(

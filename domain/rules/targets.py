@@ -74,8 +74,8 @@ def an_indicator_of_men_and_women_is_stated_for_both(
 def _beside_their_targets(
     submission: Submission, facts: RuleFacts, judgement: Judgement
 ) -> Iterator[tuple[ProgressRow, NumberToReach]]:
-    """The rows judged so whose indicator has a number to reach."""
-    aims = facts.campaign.catalogue.numbers_to_reach
+    """The rows judged so whose indicator has a number to reach, in the sender's group of communes."""
+    aims = facts.campaign.catalogue.numbers_to_reach(submission.reporter)
     rows = facts.once(by_judgement, submission)[judgement]
     aimed = ((row, aims[row.indicator]) for row in rows if row.indicator in aims)
     return ((row, aim) for row, aim in aimed if aim.target.op in _REACHES)

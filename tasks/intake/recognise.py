@@ -59,11 +59,13 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
     file_name: str,
     received_at: datetime,
 ) -> tuple[Submission, tuple[Finding, ...]]:
-    """What the file says, with every finding about its cells. `reporter`, `week`: what folder or stamp say. `read`: the
+    """What the file says, with every finding about its cells. `reporter`, `week`: what folder or stamp say; names and
+    codes are those of that week. `read`: the
     book, or what was recognised in it with this reporter's kind.
 
     Never raises over what a sender wrote. Raises KeyError for a reporter that the roster doesn't have.
     """
+    campaign = campaign.in_week(week)
     kind = campaign.roster[reporter].kind
     seen = read if isinstance(read, Recognised) else recognised(transcribed(read), campaign, kind)
     nil = nil_source(seen.header, campaign, sha256)

@@ -42,13 +42,16 @@ Says = Callable[[Finding], str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a builder of sections works from. `says` turns a finding into its Vietnamese sentence. `chosen`: those of
-    many communes that are shown (many.foremost); None = all."""
+    """What a builder of sections works from; the campaign is that of the summary's week. `says` turns a finding into
+    its Vietnamese sentence. `chosen`: those of many communes that are shown (many.foremost); None = all."""
 
     summary: Summary
     campaign: Campaign
     says: Says
     chosen: tuple[Reporter, ...] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "campaign", self.campaign.in_week(self.summary.week))
 
     @property
     def closed_on(self) -> date:

@@ -1,4 +1,4 @@
-"""Section II: 3 communes x 19 criteria with both witnesses side by side, beside the week before.
+"""Section II: communes x criteria with both witnesses side by side, beside the week before.
 
 The last words of a commune that did not report stand grey under their week and are counted nowhere. No agency is
 named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
@@ -11,7 +11,7 @@ from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.reporters import Reporter
 from domain.summary import condition_id, count_id, criterion_id, indicator_id, indicators_met_id
-from tasks.publication.blocks import Block, Cell, Column, Kind, Line, Listing, Paragraph, Section, Table, Tone
+from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Table, Tone
 from tasks.publication.cells import SIGNS, WITNESSES, Report, witness_words
 from tasks.publication.many import (
     CONDITIONS_SHEET,
@@ -22,6 +22,7 @@ from tasks.publication.many import (
     least_words,
     others_stand_in,
 )
+from tasks.publication.section_open import open_blocks
 from tasks.publication.section_progress import moved_blocks, plan_blocks
 from tasks.publication.week_before import (
     beside,
@@ -48,7 +49,7 @@ def criteria_section(report: Report) -> Section:
     conditions = report.campaign.catalogue.conditions
     if conditions:
         blocks += _conditions(one_by_one, conditions)
-    blocks += _without_owner(report)
+    blocks += open_blocks(report)
     title = f"Kết quả thực hiện {len(report.campaign.catalogue.criteria)} tiêu chí"
     return Section("tieu-chi", "II", title, tuple(blocks))
 
@@ -233,36 +234,6 @@ def _condition_cell(report: Report, commune: Reporter, condition: Condition, wit
     if witness is Witness.COMMUNE:  # the heading of the column names the week
         return now_or_last(report, figure_id)
     return word_or_last(report, figure_id, commune.id, condition.id, witness)
-
-
-def _without_owner(report: Report) -> Iterator[Block]:
-    codes = ownerless(report)
-    if codes:
-        yield Paragraph(f"Chỉ tiêu chưa có cơ quan phụ trách ({len(codes)} dòng chỉ tiêu)", kind=Kind.HEADING)
-        for criterion in report.campaign.catalogue.criteria:
-            own = [indicator.code for indicator in criterion.indicators if indicator.code in codes]
-            if own:
-                yield Paragraph(
-                    f"Tiêu chí {criterion.number} - {criterion.name}: {', '.join(own)}.", kind=Kind.BULLET
-                )
-    if has_unconfirmed_assignments(report):
-        yield Paragraph(
-            "Phân công cơ quan phụ trách chưa được xác nhận; báo cáo này không nêu cơ quan nào chậm "
-            "hoặc chưa thẩm tra chỉ tiêu.",
-            Tone.MUTED,
-        )
-
-
-def ownerless(report: Report) -> frozenset[str]:
-    """Codes of indicators that no agency is in charge of on that week's Wednesday."""
-    day, assignments = report.summary.week.wednesday, report.campaign.assignments
-    return frozenset(
-        i.code for i in report.campaign.catalogue.indicators() if assignments.lead_of(i.code, day) is None
-    )
-
-
-def has_unconfirmed_assignments(report: Report) -> bool:
-    return any(not row.confirmed for row in report.campaign.assignments.rows)
 
 
 def indicators_table(report: Report) -> Listing:

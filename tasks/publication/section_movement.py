@@ -1,6 +1,6 @@
 """Of section IV, what moved since the last report: debt before, newly accepted, newly allotted, paid, debt now.
 
-The district's line runs over the communes that stated debt in both; a commune that did not is a line that says so.
+The line of all runs over the communes that stated debt in both; a commune that did not is a line that says so.
 """
 
 import re
@@ -12,7 +12,7 @@ from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.reporters import Reporter
 from domain.summary import ALL, ProjectLine, change_id, debt_id, movement_id, project_id, project_movement_id
-from domain.vietnamese import first_small, vi_date
+from domain.vietnamese import vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Tone, shortened
 from tasks.publication.cells import Report
 from tasks.publication.many import is_many, sums_only
@@ -21,6 +21,7 @@ from tasks.publication.week_before import day_before, is_compared, previous_on, 
 GROWN = {"accepted": "Nghiệm thu mới", "allotted": "Vốn bố trí mới", "paid": "Đã trả thêm"}
 PROJECTS_SHOWN = 40
 MOVEMENT_SHEET = "Biến động nợ"
+_ALL = "Tất cả các xã"  # of a district, a province or the country
 _GONE = re.compile(project_movement_id("([^/]+)", "(.+)", "gone"))
 
 
@@ -39,8 +40,8 @@ def movement_blocks(report: Report) -> Iterator[Block]:
 
 def _what_is_listed(report: Report) -> str:
     if is_many(report):
-        return f"Xã có nợ đọng thay đổi nhiều nhất xếp trước; từng dự án: xem phụ lục. Dòng “{_all(report)}”"
-    return f"Không liệt kê dự án không có biến động. Dòng {first_small(_all(report))}"
+        return f"Xã có nợ đọng thay đổi nhiều nhất xếp trước; từng dự án: xem phụ lục. Dòng “{_ALL}”"
+    return f"Không liệt kê dự án không có biến động. Dòng “{_ALL}”"
 
 
 def _most_moved(report: Report) -> Report:
@@ -52,11 +53,6 @@ def _most_moved(report: Report) -> Report:
         return abs(report.count(change_id(debt_id(commune.id, "legal"))) or 0)
 
     return replace(report, chosen=tuple(sorted(report.communes(), key=lambda commune: -changed(commune))))
-
-
-def _all(report: Report) -> str:
-    """A district has at most as many communes as are shown; what has more may be a province, or the country."""
-    return "Tất cả các xã" if is_many(report) else "Toàn huyện"
 
 
 def movement_table(report: Report) -> Listing:
@@ -72,7 +68,7 @@ def movement_table(report: Report) -> Listing:
 
 def _lines(report: Report) -> Iterator[Line]:
     if _moved(report, ALL):
-        yield _line(report, _all(report), ALL)
+        yield _line(report, _ALL, ALL)
     listed, gone = _listed(report), _gone(report)
     for commune in report.communes():
         yield from _of_commune(report, commune, listed[commune.id], gone[commune.id])

@@ -32,6 +32,7 @@ from tasks.publication.many import (
     most_urgent_first,
     names,
 )
+from tasks.publication.section_open import ended_blocks
 
 FINDINGS_SHOWN_PER_FILE = 5
 _FILE_TONES = {
@@ -59,6 +60,7 @@ def reports_section(report: Report) -> Section:
     if awaiting.lines:
         blocks.append(awaiting)
     blocks += _owe_nothing(report)
+    blocks += ended_blocks(report)
     return Section("nop-bao-cao", "I", "Tình hình nộp báo cáo", tuple(blocks))
 
 

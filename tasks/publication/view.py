@@ -11,6 +11,7 @@ from datetime import date
 from domain.calendar import Milestone
 from domain.campaign import Campaign
 from domain.judgement import Judgement, Witness
+from domain.open_points import ownerless
 from domain.summary import ReporterWeekState, Summary, count_id, milestone_id, rate_id
 from domain.vietnamese import first_capital, first_of, vi_date
 from tasks.publication.blocks import Block, Kind, Paragraph, Section, Table, Tone
@@ -26,7 +27,7 @@ from tasks.publication.many import (
     shortened_lists,
 )
 from tasks.publication.section_changes import changes_section
-from tasks.publication.section_criteria import criteria_section, ownerless
+from tasks.publication.section_criteria import criteria_section
 from tasks.publication.section_debt import debt_section, missing_words, total_words
 from tasks.publication.section_differences import difference_words, differences_section
 from tasks.publication.section_dossiers import dossiers_section, remarks_section
@@ -150,7 +151,7 @@ def _key_points(report: Report) -> Iterator[Paragraph]:
     differences = difference_words(report)
     if differences:
         yield Paragraph(f"{differences} (mục V).", Tone.WARN, Kind.BULLET)
-    without = len(ownerless(report))
+    without = len(ownerless(report.campaign, report.summary.week))
     if without:
         yield Paragraph(
             f"{without} dòng chỉ tiêu chưa có cơ quan phụ trách (mục II).", Tone.WARN, Kind.BULLET

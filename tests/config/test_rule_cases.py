@@ -90,7 +90,10 @@ def test_what_a_case_says_of_an_indicator_that_is_none_is_refused(tmp_path: Path
 
 def test_what_a_case_takes_the_catalogue_to_state_holds_for_that_case_alone() -> None:
     stating, *_, shipped = CASES["NOT_MET_AT_TARGET"].cases
-    aims = [case.campaign.catalogue.numbers_to_reach["3.1"].target.confirmed for case in (stating, shipped)]
+    aims = [
+        case.campaign.catalogue.numbers_to_reach("my_ha")["3.1"].target.confirmed
+        for case in (stating, shipped)
+    ]
     assert aims == [True, False]
     assert shipped.campaign is LOADED
 

@@ -102,4 +102,5 @@ def leftovers(settings: Settings) -> list[str]:
 
 
 def replies(settings: Settings) -> dict[str, int]:
-    return {folder.name: len(list(folder.iterdir())) for folder in settings.replies.iterdir()}
+    folders = (settings.replies / settings.campaign).iterdir()
+    return {folder.name: len(list(folder.iterdir())) for folder in folders}

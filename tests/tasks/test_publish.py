@@ -75,4 +75,7 @@ def test_a_folder_of_replies_that_refuses_costs_the_leaders_nothing_and_is_made_
     story.settings.replies.unlink()
     story.weekly_run()
     assert standing(WEEK).unanswered == 0
-    assert {path.name for path in story.settings.replies.iterdir()} == {"my_thanh", "pktht"}
+    assert {path.name for path in (story.settings.replies / story.settings.campaign).iterdir()} == {
+        "my_thanh",
+        "pktht",
+    }

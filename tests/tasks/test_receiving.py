@@ -305,9 +305,9 @@ def test_a_marked_file_is_refused_before_archiving_and_its_sender_is_told(
 def test_a_marked_file_comes_in_and_is_answered_once(folders: Story) -> None:
     put(folders, f"{WEEK}/ca/bc.csv", SECRET)
     folders.weekly_run()
-    before = files_in(folders.settings.replies / "ca")
+    before = files_in(folders.settings.replies / folders.settings.campaign / "ca")
     assert not folders.weekly_run()
-    assert files_in(folders.settings.replies / "ca") == before
+    assert files_in(folders.settings.replies / folders.settings.campaign / "ca") == before
     assert len(taken(folders)) == 1
 
 
@@ -317,7 +317,7 @@ def test_a_scan_is_kept_answered_and_waits_to_be_typed(folders: Story) -> None:
     (line,) = (line for line in folders.summary.reporters if line.reporter == "ca")
     assert line.state == "quarantined"
     assert [found.code for file in line.files for found in file.findings] == ["FILE_TO_BE_TYPED"]
-    (page,) = (folders.settings.replies / "ca").iterdir()
+    (page,) = (folders.settings.replies / folders.settings.campaign / "ca").iterdir()
     assert "Tệp đã được tiếp nhận, chờ nhập tay" in page.read_text(encoding="utf-8")
 
 

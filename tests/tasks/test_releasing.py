@@ -111,7 +111,7 @@ def test_an_error_in_a_released_file_returns_it_and_its_sender_is_told(story: St
     """Mỹ Thành's file of 12/4 has errors (it is returned in its own week)."""
     number = handed_in(story, "my_thanh")
     assert release(story.work, Answer(number, BY, REASON)).file.verdict.state is SubmissionState.RETURNED
-    (page,) = (story.settings.replies / "my_thanh").iterdir()
+    (page,) = (story.settings.replies / story.settings.campaign / "my_thanh").iterdir()
     assert "được trả lại" in page.read_text(encoding="utf-8")
 
 

@@ -80,7 +80,7 @@ def line(story: Story, reporter: str) -> ReporterLine:
 
 
 def page(story: Story, reporter: str) -> str:
-    (file,) = (story.settings.replies / reporter).iterdir()
+    (file,) = (story.settings.replies / story.settings.campaign / reporter).iterdir()
     return file.read_text(encoding="utf-8")
 
 
@@ -446,7 +446,9 @@ def test_a_typed_file_with_errors_lets_the_scan_wait_until_it_is_mended(
     assert done.decision is None
     assert done.file.verdict.state is not SubmissionState.ACCEPTED
     assert scan in [file.submission_id for file in waiting(story.work)]
-    answers = [path.name for path in (story.settings.replies / "my_thinh").iterdir()]
+    answers = [
+        path.name for path in (story.settings.replies / story.settings.campaign / "my_thinh").iterdir()
+    ]
     assert not [name for name in answers if done.file.sha256[:8] in name]  # the unit never sent it
     assert type_in(story.work, Answer(scan, BY, REASON), file_of("my_thinh")).decision is not None
 

@@ -267,7 +267,7 @@ def test_the_total_of_many_communes_is_not_called_a_district_and_who_moved_most_
     assert "huyện cộng" not in words(view(many))
     assert "Dòng “Tất cả các xã” cộng các xã có số liệu cả hai lần" in words(view(many))
     few = section(view(moved(made(MANY))), "no-xdcb").tables()[-1]
-    assert [line.cells[0].text for line in few.lines[:2]] == ["Toàn huyện", communes[0].name]
+    assert [line.cells[0].text for line in few.lines[:2]] == ["Tất cả các xã", communes[0].name]
 
 
 def test_totals_count_every_commune_also_those_that_are_not_shown(made: Callable[[int], Made]) -> None:

@@ -297,7 +297,7 @@ def test_a_milestone_is_closed_by_its_last_good_day_and_not_before(view: View) -
 
 def test_movement_of_debt_has_the_district_the_communes_and_the_projects_that_moved(report: Report) -> None:
     rows = texts(movement_table(report))
-    assert rows[0] == ["Toàn huyện", "1.700", "+500", "+700", "+650", "1.500,5"]
+    assert rows[0] == ["Tất cả các xã", "1.700", "+500", "+700", "+650", "1.500,5"]
     assert rows[1] == ["Xã Mỹ Hà", "1.450,5", "+500", "+700", "−50", "1.250,5"]
     assert [row[0] for row in rows[2:5]] == [
         "Đường trục xã đoạn Mỹ Hà - Quốc lộ 21 (tên trước: Đường trục xã)",
