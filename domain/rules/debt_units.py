@@ -1,6 +1,6 @@
 """A single sum of a project in another unit than its sender's last debt table.
 
-Asked about, not returned: a project that has begun may have grown exactly so. Source: docs/decisions/0015 and 0033.
+Asked about, not returned: a project that has begun may have grown exactly so. Source: docs/decisions/0015 and 0031.
 """
 
 from collections.abc import Iterable

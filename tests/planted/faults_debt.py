@@ -408,7 +408,7 @@ def _slip_alone(spot: Spot, numbers: Iterable[int], name: str) -> Line | None:
     Expected before the first run: UNIT_SLIP, of the total investment and of a source, and no word of a unit where
     something else contradicts the sum. SEMANTICS wants a finding of every slip, and nothing was found of the former.
     But UNIT_SLIP returns the file, and one sum alone may be a project that has begun (decision 0015): so it is a code
-    of its own, a warning (decision 0033), told of every sum and, as the file counts, again when it is put right.
+    of its own, a warning (decision 0031), told of every sum and, as the file counts, again when it is put right.
     """
     picked = _pick(spot, numbers)
     if not picked:
