@@ -36,6 +36,11 @@ MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
 _ENCODINGS = frozenset(
     {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252", "windows-1258"}
 )
+# A part that begins as nearly all do, its root element and all: no document type can follow.
+_USUAL_BEGIN = re.compile(
+    rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?+\?>\s*+'
+    rb'<[A-Za-z][\w:]*+(?:\s++[\w:]++="[^"<&]*+")*+\s*+/?>'
+)
 _MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf")
 
 
@@ -186,6 +191,8 @@ def _refuse_doctype(name: str, content: bytes) -> None:
     """Let the parser itself look, in whatever encoding; a search for bytes would miss UTF-16."""
     if len(content) > _LONGEST_TAG and _LONG_TAG.search(content):
         raise damaged(f"thành phần {name} có một thẻ XML quá dài")
+    if _USUAL_BEGIN.match(content):
+        return
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _on_doctype
     parser.StartElementHandler = _on_root

@@ -19,10 +19,10 @@ from tasks.intake.xml_pass import parse
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # In the bytes of a part. One of two bytes a letter has none of them.
 _PLACE = rb' r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"'
-_WITHOUT_PLACE = re.compile(rb"[<:]c(?=[\s/>])(?!" + _PLACE + rb")|[<:]row(?=[\s/>])(?! r=)")
+_WITHOUT_PLACE = re.compile(rb"[<:](?:c(?=[\s/>])(?!" + _PLACE + rb")|row(?=[\s/>])(?! r=))")
 _HIDES = re.compile(rb'hidden(?!="(?:0|false)")')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"/>')
-_TELLS = re.compile(rb"[<:](?:c|mergeCell|formula[12]?)[\s/>]|\0")
+_TELLS = re.compile(rb"[<:](?:c|mergeCell|formula[12]?)[\s/>]")
 # What `usual_looks` parses of one part: ten times a form's texts, a sheet of a form none of whose cells is plain.
 _USUAL_BYTES, _USUAL_LEFT_BYTES = 500_000, 100_000
 
@@ -117,7 +117,7 @@ class _Shared:
 
     def over_rest(self, rest: bytes, look: Look) -> None:
         """The same where nothing is struck out or raised."""
-        if _TELLS.search(rest):
+        if _TELLS.search(rest) or b"\0" in rest:
             Cells(look, self.styles, self._strings).over(rest)
 
 

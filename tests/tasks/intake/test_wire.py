@@ -1,5 +1,9 @@
 """What the child says is what the parent hears: every kind of value, every style."""
 
+import math
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +14,7 @@ TEXT = st.text(max_size=6)
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(-(2**70), 2**70),
+    st.integers(-(2**63), 2**63 - 1),
     st.floats(allow_nan=False),
     TEXT,
     st.dates(),
@@ -47,6 +51,15 @@ def test_a_book_comes_back_as_it_was_on_one_line(book: Book) -> None:
 def test_a_text_that_looks_like_a_date_stays_text() -> None:
     sheet = Sheet("", (('{"date": "2023-04-12"}', "2023-04-12"),))
     assert book_from_json(message_in(book_to_line(Book((sheet,))))).sheets == (sheet,)
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan])
+def test_what_json_has_no_word_for_comes_back_as_it_was(number: float) -> None:
+    """As a blank it would state nothing, and nobody would be asked about it."""
+    (sheet,) = book_from_json(
+        message_in(book_to_line(Book((Sheet("", ((number, date(2023, 4, 12)),)),))))
+    ).sheets
+    assert repr(sheet.rows) == repr(((number, date(2023, 4, 12)),))
 
 
 def test_half_a_sign_comes_back_as_half_a_sign() -> None:
