@@ -41,21 +41,19 @@ class Habits:
 
 @dataclass(frozen=True)
 class _Telling:
-    """A number that shows how its writer uses dots and commas."""
+    """The numbers of a column that show one use of dots and commas, each with its zero-based row."""
 
     table: Table
-    row: int
     column: int
-    text: str
     shows: Separators
+    numbers: Sequence[tuple[int, str]]
 
     @property
     def key(self) -> ColumnKey:
         return self.table.sheet.name, self.column
 
-    @property
-    def cell(self) -> CellKey:
-        return self.table.sheet.name, self.table.sheet.name_of(self.row, self.column)
+    def cell(self, row: int) -> CellKey:
+        return self.table.sheet.name, self.table.sheet.name_of(row, self.column)
 
 
 def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
@@ -93,14 +91,14 @@ def _cells(kind: type[T], table: Table, at: ColumnAt) -> list[tuple[int, T]]:
 
 
 def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_Telling]:
-    unit = table.unit_of(at)
+    unit, is_money = table.unit_of(at), at.column.kind is CellKind.MONEY
+    numbers: dict[Separators, list[tuple[int, str]]] = {}
     for row, text in _cells(str, table, at):
-        if "." not in text and "," not in text:
-            continue
-        is_money = at.column.kind is CellKind.MONEY
-        shows = separators_in(text, unit, units) if is_money else _shown(text)
-        if shows:
-            yield _Telling(table, row, at.index, text, shows)
+        if "." in text or "," in text:
+            shows = separators_in(text, unit, units) if is_money else _shown(text)
+            if shows:
+                numbers.setdefault(shows, []).append((row, text))
+    return (_Telling(table, at.index, shows, those) for shows, those in numbers.items())
 
 
 def _shown(text: str) -> Separators | None:
@@ -124,11 +122,17 @@ def _mixed(telling: Sequence[_Telling]) -> dict[CellKey, Mapping[str, str]]:
     english = [each for each in telling if each.shows is Separators.ENGLISH]
     if not vietnamese or not english:
         return {}
-    rarer, other = (english, vietnamese) if len(english) <= len(vietnamese) else (vietnamese, english)
-    return {each.cell: _beside(each, other[0]) for each in rarer}
+    rarer, other = (english, vietnamese) if _many(english) <= _many(vietnamese) else (vietnamese, english)
+    return {each.cell(row): _beside(each, other[0]) for each in rarer for row, _ in each.numbers}
+
+
+def _many(telling: Sequence[_Telling]) -> int:
+    return sum(len(each.numbers) for each in telling)
 
 
 def _beside(one: _Telling, other: _Telling) -> dict[str, str]:
-    sheet, cell = other.cell
+    """The first number written in the other way, and where."""
+    row, text = other.numbers[0]
+    sheet, cell = other.cell(row)
     first = Place("" if sheet == one.table.sheet.name else sheet, cell)
-    return {"read": normal_text(other.text), "first": first.vi}
+    return {"read": normal_text(text), "first": first.vi}
