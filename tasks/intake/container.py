@@ -36,7 +36,8 @@ MARKUP = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*<")
 _ENCODINGS = frozenset(
     {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252", "windows-1258"}
 )
-# A part that begins as nearly all do, its root element and all: no document type can follow.
+# A part that begins as nearly all do, its root element and all: no document type can follow, and its encoding is known.
+# Whether the rest is well-formed is for whoever parses it.
 _USUAL_BEGIN = re.compile(
     rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?+\?>\s*+'
     rb'<[A-Za-z][\w:]*+(?:\s++[\w:]++="[^"<&]*+")*+\s*+/?>'

@@ -12,6 +12,7 @@ from domain.reading.old_fonts import Run
 from tasks.intake.doubts import CHANGED
 from tasks.intake.effects import TEXT_STRUCK, Marked, is_in_doubt
 from tasks.intake.grid import PLAIN, Sheet, Style, cell_name, column_letter
+from tasks.intake.refusals import damaged
 
 Cell = tuple[int, int]  # row and column, from 0
 _SAYS_NOTHING = {"general", "@", "standard"}
@@ -58,6 +59,14 @@ def fonts_of(named: Sequence[tuple[str | None, int]], own: str) -> tuple[str, tu
     if len(fonts) <= 1:
         return (fonts.pop() if fonts else own), ()
     return next(filter(None, (run.font for run in runs))), tuple(runs)
+
+
+def look_of(name: str, looks: Mapping[str, Look]) -> Look:
+    """The look of the sheet that calamine calls so; an empty one where nobody has looked. Raises Refused where that is
+    another name than in the parts: a tab in it, say."""
+    if looks and name not in looks:
+        raise damaged("một trang mang hai tên")
+    return looks.get(name) or Look(name)
 
 
 def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Sheet:

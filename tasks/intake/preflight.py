@@ -33,6 +33,8 @@ LIMITS = ContainerLimits()
 _OTHER_THAN_TABLE = re.compile(
     rb"PK\x03\x04|\xd0\xcf\x11\xe0|%PDF|\{\\rtf|(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)", re.I
 )
+# Of all sheets together, ten times a form's: what is cut of them stands in memory with its batch.
+_USUAL_BYTES = 1_000_000
 _SHEET = b"sheetData"  # whatever its part is called
 Risks = Iterator[tuple[str, str]]
 
@@ -120,7 +122,11 @@ class _Check:
         foreign_parts.refuse_other_letters(parts)
         self.found.extend(ooxml_risks.risks(parts))
         sheets = {name: content for name, content in parts.items() if _SHEET in content}
-        cuts = {name: sheet_bounds.check(content, self._limits.cells) for name, content in sheets.items()}
+        is_usual = sum(map(len, sheets.values())) <= _USUAL_BYTES
+        cuts = {}
+        for name, content in sheets.items():
+            without = sheet_bounds.check(content, self._limits.cells)
+            cuts[name] = without if is_usual else None
         is_named_so = PurePath(self._file_name).suffix.casefold() == ".xlsm"
         if ooxml_risks.is_macro_enabled(parts) and not is_named_so:
             raise Refused("FILE_TYPE_UNKNOWN", "nội dung là sổ tính .xlsm")

@@ -27,7 +27,7 @@ from domain.reading.cell import RawValue
 from tasks.intake.child_guard import Guard
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book, Sheet
-from tasks.intake.looks import Look, dressed, range_name
+from tasks.intake.looks import Look, dressed, look_of, range_name
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.wire import book_to_line, texts_to_line
 
@@ -136,16 +136,16 @@ def _read(
                 return docx_sheets.read(archive, most_cells)
         looks = {look.name: look for look in looks_of(data, file_format)}
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-            if len({name.casefold() for name in names}) < len(names):
+            if len({sheet.name.casefold() for sheet in workbook.sheets_metadata}) < len(
+                workbook.sheets_metadata
+            ):
                 raise damaged("hai trang trùng tên")  # asked for by its name, the first would be read twice
+            names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
             sheets = [workbook.get_sheet_by_name(name) for name in names]
             if file_format is FileFormat.XLS:  # whose looks leave them to calamine
                 for sheet in sheets:
                     looks.setdefault(sheet.name, Look(sheet.name)).merged.extend(_merged(sheet))
-            return Book(
-                tuple(_sheet(sheet, looks.get(sheet.name, Look(sheet.name)), most_cells) for sheet in sheets)
-            )
+            return Book(tuple(_sheet(sheet, look_of(sheet.name, looks), most_cells) for sheet in sheets))
     except PasswordError as error:
         raise Refused("FILE_ENCRYPTED", "mật khẩu") from error
     except (CalamineError, ExpatError, struct.error, LookupError, ValueError) as error:

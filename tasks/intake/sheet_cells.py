@@ -121,9 +121,8 @@ class Cells:
         self._value = self._formula = self._formula_id = ""
         match = _REFERENCE.fullmatch(attributes.get("r", ""))
         self._column = column_index(match[1]) if match else self._column + 1
-        self._cell_row = (
-            int(match[2]) if match else self._row
-        )  # as calamine has it: the cell's own word counts
+        # As calamine has it, the cell's own word counts.
+        self._cell_row = int(match[2]) if match else self._row
 
     def _on_filled(self, _: Attributes) -> None:
         self._is_filled = True

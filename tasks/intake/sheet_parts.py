@@ -12,6 +12,7 @@ from typing import TypeVar
 from domain.reading.cell import is_legacy_font
 from tasks.intake.grid import Style
 from tasks.intake.looks import number_format
+from tasks.intake.refusals import damaged
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 # ECMA-376 part 1, 18.8.30: ids that have no numFmt element. Those without % or date are left out.
@@ -106,6 +107,8 @@ def sheets_in(content: bytes) -> Sequence[tuple[str, bool, str]]:
     sheets: list[tuple[str, bool, str]] = []
 
     def on_sheet(attributes: Attributes) -> None:
+        if [name.rpartition(":")[2] for name in attributes].count("id") > 1:
+            raise damaged("một trang được chỉ tới hai thành phần")  # readers differ on which of them counts
         hidden = attributes.get("state", "visible") != "visible"
         sheets.append((attributes.get("name", ""), hidden, attribute(attributes, "id")))
 

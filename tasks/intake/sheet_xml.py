@@ -22,7 +22,7 @@ _PLACE = rb' r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"'
 _WITHOUT_PLACE = re.compile(rb"[<:](?:c(?=[\s/>])(?!" + _PLACE + rb")|row(?=[\s/>])(?! r=))")
 _HIDES = re.compile(rb'hidden(?!="(?:0|false)")')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"/>')
-_TELLS = re.compile(rb"[<:](?:c|mergeCell|formula[12]?)[\s/>]")
+_TELLS = re.compile(rb"[<:](?:c|f|mergeCell|formula[12]?)[\s/>]")
 # What `usual_looks` parses of one part: ten times a form's texts, a sheet of a form none of whose cells is plain.
 _USUAL_BYTES, _USUAL_LEFT_BYTES = 500_000, 100_000
 
@@ -50,9 +50,13 @@ def usual_looks(parts: Mapping[str, bytes], cuts: Mapping[str, Cut | None]) -> S
     """
     try:
         shared, found = _Shared(parts.keys(), lambda name: _usual(parts[name], _USUAL_BYTES)), []
+        seen: set[str] = set()
         for look, part in shared.sheets():
             found.append(look)
             if part is not None:
+                if part in seen:  # two sheets of one part cost twice, a thousand a thousand times
+                    raise _Unusual
+                seen.add(part)
                 shared.over_rest(_usual_rest(cuts[part], look, shared.styles), look)
     except (_Unusual, ExpatError, LookupError, ValueError):
         return None
@@ -117,7 +121,7 @@ class _Shared:
 
     def over_rest(self, rest: bytes, look: Look) -> None:
         """The same where nothing is struck out or raised."""
-        if _TELLS.search(rest) or b"\0" in rest:
+        if _TELLS.search(rest):
             Cells(look, self.styles, self._strings).over(rest)
 
 

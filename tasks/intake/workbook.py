@@ -22,8 +22,8 @@ from domain.errors import IntakeError
 from domain.findings import Finding
 from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
-from tasks.intake.looks import Look, dressed
-from tasks.intake.refusals import quarantine, unless_we_fail
+from tasks.intake.looks import Look, dressed, look_of
+from tasks.intake.refusals import Refused, quarantine, unless_we_fail
 from tasks.intake.wire import book_from_json, message_in, texts_from_json
 
 # -I: neither the working folder nor the environment decides what is imported. Its own session: a signal to
@@ -71,7 +71,7 @@ def _book(file: FileToRead, answer: Mapping[str, Any]) -> Book:
     if file.looks is None:
         return book
     looks = {look.name: look for look in file.looks}
-    return Book(tuple(dressed(sheet.name, sheet.rows, looks[sheet.name]) for sheet in book.sheets))
+    return Book(tuple(dressed(sheet.name, sheet.rows, look_of(sheet.name, looks)) for sheet in book.sheets))
 
 
 _VALUES = "values"
@@ -164,7 +164,10 @@ def _understood(answer: Mapping[str, Any] | None, file: FileToRead, wanted: _Wan
     if "refused" in answer:
         code, why = answer["refused"]
         return quarantine(code, name=file.file_name, why=why)
-    return unless_we_fail(lambda: wanted.read(file, answer), file.file_name)
+    try:
+        return unless_we_fail(lambda: wanted.read(file, answer), file.file_name)
+    except Refused as refusal:
+        return quarantine(refusal.code, name=file.file_name, why=refusal.why)
 
 
 class _Child:
@@ -217,7 +220,7 @@ class _Child:
         line = self._line(time.monotonic() + self._limits.wall_seconds)
         try:
             return None if line is None else message_in(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None  # no answer of ours: the process lost its way
 
     def _line(self, deadline: float) -> bytes | None:

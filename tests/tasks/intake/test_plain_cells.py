@@ -2,17 +2,24 @@
 
 import io
 import zipfile
+from dataclasses import replace
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.findings import Finding
 from tasks.intake import sheet_bounds, sheet_xml
+from tasks.intake.formats import FileFormat
+from tasks.intake.grid import Book, cell_name
 from tasks.intake.looks import Look, dressed
 from tasks.intake.plain_cells import ANY_PLACE, NEAR_PLACE, WITH_TEXTS, cut
 from tasks.intake.preflight import examine
-from tests.tasks.intake.packages import FORMS, MAIN, relations, sheet, xlsx
+from tasks.intake.workbook import FileToRead, read_batch
+from tests.tasks.intake.packages import FORMS, MAIN, OFFICE, relations, sheet, xlsx
 
 INBOX = FORMS.parents[1] / "deployments" / "demo" / "inbox"
 # The first style, that of a cell without one, is in an old font, the third a percent.
@@ -92,14 +99,15 @@ def test_the_check_sees_the_looks_that_the_reading_child_would(path: Path) -> No
     "cells",
     [
         '<row r="1" ht="<c r="A1"/>"></row>',
-        '<row r="1"><c r="A1"><v><c r="B1"/></v></row>',
         '<row r="1"><c r="A1"><v>1</v></c></row></row>',
         '<a b="<row r="1"/>"/>',
         '<row r="1"><c r="A1"><v>1</v></c>&</row>',
     ],
 )
 def test_what_is_not_well_formed_is_not_after_the_cut_either(cells: str) -> None:
-    assert examine(xlsx(sheet1=sheet(cells)), "bc.xlsx").looks is None
+    """It passes the check, which parses no more than it must; the child tells that it is damaged."""
+    examined = examine(xlsx(sheet1=sheet(cells)), "bc.xlsx")
+    assert (examined.format, examined.looks) == (FileFormat.XLSX, None)
 
 
 def test_every_cell_is_cut_out_or_left() -> None:
@@ -138,3 +146,67 @@ def test_an_old_font_in_a_text_is_left_to_the_child() -> None:
     data = xlsx({"xl/sharedStrings.xml": texts}, sheet1=cell, workbook_rels=targets)
     assert examine(data, "bc.xlsx").format is not None
     assert examine(data, "bc.xlsx").looks is None
+
+
+def read(folder: Path, data: bytes) -> tuple[Book | Finding, Book | Finding]:
+    """With the looks that the check saw, and with the child's."""
+    path = folder / "bc.xlsx"
+    path.write_bytes(data)
+    examined = examine(data, path.name)
+    assert examined.format is not None, examined.findings
+    file = FileToRead("sha", path, path.name, examined.format, examined.looks)
+    (seen,), (looked,) = (read_batch([each]).values() for each in (file, replace(file, looks=None)))
+    return seen, looked
+
+
+def test_a_batch_is_the_same_book_whoever_looked() -> None:
+    files = []
+    for path in FILES:
+        data = path.read_bytes()
+        examined = examine(data, path.name)
+        assert examined.format is not None
+        files.append(FileToRead(sha256(data).hexdigest(), path, path.name, examined.format, examined.looks))
+    assert sum(file.looks is not None for file in files) > len(files) / 2
+    assert read_batch(files) == read_batch([replace(file, looks=None) for file in files])
+
+
+def workbook(sheets: str) -> bytes:
+    content = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'.encode()
+    return xlsx({"xl/workbook.xml": content})
+
+
+@pytest.mark.parametrize("sign", ["\t", "\n"])
+def test_a_sheet_that_has_two_names_is_damaged(tmp_path: Path, sign: str) -> None:
+    """A parser of XML makes a space of it, calamine doesn't: its look would be lost."""
+    for seen in read(tmp_path, workbook(f'<sheet name="a{sign}b" sheetId="1" state="hidden" r:id="rId1"/>')):
+        assert isinstance(seen, Finding)
+        assert seen.code == "FILE_DAMAGED"
+
+
+def test_a_sheet_that_points_to_two_parts_is_damaged() -> None:
+    twice = workbook('<sheet name="a" sheetId="1" id="rId4" r:id="rId1"/>')
+    assert [found.code for found in examine(twice, "bc.xlsx").findings] == ["FILE_DAMAGED"]
+
+
+def test_sheets_of_one_part_are_left_to_the_child() -> None:
+    """A thousand of them would cost a thousand passes, in a process without limits."""
+    one, two = (f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in (1, 2))
+    assert examine(workbook(one), "bc.xlsx").looks is not None
+    assert examine(workbook(one + two), "bc.xlsx").looks is None
+
+
+@pytest.mark.parametrize(("megabytes", "is_usual"), [(0.9, True), (1.1, False)])
+def test_what_all_sheets_hold_together_is_limited(megabytes: float, is_usual: bool) -> None:
+    cells = (cell_name(row, column) for row in range(999) for column in range(50))
+    written = (f'<c r="{name}"><v>1</v></c>' for name in islice(cells, int(megabytes * 1e6 / 25.5)))
+    content = sheet(f'<row r="1">{"".join(written)}</row>')
+    assert (examine(xlsx(sheet1=content), "bc.xlsx").looks is not None) is is_usual
+
+
+def test_a_formula_of_a_condition_that_leads_outside_is_refused_beside_plain_cells(tmp_path: Path) -> None:
+    outside = "<x14:cfRule xmlns:x14='a' xmlns:xm='b'><xm:f>[1]S!A1</xm:f></x14:cfRule>"
+    for cell in ("<v>1</v>", "<f>B1</f><v>1</v>"):
+        content = sheet(f'<row r="1"><c r="A1">{cell}</c></row>', after=outside)
+        assert [found.code for found in examine(xlsx(sheet1=content), "bc.xlsx").findings] == [
+            "FILE_HAS_EXTERNAL_LINK"
+        ]

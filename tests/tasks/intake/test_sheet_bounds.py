@@ -196,3 +196,21 @@ def test_a_sheet_made_to_be_slow_to_look_at_is_told_in_time(row: str) -> None:
     with suppress(Refused):
         sheet_bounds.check(content, LIMITS.cells)
     assert time.process_time() - begin < 1.5
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<row  r="1"><x a="{}" b="{}"/></row>'.format(":c " * 20_000, " t='s'" * 20_000),
+        '<row  r="1"><c a="{}"/></row>'.format(" t='s'" * 30_000),
+        "<x a='{}'/>".format(":dimension " * 17_000),
+        "<dimension a='{}'/>".format(" ref" * 45_000),
+    ],
+    ids=["cells in an attribute", "kinds in a cell", "claims in an attribute", "a claim of many words"],
+)
+def test_one_long_tag_is_looked_at_in_time(tag: str) -> None:
+    """Each pattern begins at the beginning of a tag and goes through it once."""
+    begin = time.process_time()
+    with suppress(Refused):
+        sheet_bounds.check(sheet(tag), LIMITS.cells)
+    assert time.process_time() - begin < 1.5
