@@ -120,7 +120,7 @@ class Roster:
 
     def successor_named(self, text: str) -> Reporter | None:
         """Who reports on this roster's day in the place of the unit that wrote its name like this."""
-        ended = self._ended.get(match_key(text))
+        ended = self._find(match_key(text), self._ended)
         return self.successor_on(ended, self.day) if ended and self.day else None
 
     def named(self, text: str) -> Reporter | None:
