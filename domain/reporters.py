@@ -1,7 +1,7 @@
 """Who owes a report, under which names they write, and since when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -89,7 +89,8 @@ class Roster:
                 known[match_key(name)] = reporter
         dated = tuple(r for r in self.reporters if r.valid_from or r.valid_to)
         object.__setattr__(self, "_dated", dated)
-        object.__setattr__(self, "longest_key", max(map(len, self._by_alias), default=0))
+        longest = max(map(len, (*self._by_alias, *self._ended)), default=0)
+        object.__setattr__(self, "longest_key", longest)
 
     def __getitem__(self, reporter_id: str) -> Reporter:
         """The reporter with this id. Raises KeyError."""
@@ -119,28 +120,38 @@ class Roster:
 
     def successor_named(self, text: str) -> Reporter | None:
         """Who reports on this roster's day in the place of the unit that wrote its name like this."""
-        ended = self._ended.get(match_key(text))
+        ended = self._find(match_key(text), self._ended)
         return self.successor_on(ended, self.day) if ended and self.day else None
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name. Behind it may
         stand the areas that it lies in, and no others: "xã Mỹ Hà, huyện Vụ Bản" is another commune."""
-        key = match_key(text)
-        return self.of_key(key) or next(self._placed(_BRACKETS.sub(r",\1", key), len(self.within)), None)
+        return self._find(match_key(text), self._by_alias)
+
+    def ever_named(self, text: str) -> Reporter | None:
+        """The same; a name that nobody has on this roster's day is that of a unit of another time."""
+        return self.named(text) or self._find(match_key(text), self._ended)
 
     def of_key(self, key: str) -> Reporter | None:
-        """The same by the match key of a name; none has more than `longest_key` signs."""
+        """Who is named so, by the match key of a name; none has more than `longest_key` signs."""
         return self._by_alias.get(key)
 
-    def _placed(self, key: str, among: int) -> Iterator[Reporter]:
+    def ever_of_key(self, key: str) -> Reporter | None:
+        return self.of_key(key) or self._ended.get(key)
+
+    def _find(self, key: str, names: Mapping[str, Reporter]) -> Reporter | None:
+        placed = self._placed(_BRACKETS.sub(r",\1", key), len(self.within), names)
+        return names.get(key) or next(placed, None)
+
+    def _placed(self, key: str, among: int, names: Mapping[str, Reporter]) -> Iterator[Reporter]:
         """Of an agency the smallest area stands first: "Ban CHQS, tỉnh Nam Định" may be the province's own."""
         for level in reversed(range(among)):
             name = self.within[level].before(key)
-            known = self.of_key(name)
+            known = names.get(name)
             if known and (known.kind is ReporterKind.COMMUNE or level == 0 or self._names_its_area(name)):
                 yield known
             elif name:
-                yield from self._placed(name, level)
+                yield from self._placed(name, level, names)
 
     def _names_its_area(self, key: str) -> bool:
         """ "Công an huyện Mỹ Lộc"."""

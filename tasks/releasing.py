@@ -4,10 +4,12 @@ Its folder's, as it lies; or another unit's or week's: then the same bytes becom
 stays on record as settled. Nothing else is overridden. docs/decisions/0016, 0022.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.errors import UserError
 from domain.findings import Finding, Place, Severity
+from domain.reporters import Reporter
 from domain.submissions import SubmissionState
 from domain.telling import finding
 from domain.weeks import WeekName
@@ -66,11 +68,18 @@ def release(work: Workplace, given: Answer, to: Target = AS_IT_LIES) -> Settled:
     return done
 
 
+def units_named(work: Workplace, week: WeekName, findings: Iterable[Finding]) -> tuple[Reporter, ...]:
+    """The other units that a file of this week names. Of two that share a name it is the one of the week."""
+    roster = work.campaign.in_week(week).roster
+    named = (roster.ever_named(f.facts["other"]) for f in findings if "other" in f.facts)
+    return tuple(dict.fromkeys(unit for unit in named if unit))
+
+
 def _released(work: Workplace, given: Answer, file: Known, target: Arrival) -> Settled:
     is_own = _place(target) == _place(file.stored.arrival)
     in_force = require_waiting(file)
     if (Way.RELEASE if is_own else Way.MOVE) not in ways_out(in_force):
-        raise UserError(_refusal(work, given.number, in_force.verdict.findings))
+        raise UserError(_refusal(work, file.stored, in_force.verdict.findings))
     _require_nowhere_else(work, in_force, target)
     judged = _told_whose(work, given, replace(file.stored, arrival=target))
     return _as_it_lies(work, given, judged) if is_own else _moved(work, given, file, judged)
@@ -109,21 +118,26 @@ def _told_whose(work: Workplace, given: Answer, stored: Stored) -> Judged:
     said = Settlement(stored.id, Decision.RELEASED, given.by, given.reason)
     ((judged,),) = judgements(work, [stored], {stored.id: said})
     if judged.verdict.state is SubmissionState.QUARANTINED:  # it names somebody else, or is no longer opened
-        raise UserError(_refusal(work, stored.id, judged.verdict.findings))
+        raise UserError(_refusal(work, stored, judged.verdict.findings))
     return judged
 
 
-def _refusal(work: Workplace, number: int, findings: tuple[Finding, ...]) -> str:
+def _refusal(work: Workplace, stored: Stored, findings: tuple[Finding, ...]) -> str:
+    number, week = stored.id, stored.arrival.week
     kept_by = [f for f in findings if f.severity is Severity.QUARANTINE and not can_be_released(f)]
     said = " ".join(dict.fromkeys(work.messages[f.code].sentence(f) for f in kept_by))
-    named = (work.campaign.roster.named(f.facts["other"]) for f in kept_by if "other" in f.facts)
-    ids = " hoặc ".join(dict.fromkeys(f"--reporter {unit.id}" for unit in named if unit))
+    ids = " hoặc ".join(_option(unit, week) for unit in units_named(work, week, kept_by))
     next_step = (
         f"Nếu là báo cáo của đơn vị ghi trong tệp: ntm quarantine release {number} {ids}."
         if ids
         else f"Tệp bị chặn không mở được bằng quyết định; để trả lại đơn vị: ntm quarantine refuse {number}."
     )
     return f"Không thể đưa tệp số {number} ra khỏi diện chờ xác minh: {said} {next_step}"
+
+
+def _option(unit: Reporter, week: WeekName) -> str:
+    """Who doesn't report in this week takes the file for another one."""
+    return f"--reporter {unit.id}{'' if unit.is_valid_on(week.wednesday) else ' --week TUẦN'}"
 
 
 def _as_it_lies(work: Workplace, given: Answer, judged: Judged) -> Settled:

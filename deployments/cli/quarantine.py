@@ -14,7 +14,7 @@ from domain.findings import Finding, blocks
 from domain.submissions import SubmissionState
 from domain.vietnamese import vi_moment
 from tasks.recorded import Known, known, number_of
-from tasks.releasing import Target, release
+from tasks.releasing import Target, release, units_named
 from tasks.settling import (
     Settled,
     Way,
@@ -150,11 +150,8 @@ def _commands(work: Workplace, file: VerdictInForce) -> Iterator[str]:
 
 def _named(work: Workplace, file: VerdictInForce) -> str:
     """The id of the one unit that the file names; of several a person has to choose."""
-    units = (
-        work.campaign.roster.named(f.facts["other"]) for f in file.verdict.findings if "other" in f.facts
-    )
-    ids = {unit.id for unit in units if unit}
-    return ids.pop() if len(ids) == 1 else "ĐƠN_VỊ"
+    units = units_named(work, file.week, file.verdict.findings)
+    return units[0].id if len(units) == 1 else "ĐƠN_VỊ"
 
 
 def _sentences(work: Workplace, file: VerdictInForce) -> list[str]:

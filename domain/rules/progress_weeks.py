@@ -41,9 +41,11 @@ def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleF
 
 
 def _gone(met: Iterable[str], submission: Submission, catalogue: Catalogue) -> list[str]:
-    """Indicators and conditions of which no row of the file's table speaks any more; none where it brings no table."""
+    """Indicators, and conditions that are followed in the commune, of which no row of the file's table speaks any more;
+    none where it brings no table."""
     stated = {row.indicator for row in progress_rows(submission)}
-    looked_at = (each for each in met if catalogue.indicator(each) or catalogue.condition(each))
+    followed = {each.id for each in catalogue.conditions if submission.reporter in each.communes}
+    looked_at = (each for each in met if catalogue.indicator(each) or each in followed)
     return [each for each in looked_at if each not in stated] if stated else []
 
 

@@ -60,7 +60,7 @@ def nil_source(lines: Sequence[HeaderLine], campaign: Campaign, sha256: str) -> 
 def reporter_findings(lines: Sequence[HeaderLine], campaign: Campaign, reporter: str) -> Iterator[Finding]:
     """Every line that names a reporter must name this one.
 
-    A sheet copied from a neighbour's file is caught.
+    A sheet copied from a neighbour's file is caught, and one of a unit that went into this one: a part's figures.
     """
     named = [line for line in lines if line.field.id == "agency"]
     if not named:
@@ -69,7 +69,7 @@ def reporter_findings(lines: Sequence[HeaderLine], campaign: Campaign, reporter:
         if fault := fault_of(line.cell):
             yield finding(campaign, fault.code, line.place, **fault.facts)
             continue
-        known = campaign.roster.named(line.cell.text)
+        known = campaign.roster.ever_named(line.cell.text)
         if known is None or known.id != reporter:
             facts = {"seen": line.cell.seen, "expected": campaign.roster[reporter].name}
             other = {"other": known.name} if known else {}

@@ -82,7 +82,7 @@ def _named_in(key: str, roster: Roster) -> Iterator[tuple[int, int, str]]:
     for beginning in (found.start() for found in _BEGINNING.finditer(key)):
         for end in ends:
             if beginning < end <= beginning + roster.longest_key:
-                known = roster.of_key(key[beginning:end])
+                known = roster.ever_of_key(key[beginning:end])
                 if known is not None and known.kind is ReporterKind.COMMUNE:
                     yield beginning, end, known.id
 

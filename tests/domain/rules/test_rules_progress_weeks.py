@@ -81,15 +81,25 @@ def test_a_word_that_could_not_be_read_takes_nothing_back(raw: str, is_told: boo
     assert ("JUDGEMENT_WITHDRAWN" in {finding.code for finding in findings}) is is_told
 
 
-def gone(*now: ProgressRow, then: tuple[ProgressRow, ...]) -> list[tuple[str, str, str]]:
-    told = found("JUDGEMENT_WITHDRAWN", *now, earlier=before(*then))
+def gone(
+    *now: ProgressRow, then: tuple[ProgressRow, ...], reporter: str = "my_ha"
+) -> list[tuple[str, str, str]]:
+    told = found("JUDGEMENT_WITHDRAWN", *now, earlier=before(*then), reporter=reporter)
     return [(one.place.sheet, one.place.cell, one.facts["indicator"]) for one in told]
 
 
 def test_rows_that_were_met_and_are_gone_are_told_once_of_the_table() -> None:
     then = said(5, "1.1"), said(6, "1.2"), said(7, "1.3"), said(8, "2.1", "not_met"), said(9, "KM-4-ANTT-1")
-    assert gone(said(5, "1.2"), then=then) == [("A. Tiến độ", "", "1.1, 1.3, KM-4-ANTT-1")]
+    told = gone(said(5, "1.2"), then=then, reporter="my_thinh")
+    assert told == [("A. Tiến độ", "", "1.1, 1.3, KM-4-ANTT-1")]
     assert gone(*then, then=then) == []
+
+
+def test_a_condition_that_is_gone_is_asked_for_only_where_it_is_followed() -> None:
+    """A commune may leave the list of those that it is followed in: nobody asks it then."""
+    then = said(5, "1.2"), said(9, "KM-4-ANTT-1")
+    assert gone(said(5, "1.2"), then=then, reporter="my_ha") == []
+    assert gone(said(5, "1.2"), then=then, reporter="my_thinh") == [("A. Tiến độ", "", "KM-4-ANTT-1")]
 
 
 def test_a_row_that_is_gone_was_met_and_is_none_of_a_whole_criterion() -> None:
