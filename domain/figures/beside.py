@@ -7,12 +7,24 @@ commune by commune and look figures up by id; only sums over all need all. Sourc
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
 
 from domain.campaign import Campaign
+from domain.criteria import Catalogue
 from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.lineage import EarlierSource
-from domain.summary import Comparison, Figure, ProjectLine, ReporterLine, Summary, last_id, project_id
+from domain.summary import (
+    Comparison,
+    Figure,
+    ProjectLine,
+    ReporterLine,
+    Summary,
+    last_id,
+    previous_on_id,
+    project_id,
+)
 from domain.weeks import WeekName
 
 PartOf = tuple[str, Part]  # a reporter and one of its parts
@@ -83,9 +95,29 @@ class Beside:
         figure = self.earlier(figure_id if self.was_in_force(part) else last_id(figure_id))
         return replace(figure, id=figure_id) if figure else None
 
+    def asked_before(self, part: PartOf) -> Catalogue:
+        """What was asked for in the week from which the part's previous values come."""
+        now = self.campaign.catalogue
+        if self.before is None:
+            return now
+        carried = self.before.figures.get(previous_on_id(*part))
+        is_older = carried is not None and not self.was_in_force(part)
+        then = WeekName(cast(date, carried.value)) if carried and is_older else self.before.name
+        return self.campaign.in_week(then).catalogue
+
+    def asks_as_before(self, part: PartOf) -> bool:
+        """Whether counts over all rows are over the same rows in both weeks."""
+        then, now = self.asked_before(part), self.campaign.catalogue
+        return then is now or _asked(then) == _asked(now)
+
     def previous_projects(self, commune: str) -> Mapping[str, str]:
         """Key -> name of the projects of the commune's previous debt table."""
         return self.before.projects.get(commune, {}) if self.before else {}
+
+
+def _asked(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
+    """Criterion -> its rows, and what each is counted as."""
+    return {each.id: [(row.code, row.counted_as) for row in each.indicators] for each in catalogue.criteria}
 
 
 def week_of(

@@ -29,14 +29,16 @@ def figures(beside: Beside) -> Iterator[Figure]:
     """Nothing in the first week."""
     has_same_agencies = _has_same_agencies(beside)
     for commune in beside.communes():
-        for part, figure_ids in _own(beside, commune):
+        for part, figure_ids in _own(commune):
             yield from _of_numbers(beside, (commune, part), figure_ids)
+        for part, figure_ids in _over_rows(beside, commune):
+            yield from _of_whole(beside, (commune, part), figure_ids)
         # A silent agency would read as a step back, one that begins to speak as a leap; so would a commune, as of what
         # both say nothing is carried.
         if has_same_agencies and _have_agencies_spoken(beside, commune):
             shared = [count_id(commune, AGREED, Judgement.MET), indicators_met_id(commune, Witness.AGENCY)]
             shared += [count_id(commune, Witness.AGENCY, judgement) for judgement in Judgement]
-            yield from _of_numbers(beside, (commune, Part.PROGRESS), shared)
+            yield from _of_whole(beside, (commune, Part.PROGRESS), shared)
         yield from _of_indicators(beside, commune)
 
 
@@ -57,15 +59,25 @@ def _says_any(figures: Mapping[str, Figure], ids: Iterable[str]) -> bool:
     return any(figure and figure.value is not Judgement.NOT_STATED for figure in said)
 
 
-def _own(beside: Beside, commune: str) -> Iterator[tuple[Part, Iterable[str]]]:
+def _own(commune: str) -> Iterator[tuple[Part, Iterable[str]]]:
     """What changes with a part of the commune itself."""
-    yield Part.PROGRESS, (count_id(commune, Witness.COMMUNE, judgement) for judgement in Judgement)
-    yield Part.PROGRESS, [indicators_met_id(commune, Witness.COMMUNE)]
     yield Part.DOSSIERS, (dossier_count_id(commune, state) for state in (*DossierState, "documents"))
     yield Part.DEBT, (debt_id(commune, amount) for amount in AMOUNTS)
+
+
+def _over_rows(beside: Beside, commune: str) -> Iterator[tuple[Part, Iterable[str]]]:
+    """Counts over all that the catalogue asks for."""
+    yield Part.PROGRESS, (count_id(commune, Witness.COMMUNE, judgement) for judgement in Judgement)
+    yield Part.PROGRESS, [indicators_met_id(commune, Witness.COMMUNE)]
     for milestone in beside.campaign.calendar.milestones:
         part = Part.DOSSIERS if milestone.dossier_state else Part.PROGRESS
         yield part, [milestone_id(milestone.id, commune, "ready")]
+
+
+def _of_whole(beside: Beside, part: PartOf, figure_ids: Iterable[str]) -> Iterator[Figure]:
+    """A catalogue that loses or gains rows would read as a step back or a leap."""
+    if beside.asks_as_before(part):
+        yield from _of_numbers(beside, part, figure_ids)
 
 
 def _of_numbers(beside: Beside, part: PartOf, figure_ids: Iterable[str]) -> Iterator[Figure]:

@@ -1,13 +1,15 @@
 """How far each milestone is reached, and what was reached in time.
 
 `ready` is what this week's rows say and goes on for good. `in_time` is what of it was there by the last good day; the
-first week whose cut-off falls on or after that day settles it. The share of a milestone is that in time.
+first week whose cut-off falls on or after that day settles it, with what was asked for then. The share of a milestone
+is that in time.
 Source: SEMANTICS, "Dossier"; docs/decisions/0015, "In time".
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from domain.aggregation import share
 from domain.calendar import Milestone
@@ -112,17 +114,23 @@ def _milestone(
     def named(what: str) -> str:
         return milestone_id(milestone.id, commune, what)
 
-    of, catalogue = _applicable(milestone, beside.campaign), _catalogue(beside.campaign)
+    of = _applicable(milestone, beside.campaign)
     ready, sources = (len(reached.ready), reached.states) if reached else (None, ())
     yield Figure(named("ready"), FigureKind.NUMBER, ready, sources)
-    yield Figure(named("applicable"), FigureKind.NUMBER, len(of), (catalogue,))
     timely = reached if _tells_of_its_day(beside, milestone) else None
-    in_time = _settled(beside, milestone, named("in_time")) or _in_time(named, timely)
+    settled = _settled(beside, milestone, named)
+    applicable = settled.get("applicable") or _asked(named("applicable"), of, beside.campaign)
+    in_time = settled.get("in_time") or _in_time(named, timely)
+    yield applicable
     yield in_time
-    yield _settled(beside, milestone, named("missing")) or _missing(named("missing"), of, timely)
-    percent = share(in_time.value, len(of)) if isinstance(in_time.value, int) else None
+    yield settled.get("missing") or _missing(named("missing"), of, timely)
+    percent = share(in_time.value, cast(int, applicable.value)) if isinstance(in_time.value, int) else None
     parts = figures_named([in_time.id, named("applicable")])
     yield Figure(named("share"), FigureKind.PERCENT, percent, parts)
+
+
+def _asked(figure_id: str, of: tuple[str, ...], campaign: Campaign) -> Figure:
+    return Figure(figure_id, FigureKind.NUMBER, len(of), (_catalogue(campaign),))
 
 
 def _in_time(named: Callable[[str], str], reached: _Reached | None) -> Figure:
@@ -150,10 +158,13 @@ def _tells_of_its_day(beside: Beside, milestone: Milestone) -> bool:
     return milestone.dossier_state == DossierState.SENT or not _is_over(beside, milestone)
 
 
-def _settled(beside: Beside, milestone: Milestone, figure_id: str) -> Figure | None:
-    """What the week before had settled. A commune that was silent then settles by its next report, if that can tell."""
-    settled = beside.earlier(figure_id) if _is_over(beside, milestone) else None
-    return settled if settled and settled.value is not None else None
+def _settled(beside: Beside, milestone: Milestone, named: Callable[[str], str]) -> Mapping[str, Figure]:
+    """What the week before had settled, all together: what is asked for later is none of it. A commune that was silent
+    then settles by its next report, if that can tell."""
+    found = (beside.earlier(named(what)) for what in ("in_time", "applicable", "missing"))
+    settled = [each for each in found if each and each.value is not None]
+    is_settled = _is_over(beside, milestone) and any(each.id == named("in_time") for each in settled)
+    return {each.id.rpartition("/")[2]: each for each in settled} if is_settled else {}
 
 
 def _applicable(milestone: Milestone, campaign: Campaign) -> tuple[str, ...]:

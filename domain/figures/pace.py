@@ -12,6 +12,7 @@ from typing import cast
 
 from domain.calendar import Calendar, Milestone
 from domain.figures.beside import Beside
+from domain.forms import Part
 from domain.judgement import Judgement, Witness, rolled_up
 from domain.lineage import CALENDAR, ConfigurationSource, FigureSource, Source, figures_named
 from domain.standing import distance, per_week, reports_between
@@ -139,8 +140,33 @@ def _gained(beside: Beside, followed: _Followed, before: Figure | None) -> Figur
 def _gained_now(beside: Beside, followed: _Followed) -> tuple[int, tuple[Source, ...]]:
     if followed.of == Witness.AGENCY:
         return _gained_by_agencies(beside, followed.commune)
+    part = (followed.commune, Part.PROGRESS)
+    if followed.of == Witness.COMMUNE and beside.is_in_force(part) and not beside.asks_as_before(part):
+        return _gained_of_both(beside, followed.commune)
     change = beside.now.figures.get(change_id(followed.met))
     return (_number(change) or 0, (FigureSource(change.id),)) if change else (0, ())
+
+
+def _gained_of_both(beside: Beside, commune: str) -> tuple[int, tuple[Source, ...]]:
+    """Of the indicators asked for in both weeks: what is asked anew was not to be met before, nor is what was dropped
+    lost."""
+    gained, sources = 0, list[Source]()
+    part = (commune, Part.PROGRESS)
+    asked_before = beside.asked_before(part).rows_of
+    for code, rows in beside.campaign.catalogue.rows_of.items():
+        if asked_before.get(code) == rows:
+            ids = [indicator_id(commune, row, Witness.COMMUNE) for row in rows]
+            then = [beside.previous(each, part) for each in ids]
+            step = _is_met(map(beside.now.figures.get, ids)) - _is_met(then)
+            gained += step
+            if step:
+                sources += (*figures_named(ids), *(s for each in then if each for s in each.sources))
+    return gained, tuple(sources)
+
+
+def _is_met(said: Iterable[Figure | None]) -> bool:
+    words = (cast(Judgement, each.value) if each else Judgement.NOT_STATED for each in said)
+    return rolled_up(words) is Judgement.MET
 
 
 def _gained_by_agencies(beside: Beside, commune: str) -> tuple[int, tuple[Source, ...]]:
