@@ -112,14 +112,20 @@ def distance(calendar: Calendar, week: WeekName, milestone: Milestone) -> Distan
     days = [closed + timedelta(n) for n in range(1, (last - closed).days + 1)]
     return Distance(
         days=calendar.working_days_between(closed, last),
-        weeks=sum(calendar.close(each).date() <= last for each in calendar.weeks_after(week)),
+        weeks=len(reports_until(calendar, week, milestone)),
         is_expected=any(day in calendar.days_off and not calendar.days_off[day].announced for day in days),
     )
 
 
-def reports_between(calendar: Calendar, earlier: WeekName, later: WeekName) -> int:
-    """How many reports were owed after the earlier week, the later one counted."""
-    return sum(each <= later for each in calendar.weeks_after(earlier))
+def reports_until(calendar: Calendar, week: WeekName, milestone: Milestone) -> tuple[WeekName, ...]:
+    """The later weeks in which a report is due by the last good day."""
+    after = calendar.weeks_after(week)
+    return tuple(each for each in after if calendar.close(each).date() <= milestone.last_good_day)
+
+
+def reports_between(calendar: Calendar, earlier: WeekName, later: WeekName) -> tuple[WeekName, ...]:
+    """The weeks in which a report was due after the earlier one, the later one counted."""
+    return tuple(each for each in calendar.weeks_after(earlier) if each <= later)
 
 
 def per_week(count: int | None, weeks: int | None) -> Decimal | None:

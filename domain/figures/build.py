@@ -178,7 +178,7 @@ def _figures_beside(snapshot: WeekSnapshot, beside: Beside) -> dict[str, Figure]
     beside = _knowing(beside, reached)
     made = (each.figures(beside) for each in (earlier, change, cases, plans, movement))
     known = {**reached, **_by_id(chain.from_iterable(made)), **_by_id(standing.figures(snapshot, beside))}
-    return {**known, **_by_id(pace.figures(_knowing(beside, known)))}
+    return {**known, **_by_id(pace.figures(_knowing(beside, known), snapshot.as_of))}
 
 
 def _knowing(beside: Beside, figures: Mapping[str, Figure]) -> Beside:

@@ -6,16 +6,18 @@ out of the published changes, which compare a silent unit's next word with its l
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, partial
 from typing import cast
 
 from domain.calendar import Calendar, Milestone
+from domain.campaign import Campaign
 from domain.figures.beside import Beside
 from domain.forms import Part
 from domain.judgement import Judgement, Witness, rolled_up
-from domain.lineage import CALENDAR, ConfigurationSource, FigureSource, Source, figures_named
-from domain.standing import distance, per_week, reports_between
+from domain.lateness import due
+from domain.lineage import CALENDAR, ROSTER, ConfigurationSource, FigureSource, Source, figures_named
+from domain.standing import distance, per_week, reports_between, reports_until
 from domain.summary import (
     DOSSIERS,
     Figure,
@@ -30,8 +32,6 @@ from domain.summary import (
 )
 from domain.weeks import WeekName
 
-ReportsSince = Callable[[WeekName], int]
-
 
 @dataclass(frozen=True)
 class _Followed:
@@ -44,6 +44,9 @@ class _Followed:
 
     def named(self, what: str) -> str:
         return pace_id(self.milestone.id, self.commune, self.of, what)
+
+
+_ReportsSince = Callable[[_Followed, WeekName], int]
 
 
 def distances(calendar: Calendar, week: WeekName) -> Iterator[Figure]:
@@ -60,21 +63,37 @@ def distances(calendar: Calendar, week: WeekName) -> Iterator[Figure]:
             yield Figure(distance_id(milestone.id, what), FigureKind.STATE, what, (CALENDAR,))
 
 
-def figures(beside: Beside) -> Iterator[Figure]:
-    """Upon the changes and the standing of the week, which `beside.now` must have."""
-    calendar, now = beside.campaign.calendar, beside.now.name
-    left = {each.id: distance(calendar, now, each).weeks for each in calendar.milestones}
+def figures(beside: Beside, as_of: datetime) -> Iterator[Figure]:
+    """Upon the changes and the standing of the week, which `beside.now` must have. as_of: exclusions decided later are
+    not known to the week."""
+    campaign, now = beside.campaign, beside.now.name
+    ahead = {each.id: reports_until(campaign.calendar, now, each) for each in campaign.calendar.milestones}
+    between = cache(partial(reports_between, campaign.calendar))  # few weeks, many communes
 
-    @cache  # few weeks, many communes
-    def reports_since(week: WeekName) -> int:
-        return reports_between(calendar, week, now)
+    def reports_since(followed: _Followed, week: WeekName) -> int:
+        return len(_owed(campaign, followed, between(week, now), as_of))
 
     for commune in beside.communes():
-        for followed in _followed(calendar.milestones, commune):
-            still = _left(beside, followed)
+        for followed in _followed(campaign.calendar.milestones, commune):
+            still, weeks = _left(beside, followed), ahead[followed.milestone.id]
             yield still
-            yield _needed(followed, still, left[followed.milestone.id])
+            yield _needed(followed, still, weeks, _owed(campaign, followed, weeks, as_of))
             yield from _so_far(beside, followed, still, reports_since)
+
+
+def _owed(
+    campaign: Campaign, followed: _Followed, weeks: tuple[WeekName, ...], as_of: datetime
+) -> tuple[WeekName, ...]:
+    """Those of the weeks in which the commune is there to be spoken of and, of its own word, isn't excluded."""
+    commune = followed.commune
+    valid = (each for each in weeks if campaign.roster[commune].is_valid_on(each.wednesday))
+    if followed.of == Witness.AGENCY:
+        return tuple(valid)
+    return tuple(each for each in valid if not _is_excluded(campaign, commune, each, as_of))
+
+
+def _is_excluded(campaign: Campaign, commune: str, week: WeekName, as_of: datetime) -> bool:
+    return bool(campaign.exclusions_of(commune, week) and due(campaign, commune, week, as_of).exclusion)
 
 
 def _followed(milestones: Iterable[Milestone], commune: str) -> Iterator[_Followed]:
@@ -99,13 +118,18 @@ def _left(beside: Beside, followed: _Followed) -> Figure:
     return Figure(followed.named("left"), FigureKind.NUMBER, left, (*figures_named(counted), catalogue))
 
 
-def _needed(followed: _Followed, left: Figure, weeks: int | None) -> Figure:
+def _needed(
+    followed: _Followed, left: Figure, weeks: tuple[WeekName, ...], owed: tuple[WeekName, ...]
+) -> Figure:
+    """Over the reports that are still owed of the commune; where it owes fewer than are due, who it is says so."""
     parts = figures_named([left.id, distance_id(followed.milestone.id, "weeks")])
-    return Figure(followed.named("needed"), FigureKind.NUMBER, per_week(_number(left), weeks), parts)
+    own = (ROSTER, CALENDAR) if owed != weeks else ()
+    needed = per_week(_number(left), len(owed))
+    return Figure(followed.named("needed"), FigureKind.NUMBER, needed, (*parts, *own))
 
 
 def _so_far(
-    beside: Beside, followed: _Followed, left: Figure, reports_since: ReportsSince
+    beside: Beside, followed: _Followed, left: Figure, reports_since: _ReportsSince
 ) -> Iterator[Figure]:
     """Since when, what was gained and in how many weeks, each upon the week before; a witness that is silent this week
     leaves them as they were."""
@@ -123,8 +147,8 @@ def _so_far(
     yield Figure(followed.named("real"), FigureKind.NUMBER, real, told)
 
 
-def _weeks(followed: _Followed, since: Figure, reports_since: ReportsSince) -> Figure:
-    count = reports_since(WeekName(cast(date, since.value)))
+def _weeks(followed: _Followed, since: Figure, reports_since: _ReportsSince) -> Figure:
+    count = reports_since(followed, WeekName(cast(date, since.value)))
     return Figure(followed.named("weeks"), FigureKind.NUMBER, count, (FigureSource(since.id), CALENDAR))
 
 

@@ -39,8 +39,8 @@ _HOW_TO_READ = (
     "chưa kê tài liệu hoặc chưa ghi tình trạng là chưa có số liệu."
 )
 _HOW_PACE_IS_READ = (
-    "Cần mỗi tuần: số còn lại chia cho số kỳ báo cáo còn lại. Thực tế mỗi tuần: bình quân số tăng thêm (trừ số giảm) "
-    "của các tuần so sánh được, từ đầu đợt. Dấu –: không còn kỳ báo cáo, hoặc chưa có hai tuần để so sánh."
+    "Cần mỗi tuần: số còn lại chia cho số kỳ còn phải báo cáo. Thực tế mỗi tuần: số tăng thêm (trừ số giảm) chia cho "
+    "số kỳ phải báo cáo từ đầu. Dấu –: không còn kỳ phải báo cáo, hoặc chưa có hai kỳ để so sánh."
 )
 
 

@@ -21,6 +21,7 @@ from domain.standing import (
     is_heard,
     per_week,
     reports_between,
+    reports_until,
     short_states,
     shortest_list,
 )
@@ -193,11 +194,11 @@ def test_one_more_met_never_makes_the_list_longer(catalogue, said, code):
     assert length({**said, code: MET}) <= length(said)
 
 
-@given(SAID, st.randoms())
-def test_the_order_in_which_it_was_said_changes_nothing(said, order):
-    shuffled = list(said.items())
-    order.shuffle(shuffled)
-    assert listed(dict(shuffled)) == listed(said)
+@given(SAID, st.permutations(CODES))
+def test_the_list_is_in_the_order_of_the_catalogue_however_it_was_said(said, order):
+    found = listed({code: said[code] for code in order})
+    for codes in (found.open, found.unstated):
+        assert list(codes) == sorted(codes, key=("1", "2.2", *CODES[3:]).index)
 
 
 # --- how far a milestone is -----
@@ -265,9 +266,16 @@ def test_days_and_weeks_left_are_those_that_one_counts_one_by_one(number, ahead,
 
 
 def test_reports_between_two_weeks_are_those_that_were_owed():
-    assert reports_between(calendar(), W15, W15.shifted(1)) == 1
-    assert reports_between(calendar(), W15, W18) == 3
-    assert reports_between(calendar(policy=HolidayPolicy.SKIP), W15, W18.shifted(1)) == 3
+    assert reports_between(calendar(), W15, W15.shifted(1)) == (W15.shifted(1),)
+    assert reports_between(calendar(), W15, W18) == tuple(map(W15.shifted, (1, 2, 3)))
+    skipping = calendar(policy=HolidayPolicy.SKIP)
+    assert reports_between(skipping, W15, W18.shifted(1)) == tuple(map(W15.shifted, (1, 2, 4)))
+
+
+def test_reports_until_a_milestone_are_those_whose_close_comes_first():
+    assert reports_until(calendar(), W15, M1) == (W15.shifted(1),)
+    assert reports_until(calendar(), W15, M2) == tuple(map(W15.shifted, (1, 2, 3)))
+    assert reports_until(calendar(), W18, M1) == ()
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from domain.calendar import HolidayPolicy
+from domain.campaign import Exclusion
 from domain.criteria import Assignment, Assignments
 from domain.figures.beside import Before
 from domain.figures.build import summarise
 from domain.forms import DossierState
-from domain.lineage import CALENDAR, ConfigurationSource, EarlierSource, FigureSource
+from domain.lineage import CALENDAR, ROSTER, ConfigurationSource, EarlierSource, FigureSource
 from domain.weeks import WeekName
 from tests.factories_domain import (
     EVERY_ROW,
@@ -25,6 +26,7 @@ from tests.factories_domain import (
     summary,
     verified,
     weeks,
+    with_reporter,
 )
 
 W16 = WeekName(date(2023, 4, 19))
@@ -89,6 +91,42 @@ def test_a_week_in_which_nothing_is_owed_is_no_week_of_the_pace():
     known = snapshot(*met(9), week=w19, as_of=used.calendar.close(w19))
     later = summarise(known, used, STAMP, Before(first, "sha"))
     assert so_far(later) == (4, 1)
+
+
+def test_a_commune_that_ends_needs_its_pace_in_the_reports_that_it_still_owes():
+    """It reports on 12/4 and 19/4; seven reports are due by 31/5 of the others."""
+    ending = with_reporter("my_ha", valid_to=date(2023, 4, 20), successor="my_thinh")
+    used = campaign(roster=ending)
+    road = [verified("pktht", each, "1.1", "met") for each in ("my_ha", "my_thinh")]
+    story = weeks([*met(5), *met(5, "my_thinh"), *road], [*met(6), *road], of=used)
+    assert [pace(week)[:2] for week in story] == [(70, Decimal("70.0")), (69, None)]
+    assert [pace(week, "agency")[1] for week in story] == [Decimal("74.0"), None]
+    assert pace(story[0], commune="my_thinh")[1] == Decimal("10.0")
+    assert story[0].figures["pace/M3/my_ha/commune/needed"].sources == (
+        FigureSource("pace/M3/my_ha/commune/left"),
+        FigureSource("distance/M3/weeks"),
+        ROSTER,
+        CALENDAR,
+    )
+
+
+def test_a_week_for_which_a_commune_is_excluded_is_none_of_its_pace():
+    """Agencies go on: it is the commune that owes nothing."""
+    used = campaign(exclusions=(Exclusion("my_ha", W16, "bão"),))
+    road = [verified("pktht", "my_ha", "1.1", "met")]
+    first, _, third = weeks([*met(5), *road], road, [*met(11), *road], of=used)
+    assert pace(first)[1] == Decimal("11.7")  # six reports instead of seven
+    assert pace(first, "agency")[1] == Decimal("10.6")
+    assert so_far(third) == (6, 1)
+    assert so_far(third, "agency") == (0, 2)
+    assert pace(third)[2] == Decimal("6.0")
+
+
+def test_an_exclusion_counts_from_when_it_was_decided():
+    used = campaign(exclusions=(Exclusion("my_ha", W16, "bão", decided_at=local("2023-04-18 09:00")),))
+    first, _, third = weeks(met(5), [], met(11), of=used)
+    assert pace(first)[1] == Decimal("10.0")
+    assert so_far(third) == (6, 1)
 
 
 def test_agencies_gain_indicator_by_indicator_as_they_fall_silent_one_by_one():

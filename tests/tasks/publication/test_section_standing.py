@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.summary import FigureKind, FigureValue, Summary, distance_id, pace_id, standing_id
+from domain.judgement import Judgement, Witness
+from domain.summary import FigureKind, FigureValue, Summary, count_id, distance_id, pace_id, standing_id
 from tasks.publication.blocks import Listing, Paragraph, Section, Table, Tone
 from tasks.publication.cells import Report
 from tasks.publication.many import LEAST_SHOWN, MANY
@@ -172,10 +173,25 @@ def test_a_campaign_without_milestones_has_the_list_alone() -> None:
     assert [table.id for table in section.tables()] == ["con-thieu"]
 
 
+def test_how_the_real_pace_is_told_counts_silent_weeks_as_it_does() -> None:
+    *_, said = (
+        block.text for block in standing_section(report(week())).blocks if isinstance(block, Paragraph)
+    )
+    assert "chia cho số kỳ phải báo cáo từ đầu" in said
+    assert "so sánh được" not in said
+
+
 def test_of_many_communes_ten_are_shown_and_the_sheets_named() -> None:
     many = factories.campaign_of(MANY + 1)
-    section = standing_section(Report(factories.summary(many), many, factories.says))
-    shown = {line.cells[0].text for line in tables(section)["con-thieu"].lines}
-    assert len(shown) <= LEAST_SHOWN
+    counts: dict[str, FigureValue] = {
+        count_id(commune.id, Witness.COMMUNE, judgement): number
+        for commune in many.roster.communes()
+        for judgement, number in ((Judgement.MET, 5), (Judgement.NOT_STATED, 14))
+    }
+    spoke = factories.with_values(factories.summary(many), counts)
+    section = standing_section(Report(spoke, many, factories.says))
+    for table in ("con-thieu", "tien-do-moc"):
+        shown = {line.cells[0].text for line in tables(section)[table].lines if len(line.cells) > 1}
+        assert len(shown) == LEAST_SHOWN
     (said, *_) = (block.text for block in section.blocks if isinstance(block, Paragraph))
     assert "trang tính “Đến công nhận” và “Tiến độ đến mốc”" in said
