@@ -132,7 +132,7 @@ class Catalogue:
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Code of each of the 75 indicators -> its rows: 2.2 has two."""
+        """Code of each indicator -> its rows: 2.2 has two, 2.2a and 2.2b."""
         rows: dict[str, tuple[str, ...]] = {}
         for each in self.indicators():
             rows[each.counted_as] = (*rows.get(each.counted_as, ()), each.code)
