@@ -17,6 +17,7 @@ from domain.reporters import AreaNames, Reporter, ReporterKind, Roster
 from domain.rules import judge
 from domain.submissions import ProgressRow
 from domain.summary import indicator_id
+from domain.vietnamese import match_key
 from tests.domain.rules.kit import CAMPAIGN, submission
 from tests.factories_domain import (
     CATALOGUE,
@@ -198,6 +199,22 @@ def test_a_commune_that_went_into_another_is_not_read_and_the_other_is_named(
     roster = Roster((*ROSTER.reporters, OLD, gone, NEW), (AreaNames(("huyện Mỹ Lộc",), ("Mỹ Lộc",)),))
     seen = read_commune(Cell(typed), roster.on(date(2023, 5, day)))
     assert (seen.value, seen.code or "", seen.facts.get("name")) == (read, code, name)
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "whose"),
+    [
+        (2, "Xã Thạch Lợi", "thach_loi"),
+        (3, "Xã Thạch Lợi", "thach_loi"),  # of another time, where nobody of this day has the name
+        (3, "Xã An Bình", "an_binh_moi"),
+        (3, "Xã Thạch Hà", None),
+    ],
+)
+def test_whose_name_it_ever_was_is_known_where_nobody_has_it(day: int, name: str, whose: str | None) -> None:
+    gone = replace(OLD, id="thach_loi", name="Xã Thạch Lợi")
+    roster = Roster((*ROSTER.reporters, OLD, gone, NEW)).on(date(2023, 5, day))
+    for found in (roster.ever_named(name), roster.ever_of_key(match_key(name))):
+        assert (found.id if found else None) == whose
 
 
 def test_a_roster_without_dates_is_the_same_on_every_day() -> None:
