@@ -14,6 +14,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from tasks.intake.formats import OLE_MAGIC
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.refusals import damaged
+from tasks.intake.xml_pass import TAG
 
 WORKBOOK = "xl/workbook.xml"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -22,7 +23,7 @@ _WORKBOOK_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     _WITH_MACROS,
 )
-_NAMED = re.compile(rb"<(?:\w+:)?definedName\b[^>]*>([^<]*)<")
+_NAMED = re.compile(TAG + rb"definedName\b[^>]*>([^<]*)<")
 # Defined names at which Excel starts a macro of its fourth version.
 _STARTING_NAMES = frozenset({"auto_open", "auto_close", "auto_activate", "auto_deactivate"})
 _MACRO = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet|attachedtoolbars|customui", re.I)

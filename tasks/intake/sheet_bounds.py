@@ -9,6 +9,7 @@ import re
 from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, cut
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
+from tasks.intake.xml_pass import TAG
 
 # What a pattern may look at, and a parser, for half a second; a form has 3,000 tags. What is formatted down to row
 # 65,536 is all plain.
@@ -22,7 +23,7 @@ _COLUMN = rb"(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X(?:[A-E][A-Z]|F[A-D]))"  # to XFD
 _ROW = (  # to 1,048,576
     rb"(?:[1-9][0-9]{0,5}|10(?:[0-3][0-9]{4}|4(?:[0-7][0-9]{3}|8(?:[0-4][0-9]{2}|5(?:[0-6][0-9]|7[0-6])))))"
 )
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*\bref\s*=\s*[\"']([^\"'<>]{1,99})[\"']")
+_DIMENSION = re.compile(TAG + rb"dimension\s[^<>]*\bref\s*=\s*[\"']([^\"'<>]{1,99})[\"']")
 # One cell as all programs write it, with its place: one value at most, in one piece, a text by a number
 # that can be. No sign is passed over in it that could begin another cell.
 _VALUE = rb"<v>[^<&]*+</v></c>"
@@ -43,12 +44,12 @@ _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
 _SPLIT = re.compile(
-    rb"<(?:\w+:)?v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
+    TAG + rb"v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
 )
 # calamine reads text number -1, 0.9 or 0x0 as number 0: another cell's words.
 # Looked for from the beginning of a tag, and once in it: a tag may be 200 KB long.
 _NO_TEXT = re.compile(
-    rb"<(?:\w+:)?c(?=\s[^<>]*?\bt\s*=\s*[\"']s[\"'])[^<>]*+>\s*+<(?:\w+:)?v[^<>]*+>(?![0-9]+<)"
+    TAG + rb"c(?=\s[^<>]*?\bt\s*=\s*[\"']s[\"'])[^<>]*+>\s*+" + TAG + rb"v[^<>]*+>(?![0-9]+<)"
 )
 
 

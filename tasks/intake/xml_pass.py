@@ -12,6 +12,8 @@ Attributes = Mapping[str, str]
 Starts = Mapping[str, Callable[[Attributes], None]]
 Texts = Mapping[str, Callable[[str], None]]
 Ends = Mapping[str, Callable[[], None]]
+# The beginning of a tag in bytes, for who looks by patterns: any prefix, of whatever signs an XML name may have.
+TAG = rb"<(?:[^<>\s:/=]++:)?+"
 _NONE: Mapping[str, Callable[..., None]] = {}
 
 

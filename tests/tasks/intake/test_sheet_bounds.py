@@ -214,3 +214,18 @@ def test_one_long_tag_is_looked_at_in_time(tag: str) -> None:
     with suppress(Refused):
         sheet_bounds.check(sheet(tag), LIMITS.cells)
     assert time.process_time() - begin < 1.5
+
+
+@pytest.mark.parametrize("prefix", ["x", "a-b", "a.b", "đ"])
+def test_a_prefix_may_be_any_name(prefix: str) -> None:
+    """XML names have more signs than words have; readers cut off whatever stands before the colon."""
+    claim, cell = (f'<{prefix}:dimension xmlns:{prefix}="{MAIN}" ref="A1:B2"/>', f"<{prefix}:c r='A1' t='s'>")
+    number = f"<{prefix}:row xmlns:{prefix}='{MAIN}' r='1'>{cell}<{prefix}:v>-1</{prefix}:v></{prefix}:c></{prefix}:row>"
+    split = number.replace("t='s'", "t='n'").replace("-1", "1&#53;")
+    for content, why in (
+        (sheet(before=claim * 2), "hai lần"),
+        (sheet(number), "đoạn chữ"),
+        (sheet(split), "chia cắt"),
+    ):
+        with pytest.raises(Refused, match=why):
+            sheet_bounds.check(content, LIMITS.cells)
