@@ -21,7 +21,7 @@ from config.checks_of_words import (
     severity_checks,
     spelling_checks,
 )
-from config.dated import holds, versions, weeks_of
+from config.dated import versions, weeks_of
 from config.mistakes import Mistake, closest
 from config.schema import (
     AssignmentEntry,
@@ -30,9 +30,9 @@ from config.schema import (
     ReporterEntry,
 )
 from config.shape import is_said
+from domain.dated import holds
 from domain.summary import ALL
 from domain.vietnamese import match_key
-from domain.weeks import WeekName
 
 Mistakes = Iterator[Mistake]
 Path = tuple[str | int, ...]
@@ -198,13 +198,13 @@ def exceptions_name_reporters_and_weeks(files: CampaignFiles) -> Mistakes:
             yield files.calendar.mistake(said, *path, "reporter")
         if weeks and is_said(entry.week) and entry.week not in weeks:
             yield files.calendar.mistake(f"Tuần {entry.week} không thuộc đợt báo cáo.", *path, "week")
-        elif is_said(entry.week) and (unit := units.get(entry.reporter)) and not _reports(unit, entry.week):
+        elif (
+            is_said(entry.week)
+            and (unit := units.get(entry.reporter))
+            and not holds(unit, entry.week.wednesday)
+        ):
             said = f'Đơn vị "{entry.reporter}" không thuộc danh sách báo cáo tuần {entry.week}.'
             yield files.calendar.mistake(said, *path, "week")
-
-
-def _reports(unit: ReporterEntry, week: WeekName) -> bool:
-    return holds(unit, week.wednesday)
 
 
 def a_decided_exclusion_says_by_whom(files: CampaignFiles) -> Mistakes:

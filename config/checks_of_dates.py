@@ -11,10 +11,11 @@ from itertools import pairwise
 from config.assigned import PlacedAssignment, placed_assignments
 from config.campaign_files import CampaignFiles, Document
 from config.checks_of_catalogue import code_places, indicator_entries
-from config.dated import Dated, held, holds, versions, weeks_of
+from config.dated import held, versions, weeks_of
 from config.mistakes import Mistake, closest
 from config.schema import FollowedEntry, IndicatorEntry, ReporterEntry, TargetEntry
 from config.shape import is_said
+from domain.dated import Dated, holds
 from domain.vietnamese import match_key, vi_date
 from domain.weeks import WeekName
 

@@ -1,34 +1,23 @@
 """What is dated in configuration: which entries hold on a day, when that changes, and which catalogue is asked then.
 
-Both ends of a period are included, an open end is None. A week is what holds on its Wednesday (decision 0029).
+A week is what holds on its Wednesday (decision 0029).
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from config.campaign_files import CampaignFiles
 from config.shape import is_said
+from domain.dated import Dated, holds
 from domain.weeks import WeekName
 
 _DAY = timedelta(days=1)
 
 
-class Dated(Protocol):
-    @property
-    def valid_from(self) -> date | None: ...
-
-    @property
-    def valid_to(self) -> date | None: ...
-
-
 D = TypeVar("D", bound=Dated)
-
-
-def holds(entry: Dated, day: date) -> bool:
-    return (entry.valid_from or day) <= day <= (entry.valid_to or day)
 
 
 def held(entries: Iterable[D], day: date) -> tuple[D, ...]:

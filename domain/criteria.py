@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from domain.dated import holds
+
 
 class Unit(StrEnum):
     """What a stated result is measured in."""
@@ -226,7 +228,7 @@ class Assignments:
     def of(self, code: str, on: date) -> Assignment | None:
         """The assignment of this code that is valid on that day."""
         for row in self._by_code.get(code, ()):
-            if (row.valid_from or on) <= on <= (row.valid_to or on):
+            if holds(row, on):
                 return row
         return None
 

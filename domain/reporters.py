@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from domain.dated import holds
 from domain.vietnamese import match_key
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -40,10 +41,7 @@ class Reporter:
     successor: str | None = None
 
     def is_valid_on(self, day: date) -> bool:
-        """Both ends included; an open end is None."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return holds(self, day)
 
 
 @dataclass(frozen=True)

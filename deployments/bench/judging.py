@@ -7,11 +7,9 @@ process of its own, so that its peak memory is its own. What a rule costs is mea
 look at the clock taken off; what several rules ask is found by the first of them.
 """
 
-import argparse
 import gc
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from config.settings import Settings
+from deployments.bench.counted import Counted, Measured
 from deployments.bench.meter import peak_of
 from deployments.bench.report import Promise
 from deployments.bench.typed import Said, batches, campaign_in, said, write
@@ -48,33 +47,15 @@ _DEAREST = 12
 _MB = 1e6
 _NOW = datetime(2023, 4, 19, 9, tzinfo=UTC)
 T = TypeVar("T")
-Measured = Mapping[int, Mapping[str, Any]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="What judging a report costs.")
-    parser.add_argument(
-        "counts", metavar="REPORTERS", type=int, nargs="*", default=list(COUNTS), help="reports, one of each"
-    )
-    with tempfile.TemporaryDirectory(prefix="ntm-judging-") as folder:
-        measured = measure(sorted(parser.parse_args(arguments).counts), Path(folder))
-    sys.stdout.write(table(measured))
-    return 0
+    return BENCH.main(arguments)
 
 
-def measure(counts: Sequence[int], folder: Path) -> dict[int, Mapping[str, Any]]:
-    """All counts over reports of one folder."""
+def _prepare(folder: Path, most: int) -> None:
     sys.stderr.write("writing and reading the reports that all others are like\n")
-    write(folder, counts[-1])
-    return {count: _in_own_process(folder, count) for count in counts}
-
-
-def _in_own_process(folder: Path, count: int) -> Mapping[str, Any]:
-    sys.stderr.write(f"  judging {count}\n")
-    code = f"from deployments.bench import judging; judging.say({str(folder)!r}, {count})"
-    done = subprocess.run([sys.executable, "-P", "-c", code], stdout=subprocess.PIPE, text=True, check=True)
-    measured: Mapping[str, Any] = json.loads(done.stdout)
-    return measured
+    write(folder, most)
 
 
 def say(folder: str, count: int) -> None:
@@ -212,6 +193,8 @@ def _line(count: int, cost: Mapping[str, Any]) -> str:
     ratio = ms["judged"] / ms["bare"]
     return f"  {count:9}{said_of_it}{ratio:9.1f}{cost['peak_bytes'] / _MB:9.0f}{ms['ledger']:9.3f}"
 
+
+BENCH = Counted("deployments.bench.judging", "judging", "REPORTERS", COUNTS, _prepare, table)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,12 +10,9 @@ measured beside, and not counted. Files that fill in the same forms say much the
 remembered: `afresh` is the ratio of all where this process remembers nothing of the file before (over the last batch).
 """
 
-import argparse
 import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -27,6 +24,7 @@ from typing import Any, TypeVar
 from python_calamine import CalamineWorkbook
 
 from config.facts import load_campaign
+from deployments.bench.counted import Counted, Measured
 from deployments.bench.meter import PeakOfChildren, cpu, peak_of
 from deployments.bench.report import Promise
 from deployments.demo.any_roster import CAMPAIGN
@@ -52,34 +50,15 @@ _NUMBERS = (CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT)
 _MB = 1e6
 _RECEIVED_AT = datetime(2023, 4, 12, tzinfo=UTC)
 T = TypeVar("T")
-Measured = Mapping[int, Mapping[str, Any]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="What reading a workbook costs.")
-    parser.add_argument(
-        "counts", metavar="COUNT", type=int, nargs="*", default=list(COUNTS), help="workbooks"
-    )
-    with tempfile.TemporaryDirectory(prefix="ntm-reading-") as folder:
-        measured = measure(sorted(parser.parse_args(arguments).counts), Path(folder))
-    sys.stdout.write(table(measured))
-    return 0
+    return BENCH.main(arguments)
 
 
-def measure(counts: Sequence[int], folder: Path) -> dict[int, Mapping[str, Any]]:
-    """All counts over files of one folder, the largest count's."""
-    sys.stderr.write(f"writing {counts[-1]} workbooks\n")
-    # Not every reporter sends a workbook.
-    generate(AnySize(counts[-1] + counts[-1] // 8 + 20), folder)
-    return {count: _in_own_process(folder, count) for count in counts}
-
-
-def _in_own_process(folder: Path, count: int) -> Mapping[str, Any]:
-    sys.stderr.write(f"  reading {count}\n")
-    code = f"from deployments.bench import reading; reading.say({str(folder)!r}, {count})"
-    said = subprocess.run([sys.executable, "-P", "-c", code], stdout=subprocess.PIPE, text=True, check=True)
-    measured: Mapping[str, Any] = json.loads(said.stdout)
-    return measured
+def _prepare(folder: Path, most: int) -> None:
+    sys.stderr.write(f"writing {most} workbooks\n")
+    generate(AnySize(most + most // 8 + 20), folder)  # not every reporter sends a workbook
 
 
 def say(folder: str, count: int) -> None:
@@ -241,6 +220,8 @@ def _line(count: int, cost: Mapping[str, Any]) -> str:
 def _sum(cost: Mapping[str, Any], steps: Sequence[str]) -> float:
     return float(sum(cost["ms"][step] for step in steps))
 
+
+BENCH = Counted("deployments.bench.reading", "reading", "WORKBOOKS", COUNTS, _prepare, table)
 
 if __name__ == "__main__":
     sys.exit(main())

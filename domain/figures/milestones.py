@@ -168,10 +168,10 @@ def _settled(beside: Beside, milestone: Milestone, named: Callable[[str], str]) 
 
 
 def _applicable(milestone: Milestone, campaign: Campaign) -> tuple[str, ...]:
-    """In the order of the catalogue, each once: 2.2a and 2.2b are 2.2."""
+    """In the order of the catalogue."""
     if not milestone.dossier_state:
         return tuple(criterion.id for criterion in campaign.catalogue.criteria)
-    return tuple(dict.fromkeys(indicator.counted_as for indicator in campaign.catalogue.indicators()))
+    return tuple(campaign.catalogue.rows_of)
 
 
 def _catalogue(campaign: Campaign) -> ConfigurationSource:

@@ -122,7 +122,7 @@ def _of_criteria(both: Witnesses, communes: list[str], campaign: Campaign) -> It
     criterion_of = {
         i.code: criterion.id for criterion in campaign.catalogue.criteria for i in criterion.indicators
     }
-    codes_of = _codes_by_group(criterion_of)
+    codes_of = {each.id: [i.code for i in each.indicators] for each in campaign.catalogue.criteria}
     judged = {witness: rolled_up_by(_stated(both, witness), criterion_of, communes) for witness in Witness}
     for witness, table in judged.items():
         for (commune, criterion), judgement in table.items():
@@ -159,7 +159,7 @@ def _counts(table: Mapping[Key, Judgement], witness: Witness | str) -> Iterator[
 
 def _indicators_met(both: Witnesses, communes: list[str], campaign: Campaign) -> Iterator[Figure]:
     counted_as = {indicator.code: indicator.counted_as for indicator in campaign.catalogue.indicators()}
-    rows_of = _codes_by_group(counted_as)
+    rows_of = campaign.catalogue.rows_of
     for witness in Witness:
         met: dict[str, list[str]] = defaultdict(list)
         for (commune, code), judgement in rolled_up_by(_stated(both, witness), counted_as, communes).items():
@@ -169,13 +169,6 @@ def _indicators_met(both: Witnesses, communes: list[str], campaign: Campaign) ->
             rows = [row for code in met[commune] for row in rows_of[code]]
             sources = figures_named(indicator_id(commune, row, witness) for row in rows or counted_as)
             yield Figure(indicators_met_id(commune, witness), FigureKind.NUMBER, len(met[commune]), sources)
-
-
-def _codes_by_group(group_of: Mapping[str, str]) -> dict[str, list[str]]:
-    codes: dict[str, list[str]] = defaultdict(list)
-    for code, group in group_of.items():
-        codes[group].append(code)
-    return codes
 
 
 def _of_conditions(both: Witnesses, communes: list[str], campaign: Campaign) -> Iterator[Figure]:

@@ -46,13 +46,20 @@ class Cut:
 
 def cut(content: bytes, kinds: bytes, places: bytes) -> Cut | None:
     """None where the sheet's cells don't stand where every program writes them."""
-    begin, end = content.find(_BEGIN) + len(_BEGIN), content.rfind(_END)
-    if not len(_BEGIN) < begin <= end:
+    within = cells_within(content)
+    if within is None:
         return None
     # What stands between the cells, and of each cell its place and style.
-    pieces = _plain_cell(kinds, places).split(content[begin:end])
+    pieces = _plain_cell(kinds, places).split(content[within])
     rows = _PLAIN_ROW.split(_with_gaps(pieces[::3]))
-    return Cut(content[:begin], _with_gaps(rows[::2]), content[end:], rows[1::2], pieces[1::3], pieces[2::3])
+    head, cells, tail = content[: within.start], _with_gaps(rows[::2]), content[within.stop :]
+    return Cut(head, cells, tail, rows[1::2], pieces[1::3], pieces[2::3])
+
+
+def cells_within(content: bytes) -> slice | None:
+    """Where in a sheet its rows stand."""
+    begin, end = content.find(_BEGIN), content.rfind(_END)
+    return slice(begin + len(_BEGIN), end) if 0 < begin < end else None
 
 
 def _with_gaps(between: Iterable[bytes]) -> bytes:

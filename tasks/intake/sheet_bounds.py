@@ -6,7 +6,7 @@ Knows bytes of SpreadsheetML, by patterns: most sheets pass by one look, the res
 
 import re
 
-from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, cut
+from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, cells_within, cut
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 from tasks.intake.xml_pass import TAG
@@ -39,9 +39,8 @@ _HELD = rb'"(?: s="[0-9]++")?+(?:' + b"|".join(_HOLDS) + b")"
 _NEAR_CELL = re.compile(rb'<c r="(' + NEAR_PLACE + b")" + _HELD)
 _ANY_CELL = re.compile(rb'<c r="(' + _COLUMN + _ROW + b")" + _HELD)
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>/]*+>(?!</c>)')  # where every cell is plain
-_PLAIN_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
+_NUMBERED_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
-_BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
 _SPLIT = re.compile(
     TAG + rb"v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
@@ -67,14 +66,14 @@ def check(content: bytes, most_cells: int) -> Cut | None:
 
 
 def near(content: bytes) -> Cut | None:
-    """The sheet without its plain cells, where every cell, cut out or left, is near, whole, in a row of _PLAIN_ROW, and
-    no two are of one place."""
+    """The sheet without its plain cells, where every cell, cut out or left, is near, whole, in a _NUMBERED_ROW, and no
+    two are of one place."""
     without = cut(content, WITH_TEXTS, NEAR_PLACE)
     return without if without is not None and _are_near(without) else None
 
 
 def _are_near(without: Cut) -> bool:
-    cells, rows = _NEAR_CELL.findall(without.cells), _PLAIN_ROW.findall(without.cells)
+    cells, rows = _NEAR_CELL.findall(without.cells), _NUMBERED_ROW.findall(without.cells)
     return (
         without.head.count(b"sheetData") == without.tail.count(b"sheetData") == 1
         and b"sheetData" not in without.cells
@@ -91,14 +90,14 @@ def _repeat(*places: bytes) -> bool:
 
 
 def _is_plain(content: bytes) -> bool:
-    """The same of a sheet as large as any, by a pattern that takes longer."""
-    begin, end = content.find(_BEGIN), content.rfind(_END)
-    if not 0 < begin < end or content.count(b"sheetData") != 2:
+    """The same of cells wherever a sheet has any, by a pattern that takes longer."""
+    within = cells_within(content)
+    if within is None or content.count(b"sheetData") != 2:
         return False
-    cells = content[begin + len(_BEGIN) : end]
+    cells = content[within]
     return (
         _are_all(cells, b"<c", _ANY_CELL)
-        and _are_all(cells, b"<row", _PLAIN_ROW)
+        and _are_all(cells, b"<row", _NUMBERED_ROW)
         and not _PREFIXED.search(cells)
     )
 

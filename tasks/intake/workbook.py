@@ -60,10 +60,12 @@ class ReadLimits:
 
 @dataclass(frozen=True)
 class _Wanted(Generic[T]):
-    """What is wanted of a file, by the child's word for it, and how its answer is read."""
+    """What is wanted of a file, by the child's word for it, and how its answer is read. `closely`: formats of which the
+    child looks at more than calamine does."""
 
     word: Callable[[FileToRead], str]
     read: Callable[[FileToRead, Mapping[str, Any]], T]
+    closely: frozenset[FileFormat]
 
 
 def _book(file: FileToRead, answer: Mapping[str, Any]) -> Book:
@@ -75,8 +77,12 @@ def _book(file: FileToRead, answer: Mapping[str, Any]) -> Book:
 
 
 _VALUES = "values"
-_BOOK = _Wanted(lambda file: "book" if file.looks is None else _VALUES, _book)
-_TEXTS = _Wanted(lambda _: "texts", lambda _, answer: texts_from_json(answer))
+_BOOK = _Wanted(lambda file: "book" if file.looks is None else _VALUES, _book, frozenset(FileFormat))
+_TEXTS = _Wanted(
+    lambda _: "texts",
+    lambda _, answer: texts_from_json(answer),
+    frozenset(FileFormat) - {FileFormat.XLSX, FileFormat.XLS},
+)
 
 
 def read_batch(
@@ -152,8 +158,9 @@ def _read_all(
 
 
 def _read_closely(files: Iterable[FileToRead], wanted: _Wanted[T]) -> list[str]:
-    """The formats of which the child needs more than values, or values that calamine doesn't read."""
-    return sorted({file.format.value for file in files if wanted.word(file) != _VALUES})
+    """The formats whose readers the child has to load."""
+    closely = (file.format for file in files if wanted.word(file) != _VALUES)
+    return sorted(wanted.closely.intersection(closely))
 
 
 def _understood(answer: Mapping[str, Any] | None, file: FileToRead, wanted: _Wanted[T]) -> T | Finding:

@@ -82,8 +82,7 @@ class Report:
         """The communes of the roster on that week's Wednesday, in the order of print."""
         if self.chosen is not None:
             return self.chosen
-        day = self.summary.week.wednesday
-        return tuple(commune for commune in self.campaign.roster.communes() if commune.is_valid_on(day))
+        return self.campaign.roster.communes_on(self.summary.week.wednesday)
 
     def name(self, reporter_id: str) -> str:
         if reporter_id == ALL:

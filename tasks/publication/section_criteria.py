@@ -72,7 +72,7 @@ def _legend() -> str:
 
 def indicator_total(report: Report) -> int:
     """Indicators as they are counted: rows that are one indicator count once."""
-    return len({indicator.counted_as for indicator in report.campaign.catalogue.indicators()})
+    return len(report.campaign.catalogue.rows_of)
 
 
 def counts_table(report: Report) -> Listing:

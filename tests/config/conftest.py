@@ -6,11 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from config.facts import CONFIG_ROOT, load_messages
+from config.facts import CONFIG_ROOT, check, load_campaign, load_messages
 from config.messages import Message
 
 HERE = Path(__file__).parent
 Spoil = Callable[[str, str, str], int]
+
+
+def spoilt(sound: str, at: float, length: int, put: str) -> str:
+    """At this share of the text so many letters are replaced."""
+    cut = int(at * len(sound))
+    return sound[:cut] + put + sound[cut + length :]
+
+
+def gives_mistakes_or_loads(root: Path, campaign_id: str, name: str, changed: Callable[[str], str]) -> None:
+    """With that file changed; as it was again afterwards."""
+    sound = (root / name).read_text("utf-8")
+    (root / name).write_text(changed(sound), "utf-8")
+    try:
+        mistakes = check(root, campaign_id)
+        if not mistakes:
+            load_campaign(campaign_id, root)
+        assert all(m.line >= 1 and m.message for m in mistakes)
+    finally:
+        (root / name).write_text(sound, "utf-8")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from config.facts import check, load_campaign
 from domain.campaign import Campaign
 from domain.criteria import Target
 from domain.weeks import WeekName
-from tests.config.conftest import Spoil
+from tests.config.conftest import Spoil, gives_mistakes_or_loads, spoilt
 
 ID = "vi-du-2026"
 CAMPAIGN, ROSTER = f"campaigns/{ID}/campaign.yaml", f"campaigns/{ID}/roster.yaml"
@@ -293,13 +293,4 @@ def test_dates_at_the_ends_of_time_are_mistakes_no_crash(root: Path, spoil: Spoi
 def test_whatever_is_cut_or_typed_into_dated_files_gives_mistakes_or_loads(
     root: Path, name: str, at: float, length: int, put: str
 ) -> None:
-    sound = (root / name).read_text("utf-8")
-    cut = int(at * len(sound))
-    (root / name).write_text(sound[:cut] + put + sound[cut + length :], "utf-8")
-    try:
-        mistakes = check(root, ID)
-        if not mistakes:
-            load_campaign(ID, root)
-        assert all(m.line >= 1 and m.message for m in mistakes)
-    finally:
-        (root / name).write_text(sound, "utf-8")
+    gives_mistakes_or_loads(root, ID, name, lambda sound: spoilt(sound, at, length, put))

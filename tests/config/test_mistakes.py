@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from config.facts import check, load_campaign, load_messages
 from config.mistakes import ConfigMistakes, Mistake
 from domain.errors import ConfigError
-from tests.config.conftest import Spoil
+from tests.config.conftest import Spoil, gives_mistakes_or_loads, spoilt
 
 ID = "my-loc-2023"
 CAMPAIGN, ROSTER = f"campaigns/{ID}/campaign.yaml", f"campaigns/{ID}/roster.yaml"
@@ -361,16 +361,7 @@ def test_mistakes_survive_the_way_between_processes() -> None:
 def test_whatever_is_cut_or_typed_into_a_file_gives_mistakes_or_loads(
     root: Path, name: str, at: float, length: int, put: str
 ) -> None:
-    sound = (root / name).read_text("utf-8")
-    cut = int(at * len(sound))
-    (root / name).write_text(sound[:cut] + put + sound[cut + length :], "utf-8")
-    try:
-        mistakes = check(root, ID)
-        if not mistakes:
-            load_campaign(ID, root)
-        assert all(m.line >= 1 and m.message for m in mistakes)
-    finally:
-        (root / name).write_text(sound, "utf-8")
+    gives_mistakes_or_loads(root, ID, name, lambda sound: spoilt(sound, at, length, put))
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,8 @@ def test_one_long_tag_is_looked_at_in_time(tag: str) -> None:
 def test_a_prefix_may_be_any_name(prefix: str) -> None:
     """XML names have more signs than words have; readers cut off whatever stands before the colon."""
     claim, cell = (f'<{prefix}:dimension xmlns:{prefix}="{MAIN}" ref="A1:B2"/>', f"<{prefix}:c r='A1' t='s'>")
-    number = f"<{prefix}:row xmlns:{prefix}='{MAIN}' r='1'>{cell}<{prefix}:v>-1</{prefix}:v></{prefix}:c></{prefix}:row>"
+    value = f"<{prefix}:v>-1</{prefix}:v></{prefix}:c>"
+    number = f"<{prefix}:row xmlns:{prefix}='{MAIN}' r='1'>{cell}{value}</{prefix}:row>"
     split = number.replace("t='s'", "t='n'").replace("-1", "1&#53;")
     for content, why in (
         (sheet(before=claim * 2), "hai lần"),
