@@ -72,9 +72,9 @@ def _attempt(attempt: Attempt, sheets: _Sheets) -> Attempt:
 
 def _finding(found: Finding, sha256: str, sheets: _Sheets) -> Finding:
     sheet = sheets.get((sha256, found.place.sheet), found.place.sheet)
-    told = replace(found.without_quotes(), place=replace(found.place, sheet=sheet))
+    told = found.without_quotes()._replace(place=found.place._replace(sheet=sheet))
     if "name" in told.facts:  # in a finding over a whole file it is that of the file
-        told = replace(told, facts={**told.facts, "name": published_name(sha256)})
+        told = told._replace(facts={**told.facts, "name": published_name(sha256)})
     return told
 
 

@@ -6,7 +6,7 @@ A file that a person released from quarantine is judged so from then on: see rel
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -125,7 +125,7 @@ def as_released(
 ) -> tuple[Finding, ...]:
     """What the release overrides is still told; nothing else gets milder."""
     told = finding(campaign, "RELEASED_BY_HAND", Place(), name=release.decided_by, why=release.reason)
-    milder = (replace(f, severity=Severity.WARNING) if can_be_released(f) else f for f in findings)
+    milder = (f._replace(severity=Severity.WARNING) if can_be_released(f) else f for f in findings)
     return (*milder, told)
 
 

@@ -6,7 +6,7 @@ file stands. docs/decisions/0022.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import UserError
@@ -248,7 +248,7 @@ def _overtaken(work: Workplace, number: int, wanted: Decision) -> Settled:
 
 
 def _with(findings: tuple[Finding, ...], severity: Severity, of: set[Severity]) -> tuple[Finding, ...]:
-    return tuple(replace(f, severity=severity) if f.severity in of else f for f in findings)
+    return tuple(f._replace(severity=severity) if f.severity in of else f for f in findings)
 
 
 def _judged(work: Workplace, stored: Stored, verdict: Verdict, how: str) -> Judged:

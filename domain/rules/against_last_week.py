@@ -85,11 +85,11 @@ def _owes_news(submission: Submission) -> bool:
 def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with one such ratio, in words, where two have it and all the others, too, give or take tenfold. Zero is
     zero in any unit."""
-    sums = zip(SUMMED, _sums(now), _sums(then), strict=True)
-    stated_twice = [(name, stated, was) for name, stated, was in sums if stated and was]
-    if any(stated == was for _, stated, was in stated_twice):  # most projects, and a fraction is dear
-        return ()
-    ratios = {name: Fraction(stated, was) for name, stated, was in stated_twice}
+    sums = list(zip(SUMMED, _sums(now), _sums(then), strict=True))
+    for _, stated, was in sums:
+        if stated and stated == was:  # of most projects the first, and a fraction is dear
+            return ()
+    ratios = {name: Fraction(stated, was) for name, stated, was in sums if stated and was}
     exact = Counter(ratio for ratio in ratios.values() if ratio in _SLIPS)
     ratio, sums_with_it = next(iter(exact.most_common(1)), (Fraction(1), 0))
     if sums_with_it < _FEWEST or any(not _is_near(each, ratio) for each in ratios.values()):
@@ -99,11 +99,13 @@ def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
 
 def slipped_alone(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with such a ratio, in words, of a project whose others say that its unit is the same."""
-    sums = zip(SUMMED, _sums(now), _sums(then), strict=True)
+    said, before = _sums(now), _sums(then)
+    if said == before:
+        return ()
     # Asked first in whole numbers: a fraction is dear.
     found = [
         (name, Fraction(stated, was))
-        for name, stated, was in sums
+        for name, stated, was in zip(SUMMED, said, before, strict=True)
         if stated != was and stated and was and _may_slip(stated, was)
     ]
     return [(name, _SLIPS[ratio]) for name, ratio in found] if found and not slipped(now, then) else ()

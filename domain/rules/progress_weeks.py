@@ -44,9 +44,11 @@ def _gone(met: Iterable[str], submission: Submission, catalogue: Catalogue) -> l
     """Indicators, and conditions that are followed in the commune, of which no row of the file's table speaks any more;
     none where it brings no table."""
     stated = {row.indicator for row in progress_rows(submission)}
-    followed = {each.id for each in catalogue.conditions if submission.reporter in each.communes}
-    looked_at = (each for each in met if catalogue.indicator(each) or each in followed)
-    return [each for each in looked_at if each not in stated] if stated else []
+    gone = [each for each in met if each not in stated] if stated else []
+    followed = (
+        {each.id for each in catalogue.conditions if submission.reporter in each.communes} if gone else ()
+    )
+    return [each for each in gone if catalogue.indicator(each) or each in followed]
 
 
 @rule("PLAN_SLIPPED", source='the notice, item 1: "biểu thời gian cụ thể hoàn thành từng tiêu chí"')

@@ -60,8 +60,10 @@ def an_indicator_of_men_and_women_is_stated_for_both(
     """Where đạt is claimed and a result stands there. One number for all may hide that one falls short."""
     split = facts.campaign.catalogue.split_by_sex
     for row in facts.once(by_judgement, submission)[Judgement.MET] if split else ():
-        indicator = split.get(row.indicator)
-        if indicator and row.result_text and len(sexes_named(row.result_text)) < len(BOTH_SEXES):
+        if row.indicator not in split:  # as most
+            continue
+        indicator = split[row.indicator]
+        if row.result_text and len(sexes_named(row.result_text)) < len(BOTH_SEXES):
             seen = (
                 f"{vi_number(row.result)}{_sign(indicator.unit)}"
                 if row.result is not None
@@ -76,9 +78,10 @@ def _beside_their_targets(
 ) -> Iterator[tuple[ProgressRow, NumberToReach]]:
     """The rows judged so whose indicator has a number to reach, in the sender's group of communes."""
     aims = facts.campaign.catalogue.numbers_to_reach(submission.reporter)
-    rows = facts.once(by_judgement, submission)[judgement]
-    aimed = ((row, aims[row.indicator]) for row in rows if row.indicator in aims)
-    return ((row, aim) for row, aim in aimed if aim.target.op in _REACHES)
+    for row in facts.once(by_judgement, submission)[judgement]:
+        aim = aims.get(row.indicator)
+        if aim and aim.target.op in _REACHES:
+            yield row, aim
 
 
 def _results(row: ProgressRow, aim: NumberToReach) -> Sequence[tuple[str, Decimal]]:

@@ -5,7 +5,7 @@ cell is read in domain/reading, what rows say together in domain/rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -148,7 +148,7 @@ def _weighed(found: Finding, column: Column) -> Finding:
     if found.code == "NUMBERS_MIXED":
         return found
     if found.severity is Severity.ERROR and not column.required and column.kind is not CellKind.MONEY:
-        return replace(found, severity=Severity.WARNING)
+        return found._replace(severity=Severity.WARNING)
     return found
 
 

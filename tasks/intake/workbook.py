@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -140,7 +140,7 @@ def _said_of(file: FileToRead, answer: T | Finding) -> T | Finding:
     """A finding names the file as its own sender does, whoever sent the same bytes as well."""
     if not isinstance(answer, Finding):
         return answer
-    return replace(answer, facts={**answer.facts, "name": file.file_name})
+    return answer._replace(facts={**answer.facts, "name": file.file_name})
 
 
 def _read_all(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from domain.findings import Place, Severity
@@ -66,7 +66,7 @@ def codes_when_released(planted: Planted) -> set[tuple[str, Place]]:
     clean = reports(planted.report.reporter)
     before = (clean[planted.report.at - 1], read_clean(planted.report.reporter, planted.report.at - 1))
     submission, findings = read(planted.report)
-    milder = tuple(replace(one, severity=Severity.WARNING) for one in findings)
+    milder = tuple(one._replace(severity=Severity.WARNING) for one in findings)
     *_, (_, _, verdict) = judged([before, (planted.report, (submission, milder))])
     return {(one.code, one.place) for one in verdict.findings}
 
