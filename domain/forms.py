@@ -1,11 +1,12 @@
 """The shape of a form: labels, headings and kinds of cells, as config/forms/*.yaml state them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.judgement import Judgement
 from domain.reporters import ReporterKind
+from domain.vietnamese import first_capital
 
 
 class Part(StrEnum):
@@ -96,6 +97,15 @@ class Form:
     header_sheet: str
     header: tuple[HeaderField, ...]
     parts: tuple[PartForm, ...]
+
+
+def labels_of_subjects(forms: Iterable[Form]) -> dict[str, str]:
+    """Subject of a remark -> its label, in the order of the forms; the first spelling a form lists is the label."""
+    labels: dict[str, str] = {}
+    for part in (part for form in forms for part in form.parts):
+        for label, subject in part.subjects.items():
+            labels.setdefault(subject, first_capital(label))
+    return labels
 
 
 @dataclass(frozen=True)

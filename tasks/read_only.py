@@ -22,7 +22,7 @@ from tasks.intake.doors import unkept_through
 from tasks.intake.grid import Book
 from tasks.intake.inbox import unreadable
 from tasks.intake.preflight import too_large_to_open
-from tasks.intake.recognise import Recognised, recognised, understand
+from tasks.intake.recognise import Recognised, old_texts, recognised, understand
 from tasks.intake.refusals import unless_we_fail
 from tasks.intake.transcribed import transcribed
 from tasks.intake.unkept import Unkept, load
@@ -111,7 +111,8 @@ def _read(book: Book, file: Unkept, wanted: Wanted, campaign: Campaign, ledger: 
     kind = campaign.roster[wanted.reporter].kind if wanted.reporter else None
     seen = recognised(plain, campaign, kind)
     if not wanted.reporter and not seen.tables and not seen.header:
-        return _unopened(file, finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=file.file_name))
+        unknown = finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=file.file_name)
+        return _unopened(file, *(tuple(old_texts(seen, campaign)) or (unknown,)))
     reporter, week = _settled(wanted, seen, campaign)
     if kind is not campaign.roster[reporter].kind:  # now that we know it, it may settle which form it is
         seen = recognised(plain, campaign, campaign.roster[reporter].kind)
@@ -139,9 +140,17 @@ def _settled(wanted: Wanted, seen: Recognised, campaign: Campaign) -> tuple[str,
     named = campaign.in_week(week).roster.named(said["agency"].text) if "agency" in said else None
     reporter = wanted.reporter or (named.id if named else "")
     if not reporter:
-        known = ", ".join(one.id for one in campaign.roster.reporters[:20])
-        raise UserError(f"Tệp không cho biết là của đơn vị nào; hãy thêm --reporter ({known}).")
+        raise UserError(_nobody(said["agency"].seen if "agency" in said else "", campaign.in_week(week)))
     return reporter, week
+
+
+def _nobody(seen: str, campaign: Campaign) -> str:
+    """`seen`: the unit that the file names, which nobody of the roster is called."""
+    units = (f"{one.name} ({one.id})" for one in campaign.roster.reporters[:20])
+    named = (
+        f"ghi đơn vị báo cáo là “{seen}”, chưa có trong danh sách" if seen else "không ghi tên đơn vị báo cáo"
+    )
+    return f"Tệp {named}; hãy thêm --reporter với mã của đơn vị: {', '.join(units)}."
 
 
 def _week(wanted: Wanted, said: Mapping[str, Cell], campaign: Campaign) -> WeekName:

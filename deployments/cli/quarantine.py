@@ -10,7 +10,7 @@ import typer
 from config.settings import load_settings
 from deployments.cli.before import require_database, require_sound, require_week
 from deployments.cli.speaking import finding_facts, say_json, silence_events
-from domain.findings import Finding, blocks
+from domain.findings import Finding, Severity, blocks
 from domain.submissions import SubmissionState
 from domain.vietnamese import vi_moment
 from tasks.recorded import Known, known, number_of
@@ -212,7 +212,10 @@ def _told(work: Workplace, file: Known, in_place_of: tuple[int, ...]) -> Iterato
     yield f"  Định dạng: {format_of(work, arrival) or 'không mở'}; {arrival.size} byte"
     yield f"  SHA-256: {arrival.sha256}"
     if file.in_force:
-        yield from (_line(work, found) for found in file.in_force.verdict.findings)
+        worst_first = sorted(
+            file.in_force.verdict.findings, key=lambda found: list(Severity).index(found.severity)
+        )
+        yield from (_line(work, found) for found in worst_first)
     yield from _decided(work, file.decision, in_place_of)
     if file.in_force:
         yield from (f"  → {command}" for command in _commands(work, file.in_force))

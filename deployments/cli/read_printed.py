@@ -15,7 +15,7 @@ from config.messages import Message
 from deployments.cli.speaking import finding_facts
 from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
-from domain.forms import CellKind, DossierState
+from domain.forms import CellKind, DossierState, labels_of_subjects
 from domain.judgement import Judgement
 from domain.reading.money import Amount
 from domain.vietnamese import first_capital, normal_text, vi_date, vi_number
@@ -69,6 +69,8 @@ def said(cell: CellRead, campaign: Campaign) -> str:
         return normal_text(cell.reading.raw) if cell.kind is CellKind.RESULT and not cell.reading.code else ""
     if cell.kind in (CellKind.COMMUNE, CellKind.REPORTER):
         return campaign.roster[value].name
+    if cell.kind is CellKind.REMARK_SUBJECT:
+        return labels_of_subjects(campaign.forms)[value]
     return _number_said(value, cell.kind) or _word_said(value)
 
 

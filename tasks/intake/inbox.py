@@ -108,7 +108,8 @@ class BackfillInbox:
         unstated = [key for key in keys.values() if key not in stated]
         if unstated:
             raise IntakeError(
-                f"{RECEIVED} chưa ghi thời điểm nhận của: {', '.join(unstated)}. Hãy ghi thêm một dòng cho mỗi tệp."
+                f"{RECEIVED} chưa ghi thời điểm nhận của: {', '.join(unstated)}. Hãy ghi thêm cho mỗi tệp, "
+                f"ví dụ: {unstated[0]}: {{received_at: '2023-04-12T08:40:00+07:00', stated_by: Văn thư}}"
             )
         for one in found:
             yield one if isinstance(one, LeftOut) else _arrival(one, *stated[keys[one]])

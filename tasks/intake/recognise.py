@@ -83,7 +83,7 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
         header=header_values(seen.header),
         parts=parts,
     )
-    old = tuple(_old_texts(seen, campaign))
+    old = tuple(old_texts(seen, campaign))
     stand = {table.sheet.name for table in seen.tables}, {line.place.sheet for line in seen.header}
     told = (
         *_file_findings(submission, seen, campaign, is_old=blocks(old)),
@@ -117,7 +117,7 @@ def recognised(book: Book, campaign: Campaign, kind: ReporterKind | None) -> Rec
     return replace(best, tables=tuple(without_footer(table, campaign) for table in best.tables))
 
 
-def _old_texts(seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
+def old_texts(seen: Recognised, campaign: Campaign) -> Iterator[Finding]:
     """What was read from old fonts in header lines; what could not be read above the tables, and on sheets where no
     form was recognised. Of the tables' rows: rows.py."""
     yield from of_header({line.place for line in seen.header}, seen.book, campaign)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from domain.forms import DossierState, Part
+from domain.forms import DossierState, Part, labels_of_subjects
 from domain.judgement import Judgement, Witness
 from domain.summary import AGREED, ALL, DOSSIERS
 from domain.vietnamese import first_small
 from tasks.publication.cells import Report, witness_words
 from tasks.publication.section_debt import AMOUNTS
-from tasks.publication.section_dossiers import remark_subjects
 
 _RATES = {
     "owed": "Số đơn vị phải báo cáo",
@@ -239,7 +238,7 @@ def _debt_unknown(report: Report, rest: str) -> str:
 
 def _remark(report: Report, rest: str) -> str:
     reporter, _, subject = rest.partition("/")
-    return f"{report.name(reporter)}: {remark_subjects(report).get(subject, subject)}"
+    return f"{report.name(reporter)}: {labels_of_subjects(report.campaign.forms).get(subject, subject)}"
 
 
 def _by(witness: str) -> str:

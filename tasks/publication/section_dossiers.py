@@ -7,7 +7,7 @@ Free text stands there only for units whose remarks are published: for the other
 from collections.abc import Iterator
 
 from domain.calendar import Milestone
-from domain.forms import DossierState, Part
+from domain.forms import DossierState, Part, labels_of_subjects
 from domain.reporters import Reporter
 from domain.summary import dossier_count_id, milestone_id, remark_id
 from domain.vietnamese import first_capital, vi_date
@@ -140,7 +140,7 @@ def remarks_section(report: Report) -> Section:
 
 
 def _remarks(report: Report) -> Iterator[Block]:
-    for subject, label in remark_subjects(report).items():
+    for subject, label in labels_of_subjects(report.campaign.forms).items():
         said = [p for line in report.summary.reporters if (p := _remark(report, line.reporter, subject))]
         if said:
             yield Paragraph(label, kind=Kind.HEADING)
@@ -156,22 +156,11 @@ def _remark(report: Report, reporter: str, subject: str) -> Paragraph | None:
     )
 
 
-def remark_subjects(report: Report) -> dict[str, str]:
-    """Subject id -> its label, in the order of the forms; the first spelling a form lists is the label."""
-    labels: dict[str, str] = {}
-    for form in report.campaign.forms:
-        for part in form.parts:
-            if part.part is Part.REMARKS:
-                for label, subject in part.subjects.items():
-                    labels.setdefault(subject, first_capital(label))
-    return labels
-
-
 def remarks_table(report: Report) -> Listing:
     columns = (Column("Nội dung", 30), Column("Đơn vị", 30), Column("Ý kiến của đơn vị", 100))
     lines = (
         Line((Cell(label), Cell(report.name(line.reporter)), report.cell(remark_id(line.reporter, subject))))
-        for subject, label in remark_subjects(report).items()
+        for subject, label in labels_of_subjects(report.campaign.forms).items()
         for line in report.summary.reporters
         if report.summary.value(remark_id(line.reporter, subject))
     )

@@ -73,6 +73,11 @@ def test_a_program_gets_beside_a_cell_what_is_told_of_it() -> None:
     assert (told["sheet"], told["cell"]) == ("C. Nợ XDCB", "P9")
 
 
+def test_the_subject_of_a_remark_is_read_as_the_form_calls_it() -> None:
+    (cell, *_) = [cell for cell in as_json(str(THANH))["cells"] if cell["part"] == "remarks"]
+    assert cell["read"] == "Công tác chỉ đạo, điều hành trong tuần"
+
+
 def test_a_file_that_is_refused_says_why() -> None:
     bad = FORMS / "bad" / "FILE_ENCRYPTED password.xlsx"
     assert "mật khẩu" in said(str(bad))

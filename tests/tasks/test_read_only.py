@@ -1,6 +1,6 @@
 """A file read without being stored says what the weekly run says of it, and leaves no trace."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from tasks.store.tables import submissions
 from tasks.workplace import Workplace
 from tests.story import CLOSE, DEMO, Story, files_in, settings_of
 from tests.tasks.intake.packages import BAD, FORMS, sheet, xlsx
+from tests.tasks.intake.test_transcribed import HEADER, PROGRESS, ROW, old, tcvn3, vni, workbook
 
 W15 = WeekName.parse("2023-W15")
 CAMPAIGN = load_campaign("my-loc-2023")
@@ -123,9 +124,28 @@ def test_what_the_caller_says_goes_before_what_the_file_says_and_the_difference_
 def test_a_file_that_does_not_say_whose_it_is_needs_somebody_who_does(tmp_path: Path) -> None:
     path = tmp_path / "no.csv"
     path.write_text("Tên dự án;Khối lượng đã nghiệm thu (đồng)\nĐường;5\n", encoding="utf-8")
-    with pytest.raises(UserError, match="--reporter"):
+    with pytest.raises(UserError, match=r"không ghi tên đơn vị.*--reporter.*Xã Mỹ Hà \(my_ha\)"):
         read(path)
     assert read(path, "my_ha").week == W15  # nor which week: the one that is due
+
+
+def test_a_unit_that_nobody_knows_is_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "thinh.csv"
+    path.write_text(
+        "Đơn vị báo cáo;Xã Mỹ Thinh\nTên dự án;Khối lượng đã nghiệm thu (đồng)\nĐường;5\n", encoding="utf-8"
+    )
+    with pytest.raises(UserError, match=r"“Xã Mỹ Thinh”, chưa có trong danh sách.*\(my_thinh\)"):
+        read(path)
+
+
+@pytest.mark.parametrize(("script", "code"), [(vni, "VNI_TEXT"), (tcvn3, "TCVN3_WITHOUT_FONT")])
+def test_a_whole_file_in_an_old_font_is_told_as_that(
+    script: Callable[[str], str], code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "cũ.xlsx"
+    workbook({"A": old([*HEADER, PROGRESS, ROW], script)}).save(path)
+    told = read(path).verdict
+    assert ({each.code for each in told.findings}, told.state) == ({code}, SubmissionState.RETURNED)
 
 
 def test_a_table_of_something_else_is_no_form(tmp_path: Path) -> None:

@@ -226,6 +226,14 @@ def test_every_file_that_nobody_speaks_for_is_listed_and_none_is_handed_out(tmp_
         next(backfill(tmp_path).waiting())
 
 
+def test_what_the_refusal_shows_as_an_example_is_a_statement(tmp_path: Path) -> None:
+    put(tmp_path, "2023-W15/my_ha/Nợ - xã Mỹ Hà.csv")
+    with pytest.raises(IntakeError) as refused:
+        next(backfill(tmp_path, "").waiting())
+    example = str(refused.value).partition("ví dụ: ")[2]
+    assert names(backfill(tmp_path, example)) == ["2023-W15/my_ha/Nợ - xã Mỹ Hà.csv"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
