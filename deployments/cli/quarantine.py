@@ -10,9 +10,12 @@ import typer
 from config.settings import load_settings
 from deployments.cli.before import require_database, require_sound, require_week
 from deployments.cli.speaking import finding_facts, say_json, silence_events
+from domain.errors import IntakeError
 from domain.findings import Finding, Severity, blocks
 from domain.submissions import SubmissionState
 from domain.vietnamese import vi_moment
+from tasks.intake.inbox import LeftOut
+from tasks.receiving import left_out
 from tasks.recorded import Known, known, number_of
 from tasks.releasing import Target, release, units_named
 from tasks.settling import (
@@ -61,6 +64,16 @@ def list_quarantine(*, as_json: bool) -> None:
         typer.echo('Mỗi quyết định ghi thêm --by "chức vụ" và --reason "lý do" (typed: chỉ --by).')
     else:
         typer.echo("Không có tệp nào chờ xác minh.")
+    for one in _outside(work):
+        typer.echo(f"Chưa nhận vào hệ thống: {one.path}: {one.why}")
+
+
+def _outside(work: Workplace) -> tuple[LeftOut, ...]:
+    """What lies in the inbox and no run takes in: a folder of nobody is looked for here first."""
+    try:
+        return left_out(work)
+    except IntakeError:  # no inbox on this machine
+        return ()
 
 
 def show_file(named: str, *, as_json: bool) -> None:
@@ -131,7 +144,7 @@ def _print(work: Workplace, file: VerdictInForce, followed_by: int | None) -> No
     for said in _sentences(work, file):
         typer.echo(f"    {said}")
     if followed_by:
-        typer.echo(f"    Tệp số {followed_by} của đơn vị, đến sau, đã được tiếp nhận.")
+        typer.echo(f"    Tệp số {followed_by} của đơn vị đã được tiếp nhận sau đó.")
     typer.echo(f"→ {'; '.join(_commands(work, file))}")
 
 

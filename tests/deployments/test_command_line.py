@@ -224,6 +224,15 @@ def test_what_waits_in_quarantine_is_listed_and_released_by_its_number(tmp_path:
     assert ntm(tmp_path, "quarantine", "list", **clock).stdout == "Không có tệp nào chờ xác minh.\n"
 
 
+def test_beside_what_waits_stands_what_no_run_takes_in(tmp_path: Path) -> None:
+    assert ntm(tmp_path, "db", "upgrade").returncode == 0
+    inbox = tmp_path / "inbox"
+    (inbox / WEEK / "my_tan").mkdir(parents=True)
+    (inbox / WEEK / "my_tan" / "báo cáo.xlsx").write_bytes(b"x")
+    listed = ntm(tmp_path, "quarantine", "list", NTM_INBOX=str(inbox)).stdout
+    assert f"Chưa nhận vào hệ thống: {WEEK}/my_tan/báo cáo.xlsx: " in listed
+
+
 def test_a_file_in_a_neighbours_folder_is_shown_released_to_its_unit_and_shown_again(tmp_path: Path) -> None:
     moment = datetime.fromisoformat("2023-04-12T10:00:00+07:00")
     clock = {"NTM_STORY_NOW": moment.isoformat(), "NTM_INBOX_KIND": "backfill"}
