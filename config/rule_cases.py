@@ -67,7 +67,8 @@ class CaseEntry:
     """`finds`: "2.paid" is field `paid` of the second row, "paid" of the first, "tệp" the file as a whole,
     "bảng" its first table. `before`:
     what the sender had in force in the week before. `week`: the campaign's second one unless it is said.
-    `catalogue`: by indicator, what no shipped catalogue states; `says` tells it, too."""
+    `catalogue`: by indicator, what no shipped catalogue states; `says` tells it, too. `nil`: "không phát sinh" is
+    marked."""
 
     says: str
     file: RowsEntry
@@ -75,6 +76,7 @@ class CaseEntry:
     before: RowsEntry = field(default_factory=RowsEntry)
     week: WeekName | None = None
     reporter: str = ""
+    nil: bool = False
     catalogue: Mapping[str, IndicatorEntry] = field(default_factory=dict)
 
 
@@ -123,6 +125,7 @@ def _case(entry: CaseEntry, campaign: Campaign) -> Case:
         sha256="",
         file_name="bao-cao.xlsx",
         received_at=campaign.calendar.deadline(week),
+        nil=entry.nil,
         parts=file,
     )
     earlier: Earlier = {part: EarlierPart(week.shifted(-1), rows) for part, rows in before.items()}

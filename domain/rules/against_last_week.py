@@ -78,6 +78,24 @@ def a_report_says_something_new(submission: Submission, facts: RuleFacts) -> Ite
         yield finding(facts.campaign, "UNCHANGED_COPY", Place(), week=named)
 
 
+@rule(
+    "NIL_WITH_NEWS",
+    source="SEMANTICS, Submissions: nil says that nothing has changed since the last accepted report",
+    is_over_weeks=True,
+)
+def a_report_of_no_change_changes_nothing(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """What its tables say counts (decision 0004), so one of the two is wrong. Words may come with a nil report; one
+    without anything to refer to is an error already."""
+    if not submission.nil or not facts.earlier:
+        return
+    compared = {part: rows for part, rows in submission.parts.items() if part in _COMPARED_FIRST}
+    new = [part for part, rows in compared.items() if not _is_repeated(part, rows, facts.earlier)]
+    if new:
+        source = submission.nil_source
+        place = Place(source.sheet, source.cell) if source else Place()
+        yield finding(facts.campaign, "NIL_WITH_NEWS", place, part=", ".join(part.vi for part in new))
+
+
 def _owes_news(submission: Submission) -> bool:
     return not submission.nil and bool(_REPORTED_WEEKLY & submission.parts.keys())
 

@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
     debt_units.a_sum_is_not_that_of_last_week_in_another_unit,
     against_last_week.a_report_says_something_new,
+    against_last_week.a_report_of_no_change_changes_nothing,
     debt_weeks.accepted_volume_does_not_fall,
     debt_weeks.what_is_paid_does_not_fall,
     debt_weeks.a_debt_ends_by_payment_or_allotment,

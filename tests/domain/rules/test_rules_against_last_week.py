@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
+from domain.findings import Place
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
-from domain.rules.against_last_week import compared_first, compared_then
+from domain.lineage import CellSource
+from domain.rules.against_last_week import (
+    a_report_of_no_change_changes_nothing,
+    compared_first,
+    compared_then,
+)
+from domain.rules.rule import RuleFacts
 from domain.submissions import (
     NOTHING_EARLIER,
     DebtRowKind,
@@ -18,7 +25,7 @@ from domain.submissions import (
     RemarkRow,
     VerificationRow,
 )
-from tests.domain.rules.kit import LETTERS, W14, before, cells, debt, found, submission
+from tests.domain.rules.kit import CAMPAIGN, LETTERS, W14, before, cells, debt, found, submission
 from tests.factories import finding, says
 
 MILLION = 10**6
@@ -227,6 +234,25 @@ def test_a_file_of_debt_dossiers_or_remarks_alone_may_repeat_itself():
 
 def test_a_nil_report_is_how_a_week_without_news_is_told():
     assert not is_copy(*REPORT, of=REPORT, nil=True)
+
+
+def nil_with_news(*rows, of, nil=True):
+    """Where it is told, and of which tables."""
+    source = CellSource("sha", "Thông tin chung", "B9", "x")
+    file = replace(submission(*rows, nil=nil), nil_source=source if nil else None)
+    told = a_report_of_no_change_changes_nothing.check(file, RuleFacts(CAMPAIGN, before(*of)))
+    return [(each.place, each.facts) for each in told]
+
+
+def test_no_change_is_asked_about_beside_tables_that_changed():
+    changed = (REPORT[0], replace(REPORT[1], judgement=Judgement.NOT_MET), *REPORT[2:])
+    told = nil_with_news(*changed, of=REPORT)
+    assert told == [(Place("Thông tin chung", "B9"), {"part": Part.PROGRESS.vi})]
+    assert not nil_with_news(*REPORT, of=REPORT)
+    assert not nil_with_news(*changed, of=REPORT, nil=False)
+    assert not nil_with_news(*changed, of=())  # told as an error: there is nothing to refer to
+    remark = RemarkRow(sheet="D", row=4, subject="proposals", text="Đề nghị bố trí vốn")
+    assert not nil_with_news(*REPORT, remark, of=REPORT)
 
 
 def test_a_first_report_is_no_copy():
