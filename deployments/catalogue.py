@@ -54,4 +54,10 @@ _BY_HAND = (
         "Quyết định một tệp chờ xác minh: là báo cáo của ai, tuần nào; không chấp nhận; hoặc đã nhập từ bản quét. "
         "Không phát hành; muốn có bản mới, chạy phat-hanh-lai.",
     ),
+    Entry(
+        "quyet-dinh-chenh-lech",
+        "flows.decide_case.decide_case",
+        "Quyết định một nội dung xã và cơ quan thẩm tra chưa thống nhất, có ghi lý do; đánh giá hai bên giữ nguyên. "
+        "Không phát hành; muốn có bản mới, chạy phat-hanh-lai.",
+    ),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from deployments.cli.exits import family
 from deployments.server import die_with
+from flows.decide_case import decide_case
 from flows.late_submission import late_submission
 from flows.republication import republication
 from flows.settle_quarantine import settle_quarantine
@@ -23,6 +24,7 @@ FLOWS: Mapping[str, Callable[..., Any]] = {
     "late_submission": late_submission,
     "republication": republication,
     "settle_quarantine": settle_quarantine,
+    "decide_case": decide_case,
 }
 
 

@@ -1,5 +1,6 @@
 """Where a published value comes from: cells of archived files for a leaf, figure ids for a total, an earlier week's
-summary for what was stated before, and the configuration for what no unit states.
+summary for what was stated before, the configuration for what no unit states, and a decision for what the department
+decided.
 """
 
 from collections.abc import Iterable
@@ -42,7 +43,16 @@ class ConfigurationSource:
     name: str
 
 
-Source = CellSource | FigureSource | EarlierSource | ConfigurationSource
+@dataclass(frozen=True, order=True, slots=True)
+class DecisionSource:
+    """What was decided over a case as it stood in that week. `decided_by` is a role."""
+
+    week: WeekName
+    decided_by: str
+    reason: str
+
+
+Source = CellSource | FigureSource | EarlierSource | ConfigurationSource | DecisionSource
 
 ROSTER, CALENDAR = ConfigurationSource("roster"), ConfigurationSource("calendar")
 

@@ -5,9 +5,9 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from domain.figures.by_id import told_in_order
+from domain.figures.by_id import ids_under, told_in_order
 from domain.reporters import Roster
-from domain.summary import Change, Figure, Summary
+from domain.summary import Change, Figure, FigureValue, Summary
 from domain.vietnamese import first_capital, first_of
 
 _NAMED = 20  # units within a sentence
@@ -41,11 +41,17 @@ def why_changed(before: Summary, after: Summary, roster: Roster) -> str:
     came = [roster[r].name for r, files in _files(after).items() if files - known.get(r, set())]
     reasons = [
         (bool(came), f"có thêm tệp báo cáo của {first_of(came, _NAMED, 'đơn vị')}"),
+        (_decided(before) != _decided(after), "có quyết định về nội dung chưa thống nhất"),
         (before.config_hash != after.config_hash, "cấu hình của đợt báo cáo đã thay đổi"),
         (before.code_version != after.code_version, "phần mềm tổng hợp có phiên bản mới"),
     ]
     told = "; ".join(reason for holds, reason in reasons if holds) or "tình trạng báo cáo đã thay đổi"
     return first_capital(told)
+
+
+def _decided(summary: Summary) -> set[tuple[str, FigureValue]]:
+    """What the department has decided over cases, and why."""
+    return {(each, summary.value(each)) for each in ids_under(summary.figures, "decision/")}
 
 
 def _files(summary: Summary) -> Mapping[str, set[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from domain.decisions import CaseDecision
 from domain.findings import Finding
 from domain.forms import Part
 from domain.lineage import CellSource
@@ -55,13 +56,15 @@ def cells_behind(lines: Iterable[InForceRow[R]], *names: str) -> tuple[CellSourc
 
 @dataclass(frozen=True)
 class WeekSnapshot:
-    """What was recorded of `week` up to `as_of`. Reporters without any file have no key in `attempts`."""
+    """What was recorded of `week` up to `as_of`. Reporters without any file have no key in `attempts`. `decisions`:
+    over cases of this week and of earlier ones."""
 
     campaign: str
     week: WeekName
     as_of: datetime
     attempts: Mapping[str, tuple[Attempt, ...]] = field(default_factory=dict)
     rows: Mapping[Part, tuple[InForceRow[Row], ...]] = field(default_factory=dict)
+    decisions: tuple[CaseDecision, ...] = ()
 
     def parted(self, reporters: Collection[str]) -> tuple["WeekSnapshot", "WeekSnapshot"]:
         """What was recorded of these reporters, and of all others."""
@@ -73,7 +76,9 @@ class WeekSnapshot:
             part: tuple(line for line in lines if is_wanted(line.reporter))
             for part, lines in self.rows.items()
         }
-        return replace(self, attempts=attempts, rows={part: lines for part, lines in rows.items() if lines})
+        decisions = tuple(each for each in self.decisions if is_wanted(each.commune))
+        rows = {part: lines for part, lines in rows.items() if lines}
+        return replace(self, attempts=attempts, rows=rows, decisions=decisions)
 
     def rows_of(self, part: Part, kind: type[R]) -> Iterator[InForceRow[R]]:
         """The rows in force of one part, as the type that part has (domain.submissions.ROW_TYPES)."""

@@ -282,6 +282,11 @@ def case_age_id(commune: str, code: str) -> str:
     return f"case/{commune}/{code}/age"
 
 
+def decision_id(commune: str, code: str, what: str) -> str:
+    """There only where a case is decided. what: follows (state: whose word, a Witness) | decided_by | reason (text)."""
+    return f"decision/{commune}/{code}/{what}"
+
+
 def cases_id(commune: str) -> str:
     """Number of open cases of a commune, or of `ALL`."""
     return f"cases/{commune}"

@@ -33,3 +33,9 @@ def again_name() -> str:
 def settle_name() -> str:
     """`Tệp số 12: Không chấp nhận`."""
     return f"Tệp số {flow_run.parameters.get('number')}: {flow_run.parameters.get('decision')}"
+
+
+def decide_name() -> str:
+    """`my_ha 1.1, tuần 2023-W15: Theo cơ quan thẩm tra`."""
+    given = flow_run.parameters
+    return f"{given.get('case')}, tuần {given.get('week')}: {given.get('decision')}"

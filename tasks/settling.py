@@ -81,13 +81,18 @@ class Overtaken(Exception):
 
 def answer(number: int, by: str, reason: str) -> Answer:
     """Raises UserError for a blank word."""
+    return Answer(number, *by_and_why(by, reason, "Đơn vị ghi nhầm ngày"))
+
+
+def by_and_why(by: str, reason: str, such_as: str) -> tuple[str, str]:
+    """Who decides and why, without spaces around. Raises UserError for a blank word, with an example of a reason."""
     if not by.strip():
         raise UserError(
             'Hãy ghi chức vụ của người quyết định, ví dụ: --by "Trưởng phòng Nông nghiệp và PTNT".'
         )
     if not reason.strip():
-        raise UserError('Hãy ghi lý do, ví dụ: --reason "Đơn vị ghi nhầm ngày".')
-    return Answer(number, by.strip(), reason.strip())
+        raise UserError(f'Hãy ghi lý do, ví dụ: --reason "{such_as}".')
+    return by.strip(), reason.strip()
 
 
 def waiting(work: Workplace) -> tuple[VerdictInForce, ...]:

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Calendar, DayOff, Milestone
 from domain.campaign import Campaign, DocumentHeading
 from domain.criteria import Assignment, Assignments, Catalogue, Condition, Criterion, Indicator, Unit
+from domain.decisions import CaseDecision
 from domain.figures.beside import Before
 from domain.figures.build import Stamp, summarise
 from domain.forms import DossierState, Part, Spellings
-from domain.judgement import Judgement
+from domain.judgement import Judgement, Witness
 from domain.lineage import CellSource, FigureSource
 from domain.reporters import Reporter, ReporterKind, Roster
 from domain.snapshot import Attempt, InForceRow, WeekSnapshot
@@ -190,6 +191,20 @@ def verified(agency: str, commune: str, code: str, said: str, **overrides: Any) 
     return InForceRow(agency, f"sha-{agency}", row)
 
 
+def decided(week: WeekName, said: str, **overrides: Any) -> CaseDecision:
+    """The department follows the agency over 1.1 of Mỹ Hà, the day after the week's close. said: `met not_met`."""
+    first, second = said.split()
+    facts: dict[str, Any] = {
+        "commune": "my_ha",
+        "code": "1.1",
+        "follows": Witness.AGENCY,
+        "decided_by": "Trưởng phòng Nông nghiệp và PTNT",
+        "reason": "Biên bản kiểm tra ngày 12/4/2023",
+        "recorded_at": calendar().close(week) + timedelta(days=1),
+    }
+    return CaseDecision(week=week, said=(first, second), **facts | overrides)
+
+
 def document(commune: str, code: str, name: str, state: DossierState | None, **overrides: Any) -> AnyRow:
     """One evidence document."""
     columns = {"document": "C", "state": "D", "sent_on": "F"}
@@ -239,14 +254,21 @@ def summary(*lines: AnyRow, of: Campaign | None = None, **overrides: Any) -> Sum
     return summarise(snapshot(*lines, **overrides), of or campaign(), STAMP)
 
 
-def weeks(*rows: Sequence[AnyRow], of: Campaign | None = None, first: WeekName = W15) -> list[Summary]:
-    """What week after week publishes with these rows in force, each as known at its close, upon the week before."""
+def weeks(
+    *rows: Sequence[AnyRow],
+    of: Campaign | None = None,
+    first: WeekName = W15,
+    decisions: Sequence[CaseDecision] = (),
+) -> list[Summary]:
+    """What week after week publishes with these rows in force, each as known at its close, upon the week before; with
+    the decisions over its cases and earlier ones, whenever they were recorded."""
     summaries: list[Summary] = []
     used = of or campaign()
     for n, in_force in enumerate(rows):
         week = first.shifted(n)
         before = Before(summaries[-1], f"sha-of-{week.shifted(-1)}") if summaries else None
-        known = snapshot(*in_force, week=week, as_of=used.calendar.close(week))
+        taken = tuple(each for each in decisions if each.week <= week)
+        known = snapshot(*in_force, week=week, as_of=used.calendar.close(week), decisions=taken)
         summaries.append(summarise(known, used, STAMP, before))
     return summaries
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from deployments.cli.case_commands import case_app
 from deployments.cli.exits import CODES, INTERRUPTED
 from deployments.cli.failing import failed, refused_by_the_system, usage_error
 from deployments.cli.options import (
@@ -45,6 +46,7 @@ app.add_typer(config_app, name="config")
 app.add_typer(db_app, name="db")
 quarantine_app = typer.Typer(no_args_is_help=True, help="Tệp chờ xác minh.")
 app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(case_app, name="case")
 
 
 def _say_version(wanted: bool) -> None:

@@ -8,7 +8,7 @@ import typer
 from domain.errors import UserError
 
 
-def _stated(reason: str) -> str:
+def stated(reason: str) -> str:
     """Printed on page one of a revision: said before anything is started."""
     if not reason.strip():
         raise UserError('Lý do không được để trống; hãy ghi, ví dụ: --reason "Xã gửi lại báo cáo đã sửa".')
@@ -39,7 +39,7 @@ OneDemoWeek = Annotated[
 ]
 Reporter = Annotated[str, typer.Option("--reporter", metavar="my_ha", help="Mã đơn vị báo cáo.")]
 Reason = Annotated[
-    str, typer.Option("--reason", callback=_stated, help="Lý do, được in ở trang đầu của bản mới.")
+    str, typer.Option("--reason", callback=stated, help="Lý do, được in ở trang đầu của bản mới.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 FileNumber = Annotated[int, typer.Argument(help="Số của tệp trong danh sách.", min=1, max=2**31 - 1)]
@@ -48,6 +48,6 @@ NamedFile = Annotated[
 ]
 By = Annotated[str, typer.Option("--by", help="Chức vụ của người quyết định, không ghi họ tên.")]
 DecisionReason = Annotated[
-    str, typer.Option("--reason", callback=_stated, help="Lý do, được lưu và gửi cho đơn vị.")
+    str, typer.Option("--reason", callback=stated, help="Lý do, được lưu và gửi cho đơn vị.")
 ]
 ReportFile = Annotated[Path, typer.Argument(help="Tệp báo cáo.")]

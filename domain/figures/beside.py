@@ -6,12 +6,13 @@ commune by commune and look figures up by id; only sums over all need all. Sourc
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from domain.campaign import Campaign
 from domain.criteria import Catalogue
+from domain.decisions import CaseDecisions
 from domain.figures.by_id import ids_under
 from domain.forms import Part
 from domain.lineage import EarlierSource
@@ -64,11 +65,13 @@ class Week:
 
 @dataclass(frozen=True)
 class Beside:
-    """`now` has the figures that need no other week. `before` is None in the first week."""
+    """`now` has the figures that need no other week. `before` is None in the first week. `decisions`: over cases of
+    this week and of earlier ones."""
 
     campaign: Campaign
     now: Week
     before: Week | None
+    decisions: CaseDecisions = field(default_factory=dict)
 
     def communes(self) -> list[str]:
         return [commune.id for commune in self.campaign.roster.communes_on(self.now.name.wednesday)]

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import cast
 
 from domain.campaign import Campaign
+from domain.decisions import by_case
 from domain.discretion import without_own_words
 from domain.figures import (
     cases,
@@ -74,7 +75,7 @@ class Summing:
         alone = _figures_alone(heard, slice_)
         week = week_of(own.week, alone, (*lines, *self._lines_of_agencies), projects, slice_)
         then = carrying(self._then, [commune.id for commune in communes]) if self._then else None
-        figures = _figures_beside(heard, Beside(slice_, week, then))
+        figures = _figures_beside(heard, Beside(slice_, week, then, by_case(own.decisions)))
         self._lines += lines
         self._projects += projects
         self._summed |= _summed(figures, communes)

@@ -1,14 +1,15 @@
 """Differences that stay: since when, and which of them are cases.
 
 A case opens when a difference still stands a week later, or when the agency checked after the day of the printed
-cut-off. Silence and a missing report settle nothing.
-Source: SEMANTICS, "Two witnesses"; docs/decisions/0015, "Cases".
+cut-off. Silence and a missing report settle nothing; the department may decide (decided.py).
+Source: SEMANTICS, "Two witnesses"; docs/decisions/0015, "Cases"; 0034.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
+from domain.figures import decided
 from domain.figures.beside import Beside
 from domain.judgement import Judgement, Witness
 from domain.lineage import ROSTER, FigureSource, counted, figures_named
@@ -51,7 +52,7 @@ def totals(parts: Mapping[str, Figure], communes: Sequence[str]) -> Iterator[Fig
 
 
 def _of_indicator(beside: Beside, commune: str, code: str) -> Iterator[Figure]:
-    """`since` of what differs or is a case, and the age of a case."""
+    """`since` of what differs or is a case, and the age of an open case, or what was decided over it."""
     difference = difference_id(commune, code)
     differs = difference in beside.now.figures
     is_case = _is_case(beside, commune, code)
@@ -61,12 +62,17 @@ def _of_indicator(beside: Beside, commune: str, code: str) -> Iterator[Figure]:
     yield since
     if is_case and isinstance(since.value, date):
         parts = figures_named([since.id, difference] if differs else [since.id])
+        decision = decided.decision_over(beside, commune, code, since.value)
+        if decision:
+            yield from decided.figures(decision, parts)
+            return
         age = _weeks(since.value, beside.now.name)
         yield Figure(case_age_id(commune, code), FigureKind.NUMBER, age, parts)
 
 
 def _is_case(beside: Beside, commune: str, code: str) -> bool:
-    was_case = beside.earlier(case_age_id(commune, code)) is not None
+    was_open = beside.earlier(case_age_id(commune, code)) is not None
+    was_case = was_open or decided.was_decided(beside, commune, code)
     difference = difference_id(commune, code)
     if difference in beside.now.figures:
         differed = beside.earlier(difference) is not None

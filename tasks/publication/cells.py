@@ -149,6 +149,8 @@ _FLAG_WORDS = {
     "awaits_correction": "có tệp mới chờ sửa",
     "passed": "đã qua",
     "expected": "dự kiến",
+    "commune": "theo xã",
+    "agency": "theo cơ quan",
 }
 
 

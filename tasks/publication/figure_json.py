@@ -13,7 +13,14 @@ from typing import Any
 
 from domain.errors import StoreError
 from domain.judgement import Judgement
-from domain.lineage import CellSource, ConfigurationSource, EarlierSource, FigureSource, Source
+from domain.lineage import (
+    CellSource,
+    ConfigurationSource,
+    DecisionSource,
+    EarlierSource,
+    FigureSource,
+    Source,
+)
 from domain.summary import Figure, FigureKind, FigureValue
 from domain.weeks import WeekName
 
@@ -41,6 +48,9 @@ def _source_text(source: Source) -> str:
         return f'{{\n"cell": {cell},\n"raw": {raw},\n"sha256": {quoted(source.sha256)},\n"sheet": {sheet}\n}}'
     if isinstance(source, EarlierSource):
         return f'{{\n"earlier": {quoted(_name(source.week))},\n"figure": {quoted(source.figure_id)}\n}}'
+    if isinstance(source, DecisionSource):
+        by, why = quoted(source.decided_by), quoted(source.reason)
+        return f'{{\n"decided_by": {by},\n"decided_over": {quoted(_name(source.week))},\n"reason": {why}\n}}'
     return f'{{\n"configuration": {quoted(source.name)}\n}}'
 
 
@@ -76,6 +86,8 @@ def _source(source: Json) -> Source:
         return FigureSource(source["figure"])
     if "configuration" in source:
         return ConfigurationSource(source["configuration"])
+    if "decided_over" in source:
+        return DecisionSource(_week(source["decided_over"]), source["decided_by"], source["reason"])
     return CellSource(**source)
 
 

@@ -62,6 +62,11 @@ _DEBTS = {
 }
 
 
+_DECISIONS = {
+    "follows": "quyết định",
+    "decided_by": "người quyết định",
+    "reason": "lý do quyết định",
+}
 _STANDINGS = {
     "open": "số chỉ tiêu, điều kiện còn chưa đạt để được công nhận",
     "open_codes": "các chỉ tiêu, điều kiện còn chưa đạt",
@@ -198,6 +203,12 @@ def _cases(report: Report, rest: str) -> str:
     return f"{report.name(rest)}: số nội dung chưa thống nhất"
 
 
+def _decision(report: Report, rest: str) -> str:
+    commune, code, what = rest.split("/")
+    words = _DECISIONS.get(what, what)
+    return f"{report.name(commune)}: chỉ tiêu {_named(report, code)}, {words} về nội dung chưa thống nhất"
+
+
 def _plan(report: Report, rest: str) -> str:
     commune, code, what = rest.split("/")
     return f"{report.name(commune)}: tiêu chí {_criterion_named(report, code)}, {_PLANS.get(what, what)}"
@@ -265,6 +276,7 @@ _WORDS: dict[str, Callable[[Report, str], str]] = {
     "previous_on": _previous_on,
     "case": _case,
     "cases": _cases,
+    "decision": _decision,
     "plan": _plan,
     "movement": _movement,
     "standing": _standing,

@@ -35,6 +35,7 @@ _GROUPS = (
     "other sum",
     "indicators_met",
     "dossier",
+    "decision",
     "difference",
     "indicator",
     "project",
@@ -45,7 +46,7 @@ _GROUPS = (
 _HEADLINE_DEBTS = ("legal", "stated")
 # The ends of ids, in the order in which they are read.
 _RATES = ("owed", "received", "received_share", "on_time", "on_time_share", *ReporterWeekState)
-_DETAILS = ("ready", "in_time", "missing", "share", "result", "completion", "planned_on")
+_DETAILS = ("follows", "ready", "in_time", "missing", "share", "result", "completion", "planned_on")
 _WORDS = {
     str(word): n
     for n, word in enumerate(dict.fromkeys((*_RATES, *Witness, AGREED, *Judgement, *AMOUNTS, *_DETAILS)))

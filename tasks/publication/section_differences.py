@@ -5,6 +5,7 @@ No agency is named beside an indicator while its assignment is unconfirmed. Sour
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from domain.criteria import Condition, Indicator
 from domain.figures.by_id import ids_under
@@ -15,6 +16,7 @@ from domain.summary import (
     case_age_id,
     cases_id,
     condition_id,
+    decision_id,
     difference_id,
     indicator_id,
     since_id,
@@ -37,13 +39,14 @@ _SAID = (
 )
 _CHECKED = (Column("Ngày kiểm tra", 20), Column("Nội dung còn thiếu", 28))
 _AGED = (Column("Từ tuần", 20), Column("Số tuần", 11, numeric=True))
+_DECIDED = (Column("Quyết định", 16), Column("Người quyết định", 24), Column("Lý do", 36))
 
 
 def differences_section(report: Report) -> Section:
     blocks: list[Block] = [Paragraph(_words(report))]
     ordered = by_attention(report)
     more = "Còn {} nội dung khác: xem phụ lục, trang tính “" + DIFFERENCES_SHEET + "”."
-    for every in (cases_table(ordered), differences_table(ordered)):
+    for every in (cases_table(ordered), decided_table(ordered), differences_table(ordered)):
         table = shortened(every, CASES_SHOWN, more)
         if table.lines:
             blocks.append(table)
@@ -51,12 +54,15 @@ def differences_section(report: Report) -> Section:
 
 
 def difference_words(report: Report) -> str:
-    """`5 nội dung xã tự đánh giá khác với cơ quan thẩm tra, 3 nội dung phải giải quyết`; empty without any."""
-    differing = len([pair for pair in _found(report) if _differs(report, pair)])
+    """`5 nội dung xã tự đánh giá khác với cơ quan thẩm tra, 3 nội dung phải giải quyết, 1 nội dung đã có quyết định`;
+    empty without any."""
+    found = list(_found(report))
+    differing, decided = (len([p for p in found if holds(report, p)]) for holds in (_differs, _is_decided))
     cases = report.count(cases_id(ALL)) or 0
     told = [
         (differing, "nội dung xã tự đánh giá khác với cơ quan thẩm tra"),
         (cases, "nội dung phải giải quyết"),
+        (decided, "nội dung đã có quyết định"),
     ]
     return ", ".join(f"{number} {words}" for number, words in told if number)
 
@@ -64,7 +70,8 @@ def difference_words(report: Report) -> str:
 def _words(report: Report) -> str:
     words = difference_words(report)
     if words:
-        return f"Có {words}; đề nghị hai bên đối chiếu."
+        is_settled = all(_is_decided(report, pair) for pair in _found(report))
+        return f"Có {words}." if is_settled else f"Có {words}; đề nghị hai bên đối chiếu."
     return "Chưa ghi nhận chênh lệch giữa xã và cơ quan phụ trách ở những nội dung cả hai bên đã đánh giá."
 
 
@@ -81,10 +88,17 @@ def cases_table(report: Report) -> Listing:
     return Listing("vu-viec", "Nội dung chưa thống nhất phải giải quyết, lâu nhất xếp trước", columns, lines)
 
 
+def decided_table(report: Report) -> Listing:
+    """What the department decided over cases, beside the words of both."""
+    pairs = (pair for pair in _found(report) if _is_decided(report, pair))
+    lines = (Line((*_both_words(report, pair), *_decision_cells(report, pair))) for pair in pairs)
+    return Listing("quyet-dinh", "Nội dung chưa thống nhất đã có quyết định", (*_SAID, *_DECIDED), lines)
+
+
 def differences_table(report: Report) -> Listing:
-    """Every indicator and condition on which both witnesses spoke and differ, without the open cases."""
+    """Every indicator and condition on which both witnesses spoke and differ, without cases, open or decided."""
     found = list(_found(report))
-    pairs = [pair for pair in found if not _is_case(report, pair)]
+    pairs = [pair for pair in found if not _is_case(report, pair) and not _is_decided(report, pair)]
     lines = (Line((*_both_words(report, pair), *_checked_cells(report, pair))) for pair in pairs)
     is_alone = len(pairs) == len(found)
     caption = "Những nội dung còn chênh lệch" if is_alone else "Chênh lệch khác ghi nhận trong tuần"
@@ -92,16 +106,20 @@ def differences_table(report: Report) -> Listing:
 
 
 def every_difference_table(report: Report) -> Listing:
-    """For the annex: differences and open cases in one list that can be sorted."""
+    """For the annex: differences and cases in one list that can be sorted; with columns of decisions where there are
+    any."""
+    cells_of = [_both_words, _checked_cells, _age_cells]
+    columns: tuple[Column, ...] = (*_SAID, *_CHECKED, *_AGED)
+    if any(_is_decided(report, pair) for pair in _found(report)):
+        cells_of, columns = [*cells_of, _decision_cells], (*columns, *_DECIDED)
     lines = (
-        Line((*_both_words(report, pair), *_checked_cells(report, pair), *_age_cells(report, pair)))
-        for pair in _found(report)
+        Line(tuple(chain.from_iterable(cells(report, pair) for cells in cells_of))) for pair in _found(report)
     )
-    return Listing("moi-chenh-lech", "Những nội dung còn chênh lệch", (*_SAID, *_CHECKED, *_AGED), lines)
+    return Listing("moi-chenh-lech", "Những nội dung còn chênh lệch", columns, lines)
 
 
 def _found(report: Report) -> Iterator[Found]:
-    """Differences and open cases, by commune and catalogue."""
+    """Differences and cases, open or decided, by commune and catalogue."""
     catalogue, told = report.campaign.catalogue, _told(report)
     things: tuple[Thing, ...] = (*catalogue.indicators(), *catalogue.conditions)
     for commune in report.communes():
@@ -112,7 +130,7 @@ def _found(report: Report) -> Iterator[Found]:
 def _told(report: Report) -> Mapping[str, set[str]]:
     """Commune -> codes. Few of the pairs have one: nobody asks for each of a million."""
     told: dict[str, set[str]] = defaultdict(set)
-    for kind in ("difference/", "case/"):
+    for kind in ("difference/", "case/", "decision/"):
         for figure_id in ids_under(report.summary.figures, kind):
             _, commune, code, *_ = figure_id.split("/")
             told[commune].add(code)
@@ -125,6 +143,10 @@ def _differs(report: Report, pair: Found) -> bool:
 
 def _is_case(report: Report, pair: Found) -> bool:
     return case_age_id(pair[0].id, code_of(pair[1])) in report.summary.figures
+
+
+def _is_decided(report: Report, pair: Found) -> bool:
+    return decision_id(pair[0].id, code_of(pair[1]), "follows") in report.summary.figures
 
 
 def _age(report: Report, pair: Found) -> int:
@@ -154,6 +176,11 @@ def _word(report: Report, pair: Found, witness: Witness) -> Cell:
 def _age_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
     commune, code = pair[0].id, code_of(pair[1])
     ids = (since_id(difference_id(commune, code)), case_age_id(commune, code))
+    return tuple(report.cell(i) if i in report.summary.figures else Cell("–", Tone.MUTED) for i in ids)
+
+
+def _decision_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
+    ids = (decision_id(pair[0].id, code_of(pair[1]), what) for what in ("follows", "decided_by", "reason"))
     return tuple(report.cell(i) if i in report.summary.figures else Cell("–", Tone.MUTED) for i in ids)
 
 

@@ -31,9 +31,9 @@ from tasks.publication.figure_file import FigureFile, ReadAt
 from tasks.publication.figure_json import DAMAGE, Json, damaged, figure_of, figure_text, value_json, value_of
 from tasks.publication.summary_parts import NONE, OPENS, parts
 
-FORMAT = "ntm-summary/3"
-# 2 knew no other week and not which parts are in force, 1 no source in the configuration.
-READABLE = (FORMAT, "ntm-summary/2", "ntm-summary/1")
+FORMAT = "ntm-summary/4"
+# 3 knew no decision over a case, 2 no other week and not which parts are in force, 1 no source in the configuration.
+READABLE = (FORMAT, "ntm-summary/3", "ntm-summary/2", "ntm-summary/1")
 
 
 def to_bytes(summary: Summary) -> bytes:

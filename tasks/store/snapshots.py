@@ -18,6 +18,7 @@ from domain.lateness import in_force
 from domain.snapshot import Attempt, InForceRow, WeekSnapshot
 from domain.submissions import Earlier, EarlierPart, SubmissionState
 from domain.weeks import WeekName
+from tasks.store import case_decisions
 from tasks.store.rows import read_rows
 from tasks.store.tables import submissions, verdicts
 from tasks.store.verdicts import findings_from, nil_source_from, parts_from
@@ -42,8 +43,8 @@ def snapshot(
     as_of: datetime,
     reporters: Collection[str] | None = None,
 ) -> WeekSnapshot:
-    """Every attempt of the week and the rows in force, as recorded up to and including `as_of`; of these reporters
-    alone, at most MOST_IN_A_LIST, or of all.
+    """Every attempt of the week and the rows in force, as recorded up to and including `as_of`, and what was decided
+    over cases by then; of these reporters alone, at most MOST_IN_A_LIST, or of all.
 
     A nil report puts in force, part by part, what was last accepted when it was judged: a file that came
     after it, for an earlier week, is not what it spoke of. `connection` is one of `reading(engine)`, else the
@@ -60,7 +61,12 @@ def snapshot(
     attempts = {reporter: tuple(file.attempt for file in files) for reporter, files in by_reporter.items()}
     rows = {part: _rows(connection, part, chosen) for part in Part}
     return WeekSnapshot(
-        campaign, week, as_of, attempts, {part: found for part, found in rows.items() if found}
+        campaign,
+        week,
+        as_of,
+        attempts,
+        {part: found for part, found in rows.items() if found},
+        case_decisions.known(connection, campaign, week, as_of, reporters),
     )
 
 

@@ -28,7 +28,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from domain.decisions import DifferenceKind
 from domain.forms import Part
+from domain.judgement import Witness
 from domain.submissions import ROW_TYPES, TYPED_FIELDS, SubmissionState
 from tasks.store.columns import CanonicalJson, ExactDecimal, UtcTime, Week, Word
 
@@ -136,6 +138,24 @@ settlements = Table(
     _stated("recorded_at", UtcTime, "when it was recorded, UTC: with the verdict that it led to"),
     Index(None, "settled_as"),
     comment="what people decided over quarantined files; the first decision over a file stands",
+)
+
+case_decisions = Table(
+    "case_decisions",
+    metadata,
+    _stated("campaign", Text, "id of the campaign"),
+    _stated("commune", Text, "id of the commune that the case is about"),
+    _stated("code", Text, "code of the indicator; text"),
+    _stated("kind", Word(DifferenceKind), "what the two differ in: judgement"),
+    _stated("week", Week, "reporting week as whose case it was decided, e.g. 2023-W15"),
+    _stated("commune_said", Text, "the commune's word that it was taken over, e.g. met"),
+    _stated("agency_said", Text, "the agency's word that it was taken over"),
+    _stated("follows", Word(Witness), "whose word the department follows: commune or agency"),
+    _stated("decided_by", Text, "role of who decided"),
+    _stated("reason", Text, "why, as it is published"),
+    _stated("recorded_at", UtcTime, "when it was recorded, UTC; decides what was known as of a moment"),
+    PrimaryKeyConstraint("campaign", "commune", "code", "kind", "week", "commune_said", "agency_said"),
+    comment="what was decided over cases between two witnesses; the first over the same words of a week stands",
 )
 
 column_maps = Table(

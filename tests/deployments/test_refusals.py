@@ -22,6 +22,7 @@ from tests.story import LATE_FILE, ROOT, WEEK
 
 pytestmark = pytest.mark.slow  # each starts a process of its own
 
+OVER = ("--week", WEEK, "--follow", "agency")
 LATE = ("late", "--week", WEEK, "--reason", "x")
 
 
@@ -40,6 +41,14 @@ LATE = ("late", "--week", WEEK, "--reason", "x")
         (["quarantine", "refuse", "1", "--by", "Trưởng phòng", "--reason", " "], "Lý do"),
         (["quarantine", "refuse", "1", "--reason", "x"], "Thiếu --by"),
         (["quarantine", "release", "1", "--by", "x", "--reason", "x", "--week", "tuần này"], "2023-W15"),
+        (["case", "decide", "my_ha", "1.1", *OVER, "--by", " ", "--reason", "x"], "--by"),
+        (["case", "decide", "my_ha", "1.1", *OVER, "--by", "x", "--reason", " "], "Lý do"),
+        (["case", "decide", "my_ha", *OVER, "--by", "x", "--reason", "x"], "Thiếu CODE"),
+        (
+            ["case", "decide", "my_ha", "1.1", *OVER[:3], "huyện", "--by", "x", "--reason", "x"],
+            "--follow commune|agency",
+        ),
+        (["case", "list", "--week", "tuần này"], "2023-W15"),
         (["status", "--week", "garbage"], "2023-W15"),
         (["demo", "--week", "2023-W40"], "2023-W15"),
         (["demo", "--all", "--late"], "--late"),

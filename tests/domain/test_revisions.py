@@ -109,5 +109,13 @@ def test_it_names_another_configuration_and_another_version_of_the_code():
     )
 
 
+def test_it_names_a_decision_over_a_case():
+    before = told_by(my_ha=["a"])
+    decision = Figure("decision/my_ha/1.1/follows", FigureKind.STATE, "agency")
+    after = replace(before, figures={**before.figures, decision.id: decision})
+    assert why_changed(before, after, ROSTER) == "Có quyết định về nội dung chưa thống nhất"
+    assert why_changed(after, after, ROSTER) == "Tình trạng báo cáo đã thay đổi"
+
+
 def test_without_any_of_these_time_itself_has_moved_a_state():
     assert why_changed(told_by(my_ha=["a"]), told_by(my_ha=["a"]), ROSTER) == "Tình trạng báo cáo đã thay đổi"

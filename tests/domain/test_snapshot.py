@@ -2,7 +2,7 @@ from domain.forms import Part
 from domain.lineage import CellSource
 from domain.snapshot import cells_behind
 from domain.submissions import DebtRow, ProgressRow, Row
-from tests.factories_domain import attempt, judged, project, snapshot
+from tests.factories_domain import W15, attempt, decided, judged, project, snapshot
 
 
 def test_the_rows_of_a_part_come_with_their_reporter_and_file():
@@ -27,6 +27,12 @@ def test_a_row_in_force_knows_the_cell_behind_each_field():
     assert judged("my_ha", "1.1", "met").source("judgement") == CellSource(
         "sha-my_ha", "A. Tiến độ", "G9", "Đạt"
     )
+
+
+def test_a_decision_goes_with_the_commune_that_it_is_about():
+    own, other = decided(W15, "met not_met"), decided(W15, "met not_met", commune="my_thinh")
+    week = snapshot(decisions=(own, other))
+    assert [each.decisions for each in week.parted({"my_ha"})] == [(own,), (other,)]
 
 
 STATEMENT = CellSource("nil", "Thông tin chung", "C9", "x")

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError  # type: ignore[imp
 
 from domain.errors import StoreError
 from domain.judgement import Judgement
-from domain.lineage import EarlierSource, FigureSource
+from domain.lineage import DecisionSource, EarlierSource, FigureSource
 from domain.summary import Change, Comparison, Figure, FigureKind, FigureValue, Summary
 from tasks.publication.summary_json import _written, parse, to_bytes
 from tests import factories
@@ -40,7 +40,7 @@ def test_a_week_comes_back_equal() -> None:
 
 def test_a_revision_written_before_sources_led_to_the_configuration_is_still_read() -> None:
     summary = with_figures(Figure("rate/owed", FigureKind.NUMBER, 11, (FigureSource("state/my_ha"),)))
-    assert parse(to_bytes(summary).replace(b"ntm-summary/3", b"ntm-summary/1")) == summary
+    assert parse(to_bytes(summary).replace(b"ntm-summary/4", b"ntm-summary/1")) == summary
 
 
 def test_a_revision_written_before_weeks_were_compared_is_still_read() -> None:
@@ -70,6 +70,13 @@ def test_a_week_beside_another_comes_back_equal_and_as_the_schema_has_it(
     schema: Draft202012Validator,
 ) -> None:
     summary = beside_another_week()
+    assert parse(to_bytes(summary)) == summary
+    schema.validate(json.loads(to_bytes(summary)))
+
+
+def test_a_decision_over_a_case_comes_back_with_who_decided_it_and_why(schema: Draft202012Validator) -> None:
+    source = DecisionSource(factories.WEEK, "Trưởng phòng", 'Biên bản "13/4"')
+    summary = with_figures(Figure("decision/my_ha/1.1/follows", FigureKind.STATE, "agency", (source,)))
     assert parse(to_bytes(summary)) == summary
     schema.validate(json.loads(to_bytes(summary)))
 
@@ -181,7 +188,7 @@ def test_a_change_to_nothing_comes_back_as_nothing() -> None:
         b"\xff",
         to_bytes(with_figures(Figure("x", FigureKind.PERCENT, Decimal("1.5")))).replace(b'"1.5"', b"1.5"),
         to_bytes(with_figures(Figure("x", FigureKind.JUDGEMENT, Judgement.MET))).replace(b'"met"', b'"good"'),
-        to_bytes(factories.summary()).replace(b"ntm-summary/3", b"ntm-summary/9"),
+        to_bytes(factories.summary()).replace(b"ntm-summary/4", b"ntm-summary/9"),
     ],
 )
 def test_what_was_never_written_is_refused(forged: bytes) -> None:

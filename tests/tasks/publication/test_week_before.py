@@ -11,13 +11,18 @@ from domain.forms import Part
 from domain.judgement import Judgement, Witness
 from domain.reporters import Roster
 from domain.summary import (
+    ALL,
     Change,
+    Figure,
     FigureKind,
     Summary,
+    case_age_id,
+    cases_id,
     change_id,
     count_id,
     criterion_id,
     debt_id,
+    decision_id,
     indicator_id,
     last_id,
     milestone_id,
@@ -32,7 +37,13 @@ from tasks.publication.figure_names import figure_words
 from tasks.publication.page import page
 from tasks.publication.section_changes import changes_table
 from tasks.publication.section_debt import debt_table
-from tasks.publication.section_differences import cases_table, differences_table, every_difference_table
+from tasks.publication.section_differences import (
+    cases_table,
+    decided_table,
+    difference_words,
+    differences_table,
+    every_difference_table,
+)
 from tasks.publication.section_dossiers import codes_words, milestones_table
 from tasks.publication.section_movement import movement_table
 from tasks.publication.section_progress import (
@@ -230,6 +241,91 @@ def test_a_difference_stands_once_in_the_document_and_every_one_in_the_annex(rep
     both = codes(cases_table(report)) + codes(differences_table(report))
     assert len(both) == len(set(both))
     assert sorted(both) == sorted(codes(every_difference_table(report)))
+
+
+def decided(reason: str = "Biên bản kiểm tra ngày 25/4/2023") -> Summary:
+    """The older of the two cases is decided."""
+    week = factories_weeks.compared()
+    week = replace(week, figures={i: f for i, f in week.figures.items() if i != case_age_id(MOVED, "1.1")})
+    words = {
+        decision_id(MOVED, "1.1", "decided_by"): "Trưởng phòng",
+        decision_id(MOVED, "1.1", "reason"): reason,
+    }
+    week = factories.with_values(week, {cases_id(ALL): 1, cases_id(MOVED): 0}, kind=FigureKind.NUMBER)
+    week = factories.with_values(week, words, kind=FigureKind.TEXT)
+    return factories.with_values(
+        week, {decision_id(MOVED, "1.1", "follows"): "agency"}, kind=FigureKind.STATE
+    )
+
+
+def test_a_decided_case_stands_once_beside_both_words_with_who_and_why() -> None:
+    report = Report(decided(), factories.campaign(), factories.says)
+    (row,) = texts(decided_table(report))
+    assert (row[0], row[1].split()[0]) == ("Xã Mỹ Hà", "1.1")
+    assert row[2:] == [
+        "● Đạt",
+        "○ Chưa đạt",
+        "theo cơ quan",
+        "Trưởng phòng",
+        "Biên bản kiểm tra ngày 25/4/2023",
+    ]
+    for table in (cases_table(report), differences_table(report)):
+        assert ("Xã Mỹ Hà", "1.1") not in [(row[0], row[1].split()[0]) for row in texts(table)]
+    assert "1 nội dung phải giải quyết, 1 nội dung đã có quyết định" in difference_words(report)
+    section = next(each for each in shown(decided()).sections if each.id == "chenh-lech")
+    assert [table.id for table in section.tables()] == ["vu-viec", "quyet-dinh", "chenh-lech"]
+
+
+def test_both_are_asked_to_compare_only_while_something_is_not_decided() -> None:
+    week = decided()
+    gone = ("difference/", "case/")
+    kept = {i: f for i, f in week.figures.items() if not i.startswith(gone)}
+    difference = week.figures["difference/my_ha/1.1"]
+    settled = replace(
+        week,
+        figures={**kept, difference.id: difference, "cases/all": Figure("cases/all", FigureKind.NUMBER, 0)},
+    )
+    told = [words(next(s for s in shown(each).sections if s.id == "chenh-lech")) for each in (settled, week)]
+    assert [each.splitlines()[0].endswith("đề nghị hai bên đối chiếu.") for each in told] == [False, True]
+    assert "1 nội dung đã có quyết định." in told[0]
+
+
+def test_a_week_without_decisions_has_neither_table_nor_columns_of_them(report: Report) -> None:
+    section = next(each for each in shown(factories_weeks.compared()).sections if each.id == "chenh-lech")
+    assert "quyet-dinh" not in [table.id for table in section.tables()]
+    headings = [column.heading for column in every_difference_table(report).columns]
+    with_one = every_difference_table(Report(decided(), factories.campaign(), factories.says)).whole()
+    assert [column.heading for column in with_one.columns] == [
+        *headings,
+        "Quyết định",
+        "Người quyết định",
+        "Lý do",
+    ]
+    assert {len(line.cells) for line in with_one.lines} == {len(headings) + 3}
+    assert next(row[-3:] for row in texts(with_one) if row[1].split()[0] == "2.1") == ["–", "–", "–"]
+
+
+def test_what_a_decision_says_is_printed_and_never_read_as_markup() -> None:
+    report = Report(decided("<b>xem</b> biên bản"), factories.campaign(), factories.says)
+    told = page(shown(report.summary), report).decode()
+    assert "&lt;b&gt;xem&lt;/b&gt; biên bản" in told
+    assert "<b>xem" not in told
+
+
+def test_a_revision_made_by_a_decision_says_so_on_page_one() -> None:
+    changes = (
+        Change(decision_id(MOVED, "1.1", "decided_by"), FigureKind.TEXT, None, "Trưởng phòng"),
+        Change(decision_id(MOVED, "1.1", "follows"), FigureKind.STATE, None, "agency"),
+        Change(case_age_id(MOVED, "1.1"), FigureKind.NUMBER, 3, None),
+    )
+    section = shown(replace(decided(), revision=2, changes=changes)).changes
+    assert section is not None
+    assert "2 số liệu thay đổi." in words(section)
+    row, who = texts(section.tables()[0])
+    assert who[1:] == ["–", "Trưởng phòng"]
+    assert row[0].startswith("Xã Mỹ Hà: chỉ tiêu 1.1")
+    assert row[0].endswith("quyết định về nội dung chưa thống nhất")
+    assert row[1:] == ["–", "theo cơ quan"]
 
 
 def test_a_witness_that_is_silent_in_a_case_stands_with_its_last_word_and_week() -> None:

@@ -1,0 +1,114 @@
+"""`ntm case`: where commune and agency still differ, and the department's word on it. Without a Prefect server."""
+
+from dataclasses import asdict
+
+import typer
+from rich.console import Console
+
+from config.settings import load_settings
+from deployments.cli.before import require_database, require_sound, require_week
+from deployments.cli.show import print_table
+from deployments.cli.speaking import say_json, silence_events
+from domain.decisions import CaseDecision
+from domain.judgement import Witness
+from domain.weeks import WeekName, week_named
+from tasks.deciding import Case, cases, decide, decided_words, last_published, ruling, told_words
+from tasks.publication.blocks import Cell, Column, Line, Table
+from tasks.workplace import Workplace, workplace
+
+_HEADS = ("Xã", "Chỉ tiêu", "Nội dung", "Xã tự đánh giá", "Cơ quan thẩm tra", "Số tuần")
+DASH = Cell("–")
+
+
+def list_cases(week: str | None, *, as_json: bool) -> None:
+    """Print what stands in a published week, the last one without `week`. Raises UserError, ConfigError, StoreError."""
+    asked = require_week(week)
+    work = _opened()
+    of_week = asked or last_published(work)
+    found = cases(work, of_week)
+    if as_json:
+        say_json({"week": str(of_week), "cases": [_facts(work, of_week, case) for case in found]})
+        return
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(f"[bold]Tuần {of_week.vi}: {_count_words(found)}[/bold]")
+    if found:
+        print_table(console, _table(work, of_week, found))
+    for case in found:
+        if case.decision:
+            said = f"{case.commune} {case.code}: {decided_words(work, case.decision)}"
+            console.print(f"{said}{_not_yet_published(case)}", markup=False)
+    if any(case.decision is None for case in found):
+        form = f'ntm case decide XÃ CHỈ_TIÊU --week {of_week} --follow commune|agency --by "chức vụ" --reason "lý do"'
+        console.print(f"→ {form}", markup=False)
+
+
+def decide_case(
+    week: str, named: tuple[str, str], follows: Witness, said: tuple[str, str], *, as_json: bool
+) -> None:
+    """Record whose word the department follows. named: commune and code; said: role and reason. Raises UserError where
+    it can't be decided so, ConfigError, StoreError."""
+    given, of_week = ruling(*named, follows, *said), week_named(week)
+    work = _opened()
+    done = decide(work, of_week, given)
+    if as_json:
+        say_json({"is_new": done.is_new, **_decision(done.decision)})
+    else:
+        typer.echo(told_words(work, done))
+
+
+def _opened() -> Workplace:
+    settings = load_settings()
+    require_sound(settings)
+    require_database(settings)
+    silence_events()
+    return workplace()
+
+
+def _count_words(found: tuple[Case, ...]) -> str:
+    decided = sum(case.decision is not None for case in found)
+    said = f"{len(found) - decided} nội dung phải giải quyết"
+    return f"{said}, {decided} nội dung đã có quyết định" if decided else said
+
+
+def _table(work: Workplace, week: WeekName, found: tuple[Case, ...]) -> Table:
+    lines = tuple(Line(_cells(work, week, case)) for case in found)
+    return Table("vu-viec", "", tuple(Column(head) for head in _HEADS), lines)
+
+
+def _cells(work: Workplace, week: WeekName, case: Case) -> tuple[Cell, ...]:
+    first, second = case.said
+    agency = f"{second.vi} ({work.campaign.roster[case.lead].name})" if case.lead else second.vi
+    weeks = DASH if case.weeks is None else Cell(str(case.weeks))
+    name = _name(work, week, case.code)
+    return (Cell(case.commune), Cell(case.code), Cell(name), Cell(first.vi), Cell(agency), weeks)
+
+
+def _name(work: Workplace, week: WeekName, code: str) -> str:
+    indicator = work.campaign.in_week(week).catalogue.indicator(code)
+    return indicator.name if indicator else code
+
+
+def _not_yet_published(case: Case) -> str:
+    return "" if case.weeks is None else " (bản phát hành chưa có)"
+
+
+def _facts(work: Workplace, week: WeekName, case: Case) -> dict[str, object]:
+    first, second = case.said
+    return {
+        "commune": case.commune,
+        "unit": work.campaign.roster[case.commune].name,
+        "code": case.code,
+        "name": _name(work, week, case.code),
+        "commune_said": first.value,
+        "agency_said": second.value,
+        "lead": case.lead or None,
+        "since": case.since,
+        "weeks": case.weeks,
+        "decision": _decision(case.decision) if case.decision else None,
+    }
+
+
+def _decision(decision: CaseDecision) -> dict[str, object]:
+    facts = asdict(decision)
+    first, second = facts.pop("said")
+    return {**facts, "week": str(decision.week), "commune_said": first, "agency_said": second}
