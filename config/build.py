@@ -172,6 +172,8 @@ def _spellings(entry: schema.SpellingsFile) -> Spellings:
         secret=frozenset(map(match_key, entry.secret)),
         footer=tuple(map(match_key, entry.footer)),
         nothing=frozenset(map(match_key, entry.nothing)),
+        affirmed=frozenset(map(match_key, entry.affirmed)),
+        denied=frozenset(map(match_key, entry.denied)),
     )
 
 
