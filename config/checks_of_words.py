@@ -9,8 +9,8 @@ from typing import TypeVar
 from config.campaign_files import CampaignFiles, Document
 from config.messages import FACTS, placeholders
 from config.mistakes import Mistake, closest
-from config.schema import MessageEntry
 from config.schema_forms import ColumnEntry, FormFile
+from config.schema_words import MessageEntry
 from config.shape import is_said
 from domain.findings import Severity
 from domain.forms import CellKind, DossierState, Part

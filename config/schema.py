@@ -16,7 +16,6 @@ from domain.calendar import HolidayPolicy
 from domain.criteria import ConditionKind, Unit
 from domain.findings import Severity
 from domain.forms import DossierState
-from domain.judgement import Judgement
 from domain.weeks import WeekName
 
 # --- campaigns/<id>/campaign.yaml ---
@@ -337,28 +336,3 @@ NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}
 def target_value(text: str, unit: Unit) -> Decimal | str:
     """A Decimal where the unit is a number, else a grade's name. Raises ValueError, ArithmeticError."""
     return Decimal(text) if unit in NUMERIC_UNITS else text
-
-
-# --- spellings.yaml, messages.vi.yaml ---
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpellingsFile:
-    judgement: Mapping[Judgement, tuple[str, ...]]
-    dossier_state: Mapping[DossierState, tuple[str, ...]]
-    money_unit: Mapping[int, tuple[str, ...]]
-    footer: tuple[str, ...]
-    mark: tuple[str, ...]
-    secret: tuple[str, ...]
-    unmarked: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
-    affirmed: tuple[str, ...] = ()
-    denied: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageEntry:
-    severity: Severity
-    when: str
-    says: str
-    mend: str = ""
