@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from domain.criteria import Catalogue, ConditionKind
-from domain.debt import owed
+from domain.debt import knows_its_capital, owed
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
@@ -62,7 +62,7 @@ def a_condition_over_all_criteria_is_met_with_them(
 
 @rule("CONDITION_WITHOUT_NUMBER", source="the catalogue: conditions with a target; decision 0032")
 def a_condition_that_is_a_number_states_it(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """Where it is met. Of indicators the number may be left out: their targets are no law of their own."""
+    """Where it is met. Of an indicator the number may be left out: it has documents."""
     catalogue = facts.campaign.catalogue
     for row in facts.once(by_judgement, submission)[_MET]:
         condition = catalogue.condition(row.indicator)
@@ -101,9 +101,10 @@ def _debt_table(submission: Submission, facts: RuleFacts) -> tuple[str, Sequence
 
 def _owing(rows: Sequence[DebtRow]) -> Sequence[DebtRow]:
     """Of a table that says itself that there is no debt none: what contradicts it is told there, and the file goes
-    back."""
+    back; so does one with a source that can't be read, and what is owed beside it is unknown."""
     states_none = any(row.kind is DebtRowKind.NO_DEBT for row in rows)
-    return [] if states_none else [row for row in projects_among(rows) if owed(row)]
+    listed = () if states_none else projects_among(rows)
+    return [row for row in listed if owed(row) and knows_its_capital(row)]
 
 
 def _named(rows: Sequence[DebtRow]) -> str:
