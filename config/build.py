@@ -9,6 +9,7 @@ from config.assigned import placed_assignments
 from config.build_catalogues import catalogue_periods, first_asked
 from config.campaign_files import CampaignFiles
 from config.schema_forms import ColumnEntry, FormFile, PartEntry
+from config.schema_words import SpellingsFile
 from config.yaml_source import bytes_hash
 from domain.calendar import Calendar, DayOff, Extension, Milestone
 from domain.campaign import Campaign, DocumentHeading, Exclusion, Recipient
@@ -160,7 +161,7 @@ def _column(entry: ColumnEntry) -> Column:
     return Column(entry.id, headings, entry.kind, entry.required, entry.key, entry.marked)
 
 
-def _spellings(entry: schema.SpellingsFile) -> Spellings:
+def _spellings(entry: SpellingsFile) -> Spellings:
     return Spellings(
         judgement={match_key(text): meaning for meaning, texts in entry.judgement.items() for text in texts},
         dossier_state={
@@ -172,6 +173,8 @@ def _spellings(entry: schema.SpellingsFile) -> Spellings:
         secret=frozenset(map(match_key, entry.secret)),
         footer=tuple(map(match_key, entry.footer)),
         nothing=frozenset(map(match_key, entry.nothing)),
+        affirmed=frozenset(map(match_key, entry.affirmed)),
+        denied=frozenset(map(match_key, entry.denied)),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from config import schema
 from config.campaign_files import CampaignFiles
+from config.checks_of_catalogue import indicator_entries
 from config.dated import changes, held, versions
 from domain.campaign import CataloguePeriod
 from domain.criteria import Catalogue, Choice, Condition, Criterion, Group, Indicator, Target
@@ -34,9 +35,8 @@ def _days(files: CampaignFiles) -> Iterator[date]:
         yield from changes(entries)
     for version in versions(files):
         yield from changes([version] if version.valid_from else [])
-        for criterion in version.files.catalogue.data.criteria.values():
-            for indicator in criterion.indicators.values():
-                yield from changes(indicator.target)
+        for _, indicator in indicator_entries(version.files):
+            yield from changes(indicator.target)
 
 
 def _on(files: CampaignFiles, day: date) -> Catalogue:
@@ -53,7 +53,13 @@ def _on(files: CampaignFiles, day: date) -> Catalogue:
             for id_, c in data.criteria.items()
         ),
         conditions=tuple(
-            Condition(id_, entry.name, _communes(campaign.conditions, id_, day))
+            Condition(
+                id_,
+                entry.name,
+                _communes(campaign.conditions, id_, day),
+                entry.kind,
+                _indicator(id_, entry.measured, day) if entry.measured else None,
+            )
             for id_, entry in data.conditions.items()
         ),
         choices=tuple(

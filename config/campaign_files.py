@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from config import schema
 from config.mistakes import Mistake, closest
 from config.schema_forms import FormFile
+from config.schema_words import MessageEntry, SpellingsFile
 from config.shape import decode, decode_entries, is_said
 from config.yaml_source import YamlSource, read_yaml
 
@@ -46,8 +47,8 @@ class CampaignFiles:
     assignments: Document[schema.AssignmentsFile]
     calendar: Document[schema.CalendarFile]
     catalogue: Document[schema.CatalogueFile]
-    spellings: Document[schema.SpellingsFile]
-    messages: Document[Mapping[str, schema.MessageEntry]]
+    spellings: Document[SpellingsFile]
+    messages: Document[Mapping[str, MessageEntry]]
     forms: tuple[Document[FormFile], ...]
     holidays: tuple[Document[schema.HolidaysFile], ...]
     contents: Mapping[str, bytes]
@@ -117,8 +118,8 @@ def read_campaign(campaign_id: str, root: Path) -> tuple[CampaignFiles | None, t
         roster=shelf.record(f"{folder}/roster.yaml", schema.RosterFile),
         assignments=shelf.record(f"{folder}/assignments.yaml", schema.AssignmentsFile),
         catalogue=shelf.record(catalogue, schema.CatalogueFile),
-        spellings=shelf.record(SPELLINGS, schema.SpellingsFile),
-        messages=shelf.entries(MESSAGES, schema.MessageEntry),
+        spellings=shelf.record(SPELLINGS, SpellingsFile),
+        messages=shelf.entries(MESSAGES, MessageEntry),
         forms=tuple(shelf.record(form, FormFile) for form in forms if form),
         holidays=tuple(_holidays(shelf, calendar)),
         contents=shelf.contents,
@@ -127,10 +128,10 @@ def read_campaign(campaign_id: str, root: Path) -> tuple[CampaignFiles | None, t
     return files, (*shelf.mistakes, *_files_nobody_reads(root, folder, shelf.contents))
 
 
-def read_messages(root: Path) -> tuple[Document[Mapping[str, schema.MessageEntry]], tuple[Mistake, ...]]:
+def read_messages(root: Path) -> tuple[Document[Mapping[str, MessageEntry]], tuple[Mistake, ...]]:
     """The sentences alone, without a campaign."""
     shelf = _Shelf(root)
-    return shelf.entries(MESSAGES, schema.MessageEntry), tuple(shelf.mistakes)
+    return shelf.entries(MESSAGES, MessageEntry), tuple(shelf.mistakes)
 
 
 def _holidays(

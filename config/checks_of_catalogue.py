@@ -109,7 +109,20 @@ def targets_name_groups(files: CampaignFiles) -> Mistakes:
                     yield files.catalogue.mistake(said, *path, "target", n, "groups", m)
 
 
+def numbers_of_conditions_have_targets(files: CampaignFiles) -> Mistakes:
+    """A number that is compared with none, or a target in no unit, would be left alone in silence."""
+    for condition, entry in files.catalogue.data.conditions.items():
+        is_whole = entry.unit in NUMERIC_UNITS if entry.target else entry.unit is None
+        if not is_whole:
+            said = f"Điều kiện {condition}: unit (đơn vị của một số) và target cần đi cùng nhau."
+            yield files.catalogue.mistake(said, "conditions", condition)
+
+
 def indicator_entries(files: CampaignFiles) -> Iterator[tuple[Path, IndicatorEntry]]:
+    """Every indicator, and the number of every condition that has one."""
+    for condition, each in files.catalogue.data.conditions.items():
+        if each.measured:
+            yield ("conditions", condition), each.measured
     for criterion, entry in files.catalogue.data.criteria.items():
         for code, indicator in entry.indicators.items():
             yield ("criteria", criterion, "indicators", code), indicator
@@ -120,6 +133,7 @@ catalogue_checks: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     choices_name_conditions,
     codes_are_used_once,
     criteria_have_their_own_numbers,
+    numbers_of_conditions_have_targets,
     targets_fit_their_units,
     targets_name_groups,
     steps_are_of_numbers,

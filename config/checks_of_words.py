@@ -9,8 +9,8 @@ from typing import TypeVar
 from config.campaign_files import CampaignFiles, Document
 from config.messages import FACTS, placeholders
 from config.mistakes import Mistake, closest
-from config.schema import MessageEntry
 from config.schema_forms import ColumnEntry, FormFile
+from config.schema_words import MessageEntry
 from config.shape import is_said
 from domain.findings import Severity
 from domain.forms import CellKind, DossierState, Part
@@ -136,7 +136,8 @@ def spelling_checks(files: CampaignFiles) -> Mistakes:
     yield from _shared(files.spellings, _spelled("judgement", data.judgement))
     yield from _shared(files.spellings, _spelled("dossier_state", data.dossier_state))
     yield from _shared(files.spellings, _spelled("money_unit", data.money_unit))
-    yield from _shared(files.spellings, {("mark",): data.mark, ("unmarked",): data.unmarked})
+    answers: dict[Path, Sequence[str]] = {("mark",): data.mark, ("unmarked",): data.unmarked}
+    yield from _shared(files.spellings, answers | {("affirmed",): data.affirmed, ("denied",): data.denied})
     for group, meanings in (("judgement", tuple(Judgement)), ("dossier_state", tuple(DossierState))):
         written = files.spellings.source.keys(group)
         for meaning in meanings if files.spellings.is_readable else ():

@@ -4,7 +4,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from config.schema import MessageEntry
+from config.schema_words import MessageEntry
 from domain.findings import Finding, Severity
 
 # The facts that a check may put into a finding (domain/findings.py); any other name in braces is a mistake.

@@ -68,7 +68,8 @@ class CaseEntry:
     "bảng" its first table. `before`:
     what the sender had in force in the week before. `week`: the campaign's second one unless it is said.
     `catalogue`: by indicator, what no shipped catalogue states; `says` tells it, too. `nil`: "không phát sinh" is
-    marked."""
+    marked. `other_indicators`: the judgement of every indicator that the file's progress doesn't name, in rows behind
+    them."""
 
     says: str
     file: RowsEntry
@@ -78,6 +79,7 @@ class CaseEntry:
     reporter: str = ""
     nil: bool = False
     catalogue: Mapping[str, IndicatorEntry] = field(default_factory=dict)
+    other_indicators: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +119,7 @@ def load_cases(campaign: Campaign, root: Path = CONFIG_ROOT) -> Mapping[str, Rul
 
 def _case(entry: CaseEntry, campaign: Campaign) -> Case:
     week = entry.week or campaign.calendar.weeks()[1]
-    file, before = dict(_parts(entry.file)), dict(_parts(entry.before))
+    file, before = dict(_parts(_whole(entry, campaign))), dict(_parts(entry.before))
     submission = Submission(
         campaign=campaign.id,
         reporter=entry.reporter or _reporter(file, campaign),
@@ -131,6 +133,15 @@ def _case(entry: CaseEntry, campaign: Campaign) -> Case:
     earlier: Earlier = {part: EarlierPart(week.shifted(-1), rows) for part, rows in before.items()}
     finds = tuple(_place(each, file) for each in entry.finds)
     return Case(entry.says, _stating(campaign, entry.catalogue), submission, earlier, finds)
+
+
+def _whole(entry: CaseEntry, campaign: Campaign) -> RowsEntry:
+    """The file's rows, with those of the other indicators."""
+    named = {row["indicator"] for row in entry.file.progress}
+    codes = [each.code for each in campaign.catalogue.indicators() if each.code not in named]
+    others = ({"indicator": code, "judgement": entry.other_indicators} for code in codes)
+    progress = (*entry.file.progress, *(others if entry.other_indicators else ()))
+    return replace(entry.file, progress=progress)
 
 
 def _stating(campaign: Campaign, stated: Mapping[str, IndicatorEntry]) -> Campaign:

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 
 from config.shape import TextOrNumber
 from domain.calendar import HolidayPolicy
-from domain.criteria import Unit
+from domain.criteria import ConditionKind, Unit
 from domain.findings import Severity
 from domain.forms import DossierState
-from domain.judgement import Judgement
 from domain.weeks import WeekName
 
 # --- campaigns/<id>/campaign.yaml ---
@@ -290,9 +289,26 @@ class CriterionEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConditionEntry:
+class GroupEntry:
     name: str
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionEntry:
+    """`kind`: what a claim that it is met is held against; none: nothing. One that is a number has a `unit`, and the
+    `target` to reach in it."""
+
+    name: str
+    note: str = ""
+    kind: ConditionKind | None = None
+    unit: Unit | None = None
+    target: tuple[TargetEntry, ...] = ()
+
+    @property
+    def measured(self) -> IndicatorEntry | None:
+        """Its number, as an indicator is one."""
+        return IndicatorEntry(name=self.name, unit=self.unit, target=self.target) if self.unit else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -311,7 +327,7 @@ class CatalogueFile:
     criteria: Mapping[str, CriterionEntry]
     conditions: Mapping[str, ConditionEntry] = field(default_factory=dict)
     choices: Mapping[str, ChoiceEntry] = field(default_factory=dict)
-    groups: Mapping[str, ConditionEntry] = field(default_factory=dict)
+    groups: Mapping[str, GroupEntry] = field(default_factory=dict)
 
 
 NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}
@@ -320,26 +336,3 @@ NUMERIC_UNITS = frozenset(Unit) - {Unit.YES_NO, Unit.GRADE, Unit.LEVEL}
 def target_value(text: str, unit: Unit) -> Decimal | str:
     """A Decimal where the unit is a number, else a grade's name. Raises ValueError, ArithmeticError."""
     return Decimal(text) if unit in NUMERIC_UNITS else text
-
-
-# --- spellings.yaml, messages.vi.yaml ---
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpellingsFile:
-    judgement: Mapping[Judgement, tuple[str, ...]]
-    dossier_state: Mapping[DossierState, tuple[str, ...]]
-    money_unit: Mapping[int, tuple[str, ...]]
-    footer: tuple[str, ...]
-    mark: tuple[str, ...]
-    secret: tuple[str, ...]
-    unmarked: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageEntry:
-    severity: Severity
-    when: str
-    says: str
-    mend: str = ""

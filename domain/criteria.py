@@ -80,14 +80,24 @@ class Criterion:
     indicators: tuple[Indicator, ...]
 
 
+class ConditionKind(StrEnum):
+    """What a claim that a condition is met is held against."""
+
+    NO_DEBT = "no_debt"  # the debt table: no legal debt of the programme's projects
+    ALL_CRITERIA = "all_criteria"  # what the commune says of every indicator
+    DOSSIERS = "dossiers"  # its evidence documents, as of an indicator
+
+
 @dataclass(frozen=True)
 class Condition:
     """A condition of kiểu mẫu or a gate of recognition, judged by witnesses like an indicator,
-    outside the criteria."""
+    outside the criteria. `measured`: of one that is a number, its unit and target."""
 
     id: str  # KM-4-ANTT-1, GATE-NO-DONG
     name: str
     communes: frozenset[str] = frozenset()  # the communes it is followed in; empty = none confirmed
+    kind: ConditionKind | None = None
+    measured: Indicator | None = None
 
 
 @dataclass(frozen=True)
@@ -158,10 +168,11 @@ class Catalogue:
         return self._aims[group]
 
     def _numbers_of(self, group: str | None) -> Iterator[tuple[str, NumberToReach]]:
-        for code, each in self._by_code.items():
+        of_conditions = (each.measured for each in self.conditions if each.measured)
+        for each in (*self.indicators(), *of_conditions):
             target = each.target_of(group)
             if target and isinstance(target.value, Decimal):
-                yield code, NumberToReach(each, target, target.value)
+                yield each.code, NumberToReach(each, target, target.value)
 
     @cached_property
     def watched(self) -> Mapping[str, Indicator]:
@@ -199,7 +210,27 @@ class Catalogue:
         return self.criteria_by_row.get(code)
 
     def condition(self, code: str) -> Condition | None:
-        return next((c for c in self.conditions if c.id == code), None)
+        return self._conditions.get(code)
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, Condition]:
+        return {each.id: each for each in self.conditions}
+
+    def conditions_of(self, kind: ConditionKind) -> frozenset[str]:
+        """The codes of those whose claims are held against this."""
+        return frozenset(each.id for each in self.conditions if each.kind is kind)
+
+    @cached_property
+    def field_of(self) -> Mapping[str, str]:
+        """Condition of a choice -> the field that it belongs to, by name."""
+        fields = (item for choice in self.choices for item in choice.fields.items())
+        return {code: name for name, codes in fields for code in codes}
+
+    def unit_of(self, code: str) -> Unit | None:
+        """Of an indicator, or of a condition that is a number."""
+        condition = self.condition(code)
+        measured = condition.measured if condition else self.indicator(code)
+        return measured.unit if measured else None
 
     def knows(self, code: str) -> bool:
         return (

@@ -63,6 +63,12 @@ def legal_debt(row: DebtRow) -> int | None:
     return max(0, row.accepted - capital)
 
 
+def owed(row: DebtRow) -> int:
+    """By law, else as stated; 0 where nothing is known of it."""
+    computed = legal_debt(row)
+    return (row.stated_debt if computed is None else computed) or 0
+
+
 def unpaid(row: DebtRow) -> int | None:
     """Accepted volume that is not paid: not what the law calls debt. None unless both are stated."""
     return None if row.accepted is None or row.paid is None else row.accepted - row.paid

@@ -48,6 +48,7 @@ class CellKind(StrEnum):
     DOSSIER_STATE = "dossier_state"
     REMARK_SUBJECT = "remark_subject"
     MARK = "mark"
+    YES_NO = "yes_no"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class Spellings:
     """Exact lists. Keys are match_key() of each accepted spelling. Money units: spelling -> đồng in one.
 
     `unmarked`: boxes that nobody ticked. `footer`: words that begin what stands below a table ("người lập biểu").
-    `nothing`: what people write into a text column to say that there is nothing to say.
+    `nothing`: what people write into a text column to say that there is nothing to say. `affirmed` (beside a mark),
+    `denied`: in a column that asks yes or no.
     """
 
     judgement: Mapping[str, Judgement]
@@ -124,6 +126,8 @@ class Spellings:
     footer: tuple[str, ...] = ()
     unmarked: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
+    affirmed: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
 
 
 class DossierState(StrEnum):

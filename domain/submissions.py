@@ -41,9 +41,11 @@ class Row:
 
 def canonical_text(value: object) -> str:
     """How a typed value is written when its raw text was already canonical:
-    "" | đạt | 85.5 | 2023-04-25 | 1500000."""
+    "" | đạt | có | 85.5 | 2023-04-25 | 1500000."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
     return value.vi if isinstance(value, Judgement | DossierState) else str(value)
 
 
@@ -92,7 +94,10 @@ ALLOTTED_FIELDS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DebtRow(Row):
-    """One project. Every sum is whole đồng; None = not stated, which is never zero."""
+    """One project. Every sum is whole đồng; None = not stated, which is never zero.
+
+    `in_programme`: of the programme (CT MTQG xây dựng NTM) whose gate asks for no debt; None = not stated, never "no".
+    """
 
     project: str
     kind: DebtRowKind = DebtRowKind.PROJECT
@@ -112,6 +117,7 @@ class DebtRow(Row):
     debt_before_2015: int | None = None
     repayment: str = ""
     note: str = ""
+    in_programme: bool | None = None
     unit: int = 1  # đồng in one of the unit the row was written in
     last_digit: int = 1  # đồng in one of the last digit shown: how precise "equal" can be
 

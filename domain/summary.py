@@ -253,6 +253,18 @@ def project_id(commune: str, project: str, what: str) -> str:
     return intern(f"debt/{commune}/project/{project}/{what}")
 
 
+def programme_id(commune: str, what: str) -> str:
+    """Of the projects that belong to the programme (CT MTQG xây dựng NTM). what: legal | stated (money),
+    unknown_legal | unknown_stated (how many of them do not state it), unclear (projects that don't say whether they
+    belong) and, of `ALL`, communes_missing (numbers)."""
+    return intern(f"programme/{commune}/{what}")
+
+
+def programme_project_id(commune: str, project: str) -> str:
+    """Whether one project does: `có`, `không`."""
+    return intern(f"programme/{commune}/project/{project}")
+
+
 def remark_id(reporter: str, subject: str) -> str:
     return f"remark/{reporter}/{subject}"
 

@@ -1,6 +1,7 @@
 """What the files of one week are compared with: what their senders had in force before, as the ledger has it now."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from domain.forms import Part
 from domain.rules.against_last_week import compared_first, compared_then
@@ -13,9 +14,11 @@ from tasks.workplace import Workplace
 
 def in_force_before_of(work: Workplace, week: WeekName, files: Iterable[Submission]) -> Mapping[str, Earlier]:
     """Reporter -> what these files are compared with, in one view of the ledger."""
-    files, now = tuple(files), work.now()
+    files, now, asked = tuple(files), work.now(), work.campaign.in_week(week).catalogue
     with reading(work.engine) as connection:
-        first = in_force_before(connection, work.campaign.id, week, _wanted(files, compared_first), now)
+        first = in_force_before(
+            connection, work.campaign.id, week, _wanted(files, partial(compared_first, catalogue=asked)), now
+        )
         of_copies = _wanted(
             files, lambda file: compared_then(file, first.get(file.reporter, NOTHING_EARLIER))
         )

@@ -214,9 +214,13 @@ def document(commune: str, code: str, name: str, state: DossierState | None, **o
     )
 
 
-_DEBT_COLUMNS = {"project": "B", "accepted": "G", "paid": "N", "stated_debt": "O"} | dict(
-    zip(ALLOTTED_FIELDS, "HIJKLM", strict=True)
-)
+_DEBT_COLUMNS = {
+    "project": "B",
+    "in_programme": "F",
+    "accepted": "G",
+    "paid": "N",
+    "stated_debt": "O",
+} | dict(zip(ALLOTTED_FIELDS, "HIJKLM", strict=True))
 
 
 def project(commune: str, name: str, **amounts: Any) -> AnyRow:

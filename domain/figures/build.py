@@ -13,6 +13,7 @@ from domain.figures import (
     cases,
     change,
     debt,
+    debt_in_programme,
     dossiers,
     earlier,
     milestones,
@@ -33,7 +34,7 @@ from domain.snapshot import InForceRow, WeekSnapshot
 from domain.submissions import Row, VerificationRow
 from domain.summary import Figure, ProjectLine, ReporterLine, Summary
 
-_TOTALLED = (debt, cases, movement)
+_TOTALLED = (debt, debt_in_programme, cases, movement)
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ def _figures_alone(snapshot: WeekSnapshot, campaign: Campaign) -> dict[str, Figu
         **_by_id(progress.figures(snapshot, campaign)),
         **_by_id(dossiers.figures(snapshot, campaign)),
         **_by_id(debt.figures(snapshot, campaign)),
+        **_by_id(debt_in_programme.figures(snapshot, campaign)),
         **_by_id(remarks.figures(snapshot, campaign)),
     }
 

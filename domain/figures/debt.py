@@ -31,7 +31,7 @@ _NO_PROJECT = "none"  # the key under which a statement "không có nợ đọng
 
 
 @dataclass(frozen=True, slots=True)
-class _Project:
+class Project:
     """A line of a commune's debt table under the key that its figures have."""
 
     commune: str
@@ -59,7 +59,7 @@ class _Project:
         }
 
 
-_Table = list[_Project]
+_Table = list[Project]
 Sums = Mapping[str, int | None]  # of each amount; None where no project states it
 
 
@@ -67,7 +67,7 @@ def projects(snapshot: WeekSnapshot) -> tuple[ProjectLine, ...]:
     """The projects of every commune, in the order in which the commune lists them."""
     return tuple(
         ProjectLine(project.commune, project.key, project.line.row.project, project.line.row.decision)
-        for table in _tables(snapshot).values()
+        for table in tables_of(snapshot).values()
         for project in table
         if not project.states_no_debt
     )
@@ -76,7 +76,7 @@ def projects(snapshot: WeekSnapshot) -> tuple[ProjectLine, ...]:
 def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
     """Per project and per commune what is stated; a commune that stated nothing has no figure,
     which is not zero."""
-    listed = _tables(snapshot)
+    listed = tables_of(snapshot)
     communes = [commune.id for commune in campaign.roster.communes_on(snapshot.week.wednesday)]
     tables = {commune: listed[commune] for commune in communes if commune in listed}
     records = [{"commune": of, **project.amounts()} for of, table in tables.items() for project in table]
@@ -119,7 +119,7 @@ def _number(parts: Mapping[str, Figure], figure_id: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _tables(snapshot: WeekSnapshot) -> dict[str, _Table]:
+def tables_of(snapshot: WeekSnapshot) -> dict[str, _Table]:
     """Commune -> what it lists, without its total rows."""
     lines: dict[str, list[InForceRow[DebtRow]]] = defaultdict(list)
     for line in snapshot.rows_of(Part.DEBT, DebtRow):
@@ -128,14 +128,14 @@ def _tables(snapshot: WeekSnapshot) -> dict[str, _Table]:
     return {commune: list(_keyed(commune, own)) for commune, own in lines.items()}
 
 
-def _keyed(commune: str, lines: list[InForceRow[DebtRow]]) -> Iterator[_Project]:
+def _keyed(commune: str, lines: list[InForceRow[DebtRow]]) -> Iterator[Project]:
     keys = numbered(
         _NO_PROJECT if line.row.kind is DebtRowKind.NO_DEBT else project_key(line.row) for line in lines
     )
-    return (_Project(commune, key, line) for key, line in zip(keys, lines, strict=True))
+    return (Project(commune, key, line) for key, line in zip(keys, lines, strict=True))
 
 
-def _of_project(project: _Project) -> Iterator[Figure]:
+def _of_project(project: Project) -> Iterator[Figure]:
     """Of a statement that there is no debt the one source is the cell that states it."""
     for amount, value in project.amounts().items():
         cells = ("project",) if project.states_no_debt else _CELLS_BEHIND[amount]

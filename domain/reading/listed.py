@@ -1,4 +1,4 @@
-"""What must stand in an exact list: judgement, dossier state, commune, subject, mark.
+"""What must stand in an exact list: judgement, dossier state, commune, subject, mark, yes or no.
 
 Never the nearest, no prefixes.
 """
@@ -60,6 +60,19 @@ def read_mark(
     if cell.is_blank or match_key(cell.text) in unmarked:
         return Reading(None, cell.raw)
     return Reading(True, cell.raw) if is_marked(cell, marks) else refusal(cell, _UNCLEAR, heading=heading)
+
+
+def read_yes_no(
+    cell: Cell, yes: frozenset[str], no: frozenset[str], unmarked: frozenset[str]
+) -> Reading[bool]:
+    """A blank, or a box that nobody ticked, says neither: who ticks only what belongs leaves blank also what isn't
+    known."""
+    if fault := fault_of(cell):
+        return fault
+    said = match_key(cell.text)
+    if cell.is_blank or said in unmarked:
+        return Reading(None, cell.raw)
+    return Reading(said in yes, cell.raw) if said in yes | no else refusal(cell, "YES_NO_UNKNOWN")
 
 
 def is_marked(cell: Cell, marks: frozenset[str]) -> bool:

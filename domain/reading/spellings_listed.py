@@ -10,9 +10,16 @@ from domain.forms import DossierState
 from domain.judgement import Judgement
 from domain.reading.cell import Cell, Reading
 from domain.reading.indicator import read_indicator
-from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_mark
+from domain.reading.listed import (
+    read_commune,
+    read_dossier_state,
+    read_judgement,
+    read_mark,
+    read_yes_no,
+)
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.reporters import ReporterKind, Roster
+from domain.submissions import canonical_text
 from domain.vietnamese import first_capital
 
 
@@ -66,6 +73,31 @@ def mark_table(marks: frozenset[str], unmarked: frozenset[str]) -> SpellingTable
             Spelling(None),
             *(Spelling(box) for box in sorted(unmarked)),
             *_refused("JUDGEMENT_MARK_UNCLEAR", "✗", "100%", Judgement.MET.vi, 0, True),
+        ),
+    )
+
+
+def yes_no_table(yes: frozenset[str], no: frozenset[str], unmarked: frozenset[str]) -> SpellingTable:
+    """`yes`: with the marks."""
+
+    def read(cell: Cell) -> Reading[bool]:
+        return read_yes_no(cell, yes, no, unmarked)
+
+    return SpellingTable(
+        kind="yes_no",
+        title="Có hay không",
+        intro="Trong cột hỏi có hay không (dự án có thuộc Chương trình hay không). "
+        'Ô để trống là chưa ghi, không được hiểu là "không".',
+        read=read,
+        shown=canonical_text,
+        spellings=(
+            *(Spelling(word, canonical_text(True)) for word in sorted(yes)),
+            *(Spelling(word, canonical_text(False)) for word in sorted(no)),
+            Spelling(" KHÔNG. ", canonical_text(False)),
+            Spelling(None),
+            *(Spelling(box) for box in sorted(unmarked)),
+            *_refused("YES_NO_UNKNOWN", "✗", "-", "Một phần", 0, 1, True),
+            Spelling("#N/A", code="CELL_ERROR_VALUE"),
         ),
     )
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
+from domain.criteria import Catalogue
 from domain.debt import project_key
 from domain.findings import Finding, Place
 from domain.forms import Part
+from domain.rules.conditions import denies_debt
 from domain.rules.debt import projects, projects_among, written
 from domain.rules.debt_sums import SUMMED
 from domain.rules.rule import RuleFacts, rule
@@ -35,14 +37,18 @@ _REPORTED_WEEKLY = frozenset({Part.PROGRESS, Part.VERIFICATION})
 _COMPARED_FIRST = _REPORTED_WEEKLY | {Part.DOSSIERS, Part.DEBT}
 
 
-def compared_first(submission: Submission) -> frozenset[Part]:
-    """The parts of this file to look up in any case."""
+def compared_first(submission: Submission, catalogue: Catalogue) -> frozenset[Part]:
+    """The parts to look up in any case: of this file, and the debt of which it says that there is none."""
+    return _own_first(submission) | ({Part.DEBT} if denies_debt(submission, catalogue) else frozenset())
+
+
+def _own_first(submission: Submission) -> frozenset[Part]:
     return frozenset(submission.parts.keys() & _COMPARED_FIRST)
 
 
 def compared_then(submission: Submission, earlier: Earlier) -> frozenset[Part]:
     """The others, where the file has repeated those: of most files they need never be read."""
-    first = {part: submission.parts[part] for part in compared_first(submission)}
+    first = {part: submission.parts[part] for part in _own_first(submission)}
     is_copy_so_far = _owes_news(submission) and all(_is_repeated(*each, earlier) for each in first.items())
     return frozenset(submission.parts.keys() - first.keys()) if is_copy_so_far else frozenset()
 

@@ -6,7 +6,7 @@ Source: docs/decisions/0028.
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from domain.debt import allotted, is_unread, knows_its_capital, legal_debt
+from domain.debt import allotted, is_unread, knows_its_capital, legal_debt, owed
 from domain.findings import Finding, Place
 from domain.forms import Part
 from domain.rules.against_last_week import slipped, slipped_alone
@@ -35,11 +35,11 @@ def a_debt_ends_by_payment_or_allotment(submission: Submission, facts: RuleFacts
     """Not by less volume, and not by writing 0. Of sums in another unit only the unit is told."""
     tables = facts.once(beside_the_last_table, submission)
     for pair in tables.known:
-        owed = _owed(pair.then)
-        if not owed or not (name := _where_it_ended(pair)) or not _knows_all_capital(pair):
+        debt = owed(pair.then)
+        if not debt or not (name := _where_it_ended(pair)) or not _knows_all_capital(pair):
             continue
         if not _is_settled(pair) and not slipped(pair.now, pair.then):
-            told = {"expected": written(owed, pair.then), "week": tables.week}
+            told = {"expected": written(debt, pair.then), "week": tables.week}
             yield facts.found("DEBT_VANISHED", pair.now, name, **told)
 
 
@@ -91,8 +91,8 @@ def _named(row: DebtRow) -> str:
 
 
 def _debt_in_words(row: DebtRow) -> str:
-    owed = legal_debt(row) or row.stated_debt
-    return f"còn nợ đọng {written(owed, row)}" if owed else "chưa có số liệu nợ đọng"
+    debt = legal_debt(row) or row.stated_debt
+    return f"còn nợ đọng {written(debt, row)}" if debt else "chưa có số liệu nợ đọng"
 
 
 def _left_blank(pair: Pair) -> list[str]:
@@ -111,12 +111,6 @@ def _heading(name: str, facts: RuleFacts) -> str:
     parts = (part for form in facts.campaign.forms for part in form.parts if part.part is Part.DEBT)
     columns = (column for part in parts for column in part.columns)
     return next((column.headings[0] for column in columns if column.id == name), name)
-
-
-def _owed(row: DebtRow) -> int:
-    """By law, else as stated; 0 where nothing is known of it."""
-    computed = legal_debt(row)
-    return (row.stated_debt if computed is None else computed) or 0
 
 
 def _where_it_ended(pair: Pair) -> str:

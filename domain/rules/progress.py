@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from domain.criteria import Catalogue
+from domain.criteria import Catalogue, ConditionKind
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement, rolled_up
@@ -39,14 +39,15 @@ def an_indicator_is_stated_once(submission: Submission, facts: RuleFacts) -> Ite
 def an_indicator_that_is_met_has_evidence(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Only where the file carries the dossiers part.
 
-    A document of the whole criterion is evidence of its indicators.
+    A document of the whole criterion is evidence of its indicators. Of conditions those are asked whose kind says so.
     """
     if Part.DOSSIERS not in submission.parts:
         return
     catalogue = facts.campaign.catalogue
-    evidenced = _evidenced(submission, catalogue)
+    evidenced, conditions = _evidenced(submission, catalogue), catalogue.conditions_of(ConditionKind.DOSSIERS)
     for row in facts.once(by_judgement, submission)[_MET]:
-        if row.indicator not in evidenced and catalogue.indicator(row.indicator):
+        code = row.indicator
+        if code not in evidenced and (code in conditions or catalogue.indicator(code)):
             yield facts.found("MET_WITHOUT_DOSSIER", row, "judgement", indicator=row.indicator)
 
 

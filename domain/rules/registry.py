@@ -6,6 +6,7 @@ from domain.campaign import Campaign
 from domain.findings import Finding, Place, Severity
 from domain.rules import (
     against_last_week,
+    conditions,
     debt,
     debt_totals,
     debt_units,
@@ -53,6 +54,10 @@ RULES: tuple[Rule, ...] = (
     debt.every_project_states_its_accepted_volume,
     debt.nothing_is_owed_beside_the_statement_of_no_debt,
     debt.a_statement_of_no_debt_knows_the_debt_of_every_project,
+    conditions.a_gate_of_no_debt_stands_beside_no_debt_of_the_programme,
+    conditions.a_condition_over_all_criteria_is_met_with_them,
+    conditions.a_condition_that_is_a_number_states_it,
+    conditions.a_field_that_is_met_is_one_that_is_followed,
     verification.an_agency_judges_what_it_is_assigned,
     verification.an_indicator_that_an_agency_finds_met_lacks_nothing,
     verification.an_indicator_that_an_agency_finds_not_met_lacks_something,

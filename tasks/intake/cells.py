@@ -16,7 +16,14 @@ from domain.forms import CellKind
 from domain.reading.cell import Cell, Reading, refusal
 from domain.reading.date import read_date
 from domain.reading.indicator import read_indicator
-from domain.reading.listed import read_commune, read_dossier_state, read_judgement, read_mark, read_subject
+from domain.reading.listed import (
+    read_commune,
+    read_dossier_state,
+    read_judgement,
+    read_mark,
+    read_subject,
+    read_yes_no,
+)
 from domain.reading.money import read_money
 from domain.reading.number import Separators
 from domain.reading.percent import read_percent
@@ -66,10 +73,9 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
 
 
 def result_way(code: str | None, at: ColumnAt, table: Table, lists: Lists) -> Way:
-    """The number of a result in the unit of its row's indicator. `code`: that indicator's, None for none."""
-    known = lists.campaign.catalogue.indicator(code) if code else None
+    """The number of a result in the unit of its row's indicator or condition. `code`: of that, None for none."""
     settled = lists.habits.settled.get((table.sheet.name, at.index))
-    return _result(known.unit if known else None, settled)
+    return _result(lists.campaign.catalogue.unit_of(code) if code else None, settled)
 
 
 def mark_way(heading: str, lists: Lists) -> Way:
@@ -88,6 +94,8 @@ def _listed(kind: CellKind, table: Table, lists: Lists) -> Way:
             return _judgement(_items(spellings.judgement))
         case CellKind.DOSSIER_STATE:
             return _dossier_state(_items(spellings.dossier_state))
+        case CellKind.YES_NO:
+            return _yes_no(spellings.mark | spellings.affirmed, spellings.denied, spellings.unmarked)
         case CellKind.REMARK_SUBJECT:
             return _subject(_items(table.headings.form.subjects))
     raise ValueError(f"no reading for cells of kind {kind}: a form may not keep such a column")
@@ -143,6 +151,11 @@ def _commune(itself: Itself[Roster]) -> Way:
 @lru_cache(maxsize=_WAYS)
 def _mark(marks: frozenset[str], unmarked: frozenset[str], heading: str) -> Way:
     return Way(lambda cell: read_mark(cell, marks, unmarked, heading))
+
+
+@lru_cache(maxsize=_WAYS)
+def _yes_no(yes: frozenset[str], no: frozenset[str], unmarked: frozenset[str]) -> Way:
+    return Way(lambda cell: read_yes_no(cell, yes, no, unmarked))
 
 
 @lru_cache(maxsize=_WAYS)

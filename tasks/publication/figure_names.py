@@ -67,6 +67,14 @@ _DECISIONS = {
     "decided_by": "người quyết định",
     "reason": "lý do quyết định",
 }
+_PROGRAMMES = {
+    "legal": _DEBTS["legal"],
+    "stated": _DEBTS["stated"],
+    "unknown_legal": "số dự án chưa tính được nợ",
+    "unknown_stated": "số dự án chưa ghi nợ",
+    "unclear": "số dự án chưa ghi có thuộc hay không",
+    "communes_missing": "số xã chưa ghi dự án nào thuộc",
+}
 _STANDINGS = {
     "open": "số chỉ tiêu, điều kiện còn chưa đạt để được công nhận",
     "open_codes": "các chỉ tiêu, điều kiện còn chưa đạt",
@@ -247,6 +255,15 @@ def _debt_unknown(report: Report, rest: str) -> str:
     return f"{report.name(commune)}: số dự án chưa có số liệu {_DEBTS.get(amount, amount)}"
 
 
+def _programme(report: Report, rest: str) -> str:
+    commune, _, what = rest.partition("/")
+    if what.startswith("project/"):
+        named = _project_named(report, commune, what.removeprefix("project/"))
+        return f"{report.name(commune)}: dự án {named}, thuộc CT MTQG NTM"
+    place = "Tổng cộng" if commune == ALL else report.name(commune)
+    return f"{place}: dự án thuộc CT MTQG NTM, {_PROGRAMMES.get(what, what)}"
+
+
 def _remark(report: Report, rest: str) -> str:
     reporter, _, subject = rest.partition("/")
     return f"{report.name(reporter)}: {labels_of_subjects(report.campaign.forms).get(subject, subject)}"
@@ -269,6 +286,7 @@ _WORDS: dict[str, Callable[[Report, str], str]] = {
     "milestone": _milestone,
     "debt": _debt,
     "debt_unknown": _debt_unknown,
+    "programme": _programme,
     "remark": _remark,
     "change": _change,
     "last": _last,

@@ -2,7 +2,8 @@
 
 The debt by law, the debt a commune states and the unpaid sum are three figures and stay three columns. What
 is not stated stays "chưa có số liệu"; a commune without a report is a line and never a zero. A sum that goes without
-a project carries a sign, and a note below the table says how many it lacks. Source: the
+a project carries a sign, and a note below the table says how many it lacks. Where a commune says which projects
+belong to the programme, a line says what of its sum does. Source: the
 notice, item 1, last dash; Luật Đầu tư công 39/2019/QH14, Điều 4 khoản 20.
 """
 
@@ -12,9 +13,18 @@ from dataclasses import replace
 from itertools import chain
 
 from domain.figures.beside import carried_projects
+from domain.figures.debt_in_programme import AMOUNTS as OF_PROGRAMME
 from domain.forms import Part
 from domain.reporters import Reporter
-from domain.summary import ALL, ProjectLine, debt_id, debt_unknown_id, project_id
+from domain.summary import (
+    ALL,
+    ProjectLine,
+    debt_id,
+    debt_unknown_id,
+    programme_id,
+    programme_project_id,
+    project_id,
+)
 from domain.vietnamese import first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone
 from tasks.publication.cells import NOT_STATED, Report
@@ -43,7 +53,8 @@ def debt_section(report: Report) -> Section:
     shown = most_indebted(report)
     blocks: list[Block] = [Paragraph(total_words(report)), *_what_is_shown(report, shown)]
     blocks.append(sums_only(report, debt_table(report, shown.communes())).whole())
-    blocks += [Paragraph(words, Tone.MUTED) for words in (partial_words(shown), law) if words]
+    notes = (partial_words(shown), unclear_words(shown), law)
+    blocks += [Paragraph(words, Tone.MUTED) for words in notes if words]
     blocks += compared_note(shown, Part.DEBT, lambda c: [debt_id(c.id, what) for what in AMOUNTS])
     blocks += movement_blocks(report)
     return Section("no-xdcb", "IV", "Nợ xây dựng cơ bản", tuple(blocks))
@@ -104,9 +115,9 @@ def debt_table(report: Report, communes: Sequence[Reporter] | None = None) -> Li
 
 
 def debt_table_with_note(report: Report) -> Listing:
-    """For the annex, which has no paragraphs: the note is the table's last line."""
-    table, note = debt_table(report), partial_words(report)
-    foot = (Line((Cell(note, Tone.MUTED, span=len(table.columns)),)),) if note else ()
+    """For the annex, which has no paragraphs: the notes are the table's last lines."""
+    table, notes = debt_table(report), (partial_words(report), unclear_words(report))
+    foot = (Line((Cell(note, Tone.MUTED, span=len(table.columns)),)) for note in notes if note)
     return replace(table, lines=chain(table.lines, foot))
 
 
@@ -117,6 +128,7 @@ def _lines(report: Report, communes: Sequence[Reporter]) -> Iterator[Line]:
     for commune in communes:
         yield from _of_commune(report, commune, projects[commune.id])
     yield _total(report)
+    yield from _within_programme(report, ALL)
 
 
 def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> list[Line]:
@@ -129,6 +141,7 @@ def _of_commune(report: Report, commune: Reporter, own: list[ProjectLine]) -> li
     amounts = (beside(report, sum_cell(report, commune.id, what)) for what in AMOUNTS)
     return [
         Line((Cell(name), *amounts), strong=True),
+        *_within_programme(report, commune.id),
         *(_of_project(report, n, p) for n, p in enumerate(own, 1)),
     ]
 
@@ -159,9 +172,40 @@ def _total(report: Report) -> Line:
 
 def sum_cell(report: Report, commune: str, amount: str) -> Cell:
     """The sum, with a sign behind it where some project does not state the amount."""
-    cell = report.cell(debt_id(commune, amount))
-    is_partial = cell.number is not None and report.count(debt_unknown_id(commune, amount))
+    return _signed(report, debt_id(commune, amount), debt_unknown_id(commune, amount))
+
+
+def _signed(report: Report, sum_: str, unknown: str) -> Cell:
+    cell = report.cell(sum_)
+    is_partial = cell.number is not None and report.count(unknown)
     return replace(cell, text=cell.text + PARTIAL, sign=PARTIAL) if is_partial else cell
+
+
+def _within_programme(report: Report, commune: str) -> Iterator[Line]:
+    """What of the sum above belongs to the programme; nothing where nobody says which projects do."""
+    if programme_id(commune, "unclear") not in report.summary.figures:
+        return
+    missing, unclear = (report.count(programme_id(commune, each)) for each in ("communes_missing", "unclear"))
+    gaps = ", ".join(f"{n} {of}" for n, of in ((missing, "xã chưa ghi"), (unclear, "dự án chưa ghi rõ")) if n)
+    name = f"Trong đó thuộc CT MTQG NTM{f' (chưa gồm {gaps})' if gaps else ''}"
+    amounts = (
+        _signed(report, programme_id(commune, each), programme_id(commune, f"unknown_{each}"))
+        if each in OF_PROGRAMME
+        else Cell("")
+        for each in AMOUNTS
+    )
+    yield Line((Cell(name), *amounts), strong=commune == ALL)
+
+
+def unclear_words(report: Report) -> str:
+    """The projects that don't say whether they belong to the programme, of communes that say it of others."""
+    unclear: dict[str, list[str]] = defaultdict(list)
+    for project in report.summary.projects:
+        said = report.summary.figures.get(programme_project_id(project.commune, project.key))
+        if said and said.value is None:
+            unclear[project.commune].append(project.name)
+    named = [f"{c.name}: {'; '.join(unclear[c.id])}." for c in report.communes() if c.id in unclear]
+    return f"Chưa ghi có thuộc CT MTQG NTM hay không: {' '.join(named)}" if named else ""
 
 
 def partial_words(report: Report) -> str:

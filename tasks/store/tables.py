@@ -275,6 +275,7 @@ _FIELD_COMMENTS: Mapping[str, str] = {
     "stated_debt": f"debt as the sender states it, {_DONG}",
     "debt_before_2015": f"part of it from before 1/1/2015, {_DONG}",
     "repayment": "source and term of repayment",
+    "in_programme": "whether it belongs to the programme (CT MTQG xây dựng NTM), as stated; null = not stated",
     "unit": "đồng in one of the unit the row was written in",
     "last_digit": "đồng in one of the last digit shown",
     "commune": "id of the commune",
@@ -287,7 +288,13 @@ _FIELD_COMMENTS: Mapping[str, str] = {
     "subject": "guidance, difficulties, causes, proposals or next_week",
     "text": "the text as sent",
 }
-_KINDS: Mapping[type, type[TypeEngine[Any]]] = {str: Text, int: BigInteger, Decimal: ExactDecimal, date: Date}
+_KINDS: Mapping[type, type[TypeEngine[Any]]] = {
+    str: Text,
+    int: BigInteger,
+    bool: Boolean,
+    Decimal: ExactDecimal,
+    date: Date,
+}
 
 
 def _typed_columns(part: Part) -> Iterator[Column[Any]]:

@@ -144,6 +144,23 @@ PLANTED = {
         0,
         "từ 1 đến 1",
     ),
+    "a condition with a target in no unit": (
+        CATALOGUE,
+        "KM-4-ANTT-2: {",
+        'KM-4-ANTT-2: {target: {op: ">=", value: 1}, ',
+        0,
+        "cần đi cùng nhau",
+    ),
+    "a condition in a unit without a target": (
+        CATALOGUE,
+        "KM-3: {",
+        "KM-3: {unit: count, ",
+        0,
+        "cần đi cùng nhau",
+    ),
+    "a condition whose number is none": (CATALOGUE, "value: 72,", "value: 7z,", 0, '"7z"'),
+    "a kind of condition that is none": (CATALOGUE, "kind: no_debt", "kind: no_depts", 0, "no_debt"),
+    "a word for yes and for no": (SPELLINGS, "denied: [Không,", "denied: [Thuộc,", 0, "đã dùng"),
     "an unknown unit": (CATALOGUE, "unit: litre", "unit: liter", 0, "litre"),
     "one heading over two columns": (FORM, "heading: Đã thanh toán lũy kế", "heading: nstw", 0, "dòng"),
     "a total that has no name": (

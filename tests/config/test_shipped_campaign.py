@@ -11,7 +11,7 @@ import pytest
 from config.facts import campaign_files, load_campaign
 from config.messages import Message
 from domain.campaign import Campaign
-from domain.criteria import Unit
+from domain.criteria import ConditionKind, Unit
 from domain.findings import Severity
 from domain.forms import CellKind, DossierState, Part
 from domain.judgement import Judgement
@@ -241,6 +241,26 @@ def test_what_was_decided_in_the_story_counts_from_its_moment(campaign: Campaign
     assert due(campaign, "pldtbxh", w16, at("2023-04-19T17:40")).exclusion == ""
     assert "tập huấn" in due(campaign, "pldtbxh", w16, at("2023-04-20T09:00")).exclusion
     assert due(campaign, "ptnmt", w17, at("2023-04-26T16:30")).final == at("2023-04-28T10:00")
+
+
+def test_the_catalogue_says_what_a_claim_on_each_condition_is_held_against(campaign: Campaign) -> None:
+    kinds = {each.id: each.kind for each in campaign.catalogue.conditions}
+    followed = dict.fromkeys(("KM-3", *(f"KM-4-ANTT-{n}" for n in range(1, 5))), ConditionKind.DOSSIERS)
+    assert kinds == {
+        "KM-1": ConditionKind.ALL_CRITERIA,
+        "KM-2": None,
+        **followed,
+        "GATE-NO-DONG": ConditionKind.NO_DEBT,
+        "GATE-HAI-LONG": None,
+    }
+    income = campaign.catalogue.numbers_to_reach("my_thinh")["KM-2"]
+    assert (income.value, income.target.confirmed) == (Decimal(72), False)
+
+
+def test_the_same_code_is_another_condition_in_another_catalogue() -> None:
+    other = load_campaign("vi-du-2026").catalogue
+    kinds = {each.id: each.kind for each in other.conditions}
+    assert kinds == {"KM-1": ConditionKind.DOSSIERS, "GATE-NO-DONG": ConditionKind.NO_DEBT}
 
 
 def test_the_outstanding_field_can_be_met_only_in_the_one_that_the_notice_names(campaign: Campaign) -> None:

@@ -1,8 +1,18 @@
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from domain.criteria import Assignment, Assignments
+from domain.criteria import (
+    Assignment,
+    Assignments,
+    Condition,
+    Indicator,
+    NumberToReach,
+    Target,
+    Unit,
+)
 from tests.factories_domain import CATALOGUE
 
 DAY = date(2023, 4, 12)
@@ -56,6 +66,21 @@ def test_a_condition_is_found_by_its_id():
     gate = CATALOGUE.condition("GATE-NO-DONG")
     assert gate is not None
     assert gate.name == "Không có nợ đọng xây dựng cơ bản"
+
+
+def test_what_is_a_number_has_a_unit_and_a_number_to_reach_be_it_a_condition():
+    target = Target(">=", Decimal(72))
+    income = Indicator("KM-2", "Thu nhập", Unit.INCOME, target)
+    catalogue = replace(
+        CATALOGUE, conditions=(Condition("KM-2", "Thu nhập", measured=income), Condition("X", ""))
+    )
+    assert [catalogue.unit_of(code) for code in ("KM-2", "X", "2.1", "9.9")] == [
+        Unit.INCOME,
+        None,
+        Unit.PERCENT,
+        None,
+    ]
+    assert dict(catalogue.numbers_to_reach("my_ha")) == {"KM-2": NumberToReach(income, target, Decimal(72))}
 
 
 HANDED_OVER = Assignments(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cache
 
+from domain.criteria import Catalogue
 from domain.findings import Finding
 from domain.forms import Part
 from domain.rules.against_last_week import compared_first, compared_then
@@ -21,7 +22,9 @@ def judged(sent: Iterable[tuple[Report, _Read]]) -> Iterator[tuple[Report, Submi
     """One reporter's weeks in order. What was returned is in force in no later week."""
     in_force: _InForce = {}
     for report, (submission, findings) in sent:
-        verdict = judge(submission, findings, report.campaign, _wanted(submission, in_force))
+        verdict = judge(
+            submission, findings, report.campaign, _wanted(submission, in_force, report.campaign.catalogue)
+        )
         if verdict.state is SubmissionState.ACCEPTED:
             in_force |= {part: EarlierPart(report.week, rows) for part, rows in submission.parts.items()}
         yield report, submission, verdict
@@ -45,8 +48,9 @@ def read_clean(reporter: str, at: int) -> _Read:
     return read(reports(reporter)[at])
 
 
-def _wanted(submission: Submission, in_force: _InForce) -> Earlier:
+def _wanted(submission: Submission, in_force: _InForce, catalogue: Catalogue) -> Earlier:
     """The parts that the intake asks the ledger for (tasks/last_week.py)."""
-    first: Earlier = {part: each for part, each in in_force.items() if part in compared_first(submission)}
+    asked = compared_first(submission, catalogue)
+    first: Earlier = {part: each for part, each in in_force.items() if part in asked}
     then = compared_then(submission, first)
     return {**first, **{part: each for part, each in in_force.items() if part in then}}

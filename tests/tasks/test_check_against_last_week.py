@@ -124,6 +124,25 @@ def test_a_document_is_set_beside_its_state_of_last_week_also_in_a_report_with_n
     assert (found.place.sheet, found.place.cell) == ("B. Hồ sơ", "D4")
 
 
+def gate_came(folder: Path, week: str) -> int:
+    """A report of Mỹ Hà without a debt table that says there is no debt."""
+    header = [["Đơn vị báo cáo", "Xã Mỹ Hà"], ["Kỳ báo cáo", WEDNESDAY[week]]]
+    file = folder / f"{week} không nợ.xlsx"
+    workbook({"A. Tiến độ": [*header, PROGRESS, [1, "", "GATE-NO-DONG", "", "", "", "Đạt"]]}).save(file)
+    return as_functions(take_late, week, "my_ha", str(file), None)
+
+
+def test_a_claim_of_no_debt_without_a_debt_table_is_held_against_the_last_one(
+    story: Story, tmp_path: Path
+) -> None:
+    first, second = came(tmp_path, "2023-W15"), gate_came(tmp_path, "2023-W16")
+    said = judged(story, [first], [second])
+    (found,) = of(said[second], "GATE_DEBT_UNCLEAR")
+    assert (found.place.cell, said[second].state) == ("G4", SubmissionState.ACCEPTED)
+    assert "bảng nợ tuần thứ Tư 12/4/2023" in says(found)
+    assert "Đường trục xã (2.000 triệu đồng)" in says(found)
+
+
 @pytest.mark.parametrize("news", [{"note": "mới"}, {"remark": "Bố trí vốn sớm"}])
 def test_a_report_with_news_is_told_nothing(story: Story, tmp_path: Path, news: dict[str, Any]) -> None:
     first, second = came(tmp_path, "2023-W15"), came(tmp_path, "2023-W16", **news)

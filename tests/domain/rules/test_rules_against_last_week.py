@@ -27,6 +27,7 @@ from domain.submissions import (
 )
 from tests.domain.rules.kit import CAMPAIGN, LETTERS, W14, before, cells, debt, found, submission
 from tests.factories import finding, says
+from tests.factories_domain import CATALOGUE
 
 MILLION = 10**6
 ROAD: dict[str, Any] = {
@@ -276,7 +277,7 @@ def test_the_table_of_debt_is_compared_with_its_own_part_only():
 
 def test_everything_but_free_text_is_looked_up_in_any_case():
     file = submission(*REPORT, carrying=(Part.VERIFICATION, Part.DEBT, Part.REMARKS))
-    assert compared_first(file) == {Part.PROGRESS, Part.VERIFICATION, Part.DOSSIERS, Part.DEBT}
+    assert compared_first(file, CATALOGUE) == {Part.PROGRESS, Part.VERIFICATION, Part.DOSSIERS, Part.DEBT}
     assert compared_then(file, before(*REPORT)) == compared_then(file, NOTHING_EARLIER) == frozenset()
 
 

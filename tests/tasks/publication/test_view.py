@@ -212,6 +212,10 @@ def test_days_left_are_counted_from_the_close_of_the_week(last_good_day: date, e
     assert expected in words(section(view_of(factories.summary(), moved, factories.says), "III"))
 
 
+def test_where_nobody_says_which_projects_belong_to_the_programme_nothing_is_shown(view: View) -> None:
+    assert "MTQG" not in words(section(view, "IV"))
+
+
 def test_the_next_deadline_is_explained(view: View) -> None:
     assert "Báo cáo tuần thứ Tư 19/4/2023: Hạn nộp 16:00 ngày 19/4/2023" in words(section(view, "VIII"))
 
@@ -356,6 +360,15 @@ def test_an_indicator_that_changed_is_called_by_its_name(report: Report) -> None
             "Xã Mỹ Hà: Hồ sơ minh chứng gửi các phòng chuyên môn, số đạt đúng hạn",
         ),
         ("something/new", "something/new"),
+        ("programme/all/legal", "Tổng cộng: dự án thuộc CT MTQG NTM, nợ đọng theo Luật (tính)"),
+        (
+            "programme/my_ha/unclear",
+            "Xã Mỹ Hà: dự án thuộc CT MTQG NTM, số dự án chưa ghi có thuộc hay không",
+        ),
+        (
+            "programme/my_ha/project/87-qđ-ubnd",
+            "Xã Mỹ Hà: dự án Trường mầm non khu B, thuộc CT MTQG NTM",
+        ),
         (
             "standing/my_ha/dossiers/documents",
             "Xã Mỹ Hà: số tài liệu chưa đến tình trạng các mốc yêu cầu (hồ sơ minh chứng)",

@@ -83,7 +83,11 @@ def one_row_of_each_part() -> Mapping[Part, tuple[Row, ...]]:
                 sent_on=date(2023, 4, 3),
             ),
         ),
-        Part.DEBT: (debt(accepted=2**53 + 1, allotted_district=0, stated_debt=9_223_372_036_854_775_807),),
+        Part.DEBT: (
+            debt(accepted=2**53 + 1, allotted_district=0, stated_debt=9_223_372_036_854_775_807),
+            debt("Trạm y tế", row=10, in_programme=True),
+            debt("Trụ sở xã", row=11, in_programme=False),
+        ),
         Part.VERIFICATION: (
             VerificationRow(
                 sheet="Thẩm tra",

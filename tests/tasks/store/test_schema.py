@@ -17,10 +17,11 @@ from tasks.store import schema, settlements
 from tasks.store.columns import UtcTime
 from tasks.store.dictionary import data_dictionary
 from tasks.store.engine import create_database, reading, writing
+from tasks.store.rows import read_rows
 from tasks.store.schema import is_current, upgrade
 from tasks.store.submissions import register
-from tasks.store.tables import ROW_TABLES, Decision, metadata
-from tests.tasks.store.making import NOON, arrival
+from tasks.store.tables import ROW_TABLES, Decision, metadata, verdicts
+from tests.tasks.store.making import NOON, arrival, debt, take_in
 from tests.tasks.store.processes import kill_when_ready, two_at_once, upgrade_and_wait, upgrade_it
 
 REPOSITORY = Path(__file__).parents[3]
@@ -129,4 +130,19 @@ def test_what_was_released_before_there_were_other_decisions_stays_decided(datab
         decided = settlements.of(connection, [file.id])
     released = settlements.Settlement(file.id, Decision.RELEASED, "Trưởng phòng", "ghi nhầm ngày")
     assert decided == {file.id: settlements.Recorded(released, NOON)}
+    engine.dispose()
+
+
+def test_a_debt_recorded_before_its_programme_was_asked_for_states_none(database_url):
+    """The database of the version before, with a project in it."""
+    engine = create_database(database_url)
+    upgrade(engine)
+    take_in(engine, arrival(), {Part.DEBT: (debt(accepted=1),)})
+    with writing(engine) as connection:
+        connection.exec_driver_sql("ALTER TABLE debt_rows DROP COLUMN in_programme")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    upgrade(engine)
+    with reading(engine) as connection:
+        (verdict,) = connection.execute(verdicts.select()).all()
+        assert read_rows(connection, Part.DEBT, [verdict.id]) == {verdict.id: (debt(accepted=1),)}
     engine.dispose()

@@ -1,0 +1,123 @@
+"""Rules over what a commune claims of conditions of kiểu mẫu and gates. What each is about says the catalogue, by kind.
+
+Whether a number reaches its target is targets.py's, whether there are documents progress.py's: conditions are asked
+there as indicators are. Source: docs/decisions/0032.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from domain.criteria import Catalogue, ConditionKind
+from domain.debt import knows_its_capital, owed
+from domain.findings import Finding
+from domain.forms import Part
+from domain.judgement import Judgement
+from domain.rules.debt import debt_rows, projects_among, written
+from domain.rules.progress import by_judgement, progress_rows
+from domain.rules.rule import RuleFacts, rule
+from domain.submissions import DebtRow, DebtRowKind, ProgressRow, Submission
+
+_MET = Judgement.MET  # named once, as it is asked of every row
+_MOST_NAMED = 5
+
+
+def denies_debt(submission: Submission, catalogue: Catalogue) -> bool:
+    """Whether it claims that there is none and brings no debt table itself: then the last one is looked up."""
+    gates = catalogue.conditions_of(ConditionKind.NO_DEBT)
+    rows = progress_rows(submission) if gates and Part.DEBT not in submission.parts else ()
+    return any(row.judgement is _MET and row.indicator in gates for row in rows)
+
+
+@rule(
+    "GATE_MET_WITH_DEBT",
+    source='SEMANTICS, Money: column "thuộc CT MTQG NTM", the gate concerns only those; decision 0032',
+    also=("GATE_DEBT_UNCLEAR",),
+)
+def a_gate_of_no_debt_stands_beside_no_debt_of_the_programme(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """By the file's own table, else by the last one in force. A project of which it isn't said whether it belongs to
+    the programme is asked about, unless another speaks for itself."""
+    for claim in _claims(submission, facts, ConditionKind.NO_DEBT):
+        week, rows = _debt_table(submission, facts)
+        owing = _owing(rows)
+        within = [row for row in owing if row.in_programme]
+        told = within or [row for row in owing if row.in_programme is None]
+        if told:
+            code = "GATE_MET_WITH_DEBT" if within else "GATE_DEBT_UNCLEAR"
+            said = {"indicator": claim.indicator, "seen": _named(told), "week": week}
+            yield facts.found(code, claim, "judgement", **said)
+
+
+@rule("CRITERIA_NOT_ALL_MET", source="QĐ 319/QĐ-TTg ngày 08/3/2022: kiểu mẫu follows nâng cao; decision 0032")
+def a_condition_over_all_criteria_is_met_with_them(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """By the commune's own word in the same table. An indicator without a row is not stated."""
+    for claim in _claims(submission, facts, ConditionKind.ALL_CRITERIA):
+        if short := _not_met(submission, facts):
+            told = {"indicator": claim.indicator, "seen": str(len(short)), "expected": _first_of(short)}
+            yield facts.found("CRITERIA_NOT_ALL_MET", claim, "judgement", **told)
+
+
+@rule("CONDITION_WITHOUT_NUMBER", source="the catalogue: conditions with a target; decision 0032")
+def a_condition_that_is_a_number_states_it(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Where it is met. Of an indicator the number may be left out: it has documents."""
+    catalogue = facts.campaign.catalogue
+    for row in facts.once(by_judgement, submission)[_MET]:
+        condition = catalogue.condition(row.indicator)
+        if condition and condition.measured and row.result is None:
+            yield facts.found("CONDITION_WITHOUT_NUMBER", row, "result", indicator=row.indicator)
+
+
+@rule(
+    "FIELD_NOT_FOLLOWED",
+    source="the notice, item 2, fifth dash: which field is followed where; decision 0032",
+)
+def a_field_that_is_met_is_one_that_is_followed(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Of a choice among fields. What was claimed is published all the same, and asked of nobody."""
+    catalogue = facts.campaign.catalogue
+    for row in facts.once(by_judgement, submission)[_MET]:
+        field, condition = catalogue.field_of.get(row.indicator), catalogue.condition(row.indicator)
+        if field and condition and submission.reporter not in condition.communes:
+            yield facts.found("FIELD_NOT_FOLLOWED", row, "judgement", indicator=row.indicator, name=field)
+
+
+def _claims(submission: Submission, facts: RuleFacts, kind: ConditionKind) -> Sequence[ProgressRow]:
+    """The rows that say đạt of a condition of this kind."""
+    codes = facts.campaign.catalogue.conditions_of(kind)
+    return [row for row in facts.once(by_judgement, submission)[_MET] if row.indicator in codes]
+
+
+def _debt_table(submission: Submission, facts: RuleFacts) -> tuple[str, Sequence[DebtRow]]:
+    """Of which week, and its rows."""
+    if Part.DEBT in submission.parts:
+        return submission.week.vi, debt_rows(submission)
+    before = facts.earlier.get(Part.DEBT)
+    return (before.week.vi, cast(Sequence[DebtRow], before.rows)) if before else ("", ())
+
+
+def _owing(rows: Sequence[DebtRow]) -> Sequence[DebtRow]:
+    """Of a table that says itself that there is no debt none: what contradicts it is told there, and the file goes
+    back; so does one with a source that can't be read, and what is owed beside it is unknown."""
+    states_none = any(row.kind is DebtRowKind.NO_DEBT for row in rows)
+    listed = () if states_none else projects_among(rows)
+    return [row for row in listed if owed(row) and knows_its_capital(row)]
+
+
+def _named(rows: Sequence[DebtRow]) -> str:
+    """`Đường trục xã (500 triệu đồng), Kênh N5 (20 triệu đồng)`"""
+    return _first_of([f"{row.project} ({written(owed(row), row)})" for row in rows])
+
+
+def _not_met(submission: Submission, facts: RuleFacts) -> list[str]:
+    """In the order of the catalogue; 2.2a and 2.2b are one indicator, met if both are."""
+    met = {row.indicator for row in facts.once(by_judgement, submission)[_MET]}
+    return [code for code, rows in facts.campaign.catalogue.rows_of.items() if not met.issuperset(rows)]
+
+
+def _first_of(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" và {more} mục khác" if more > 0 else "")
