@@ -7,7 +7,7 @@ from config import schema
 from config.campaign_files import CampaignFiles
 from config.dated import changes, held, versions
 from domain.campaign import CataloguePeriod
-from domain.criteria import Catalogue, Choice, Condition, Criterion, Group, Indicator, Target
+from domain.criteria import Catalogue, Choice, Condition, Criterion, Group, Indicator, Target, Tolerance
 
 _Followed = Mapping[str, Sequence[schema.FollowedEntry]]
 
@@ -70,7 +70,7 @@ def _communes(followed: _Followed, id_: str, day: date) -> frozenset[str]:
 
 
 def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
-    targets = held(entry.target, day)
+    targets, tolerance = held(entry.target, day), entry.tolerance
     return Indicator(
         code,
         entry.name,
@@ -81,6 +81,7 @@ def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
         plausible_step=entry.plausible_step,
         cumulative=entry.cumulative,
         group_targets=tuple(_of_groups(targets, entry)),
+        tolerance=Tolerance(tolerance.value, tolerance.confirmed) if tolerance else None,
     )
 
 

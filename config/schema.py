@@ -272,6 +272,12 @@ class TargetEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToleranceEntry:
+    value: Decimal
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndicatorEntry:
     name: str
     unit: Unit
@@ -280,6 +286,7 @@ class IndicatorEntry:
     row_of: str | None = None
     plausible_step: Decimal | None = None
     cumulative: bool = False
+    tolerance: ToleranceEntry | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

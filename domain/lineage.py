@@ -37,7 +37,8 @@ class EarlierSource:
 
 @dataclass(frozen=True, order=True, slots=True)
 class ConfigurationSource:
-    """A file of the configuration whose hash the summary names: `roster`, `calendar`, `catalogue/<id>`."""
+    """A file of the configuration whose hash the summary names: `roster`, `calendar`, `assignments`,
+    `catalogue/<id>`."""
 
     name: str
 
@@ -45,6 +46,7 @@ class ConfigurationSource:
 Source = CellSource | FigureSource | EarlierSource | ConfigurationSource
 
 ROSTER, CALENDAR = ConfigurationSource("roster"), ConfigurationSource("calendar")
+ASSIGNMENTS = ConfigurationSource("assignments")
 
 
 def figures_named(ids: Iterable[str]) -> tuple[FigureSource, ...]:

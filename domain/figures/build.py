@@ -12,6 +12,7 @@ from domain.figures import (
     cases,
     change,
     debt,
+    differences,
     dossiers,
     earlier,
     milestones,
@@ -166,6 +167,7 @@ def _figures_alone(snapshot: WeekSnapshot, campaign: Campaign) -> dict[str, Figu
     """What needs no other week."""
     return {
         **_by_id(progress.figures(snapshot, campaign)),
+        **_by_id(differences.figures(snapshot, campaign)),
         **_by_id(dossiers.figures(snapshot, campaign)),
         **_by_id(debt.figures(snapshot, campaign)),
         **_by_id(remarks.figures(snapshot, campaign)),
@@ -176,8 +178,9 @@ def _figures_beside(snapshot: WeekSnapshot, beside: Beside) -> dict[str, Figure]
     """All of these communes: what stands alone, and what is made of it and of the week before."""
     reached = {**beside.now.figures, **_by_id(milestones.figures(snapshot, beside))}
     beside = _knowing(beside, reached)
-    made = (each.figures(beside) for each in (earlier, change, cases, plans, movement))
-    known = {**reached, **_by_id(chain.from_iterable(made)), **_by_id(standing.figures(snapshot, beside))}
+    made = (each.figures(beside) for each in (earlier, change, plans, movement))
+    of_rows = (each.figures(snapshot, beside) for each in (cases, standing))
+    known = {**reached, **_by_id(chain.from_iterable((*made, *of_rows)))}
     return {**known, **_by_id(pace.figures(_knowing(beside, known), snapshot.as_of))}
 
 

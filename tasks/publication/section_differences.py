@@ -1,42 +1,51 @@
-"""Section V: where commune and agency differ. What stands over several weeks first, the oldest on top.
+"""Section V: where commune and agency differ, in their judgement, in the state of the dossier or in the result. What
+stands over several weeks first, the oldest on top.
 
 No agency is named beside an indicator while its assignment is unconfirmed. Source: SEMANTICS, "Judgement".
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from domain.criteria import Condition, Indicator
 from domain.figures.by_id import ids_under
-from domain.judgement import Witness
+from domain.figures.cases import NOBODY_YET
+from domain.judgement import Matter, Witness
 from domain.reporters import Reporter
 from domain.summary import (
     ALL,
+    FigureValue,
     case_age_id,
     cases_id,
     condition_id,
     difference_id,
+    due_id,
     indicator_id,
+    last_id,
+    owner_id,
     since_id,
 )
+from domain.vietnamese import vi_date
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone, shortened
 from tasks.publication.cells import NOT_STATED, Report
 from tasks.publication.many import by_attention
-from tasks.publication.week_before import word_or_last
+from tasks.publication.week_before import stated_on, word_or_last
 
 CASES_SHOWN = 30
 DIFFERENCES_SHEET = "Chênh lệch"
 
 Thing = Indicator | Condition
-Found = tuple[Reporter, Thing]
+Found = tuple[Reporter, Thing, Matter]
 _SAID = (
     Column("Xã", 24),
     Column("Chỉ tiêu", 38),
-    Column("Xã tự đánh giá", 17),
+    Column("Xã báo cáo", 17),
     Column("Cơ quan thẩm tra", 22),
 )
 _CHECKED = (Column("Ngày kiểm tra", 20), Column("Nội dung còn thiếu", 28))
 _AGED = (Column("Từ tuần", 20), Column("Số tuần", 11, numeric=True))
+_SETTLED_BY = (Column("Hạn giải quyết", 20), Column("Cơ quan giải quyết", 30))
 
 
 def differences_section(report: Report) -> Section:
@@ -47,15 +56,17 @@ def differences_section(report: Report) -> Section:
         table = shortened(every, CASES_SHOWN, more)
         if table.lines:
             blocks.append(table)
+    if any(_owner(report, found) == NOBODY_YET for found in _found(report)):
+        blocks.append(Paragraph(f"Nội dung không ghi cơ quan giải quyết: {NOBODY_YET}.", Tone.MUTED))
     return Section("chenh-lech", "V", "Chênh lệch giữa xã và cơ quan phụ trách", tuple(blocks))
 
 
 def difference_words(report: Report) -> str:
-    """`5 nội dung xã tự đánh giá khác với cơ quan thẩm tra, 3 nội dung phải giải quyết`; empty without any."""
+    """`5 nội dung xã báo cáo khác với cơ quan thẩm tra, 3 nội dung phải giải quyết`; empty without any."""
     differing = len([pair for pair in _found(report) if _differs(report, pair)])
     cases = report.count(cases_id(ALL)) or 0
     told = [
-        (differing, "nội dung xã tự đánh giá khác với cơ quan thẩm tra"),
+        (differing, "nội dung xã báo cáo khác với cơ quan thẩm tra"),
         (cases, "nội dung phải giải quyết"),
     ]
     return ", ".join(f"{number} {words}" for number, words in told if number)
@@ -64,8 +75,15 @@ def difference_words(report: Report) -> str:
 def _words(report: Report) -> str:
     words = difference_words(report)
     if words:
-        return f"Có {words}; đề nghị hai bên đối chiếu."
+        return f"Có {words}; đề nghị hai bên đối chiếu{_due_words(report)}."
     return "Chưa ghi nhận chênh lệch giữa xã và cơ quan phụ trách ở những nội dung cả hai bên đã đánh giá."
+
+
+def _due_words(report: Report) -> str:
+    """The next report is due on one day for all."""
+    days = (report.summary.value(due_id(_difference(found))) for found in _found(report))
+    day = next((vi_date(day) for day in days if isinstance(day, date)), "")
+    return f", giải quyết trong kỳ báo cáo tới (hạn {day})" if day else ""
 
 
 def cases_table(report: Report) -> Listing:
@@ -82,7 +100,7 @@ def cases_table(report: Report) -> Listing:
 
 
 def differences_table(report: Report) -> Listing:
-    """Every indicator and condition on which both witnesses spoke and differ, without the open cases."""
+    """Every matter on which both witnesses spoke and differ, without the open cases."""
     found = list(_found(report))
     pairs = [pair for pair in found if not _is_case(report, pair)]
     lines = (Line((*_both_words(report, pair), *_checked_cells(report, pair))) for pair in pairs)
@@ -94,10 +112,18 @@ def differences_table(report: Report) -> Listing:
 def every_difference_table(report: Report) -> Listing:
     """For the annex: differences and open cases in one list that can be sorted."""
     lines = (
-        Line((*_both_words(report, pair), *_checked_cells(report, pair), *_age_cells(report, pair)))
+        Line(
+            (
+                *_both_words(report, pair),
+                *_checked_cells(report, pair),
+                *_age_cells(report, pair),
+                *_settled_cells(report, pair),
+            )
+        )
         for pair in _found(report)
     )
-    return Listing("moi-chenh-lech", "Những nội dung còn chênh lệch", (*_SAID, *_CHECKED, *_AGED), lines)
+    columns = (*_SAID, *_CHECKED, *_AGED, *_SETTLED_BY)
+    return Listing("moi-chenh-lech", "Những nội dung còn chênh lệch", columns, lines)
 
 
 def _found(report: Report) -> Iterator[Found]:
@@ -105,30 +131,45 @@ def _found(report: Report) -> Iterator[Found]:
     catalogue, told = report.campaign.catalogue, _told(report)
     things: tuple[Thing, ...] = (*catalogue.indicators(), *catalogue.conditions)
     for commune in report.communes():
-        codes = told.get(commune.id, ())
-        yield from ((commune, thing) for thing in things if code_of(thing) in codes)
+        found = told.get(commune.id, ())
+        every = ((thing, matter) for thing in things for matter in Matter)
+        yield from ((commune, thing, matter) for thing, matter in every if (code_of(thing), matter) in found)
 
 
-def _told(report: Report) -> Mapping[str, set[str]]:
-    """Commune -> codes. Few of the pairs have one: nobody asks for each of a million."""
-    told: dict[str, set[str]] = defaultdict(set)
+def _told(report: Report) -> Mapping[str, set[tuple[str, Matter]]]:
+    """Commune -> codes and matters. Few of the pairs have one: nobody asks for each of a million."""
+    told: dict[str, set[tuple[str, Matter]]] = defaultdict(set)
     for kind in ("difference/", "case/"):
         for figure_id in ids_under(report.summary.figures, kind):
-            _, commune, code, *_ = figure_id.split("/")
-            told[commune].add(code)
+            _, commune, code, *rest = figure_id.split("/")
+            told[commune].add((code, next((m for m in Matter if m in rest), Matter.JUDGEMENT)))
     return told
 
 
+def _difference(pair: Found) -> str:
+    commune, thing, matter = pair
+    return difference_id(commune.id, code_of(thing), matter)
+
+
+def _case_age(pair: Found) -> str:
+    commune, thing, matter = pair
+    return case_age_id(commune.id, code_of(thing), matter)
+
+
 def _differs(report: Report, pair: Found) -> bool:
-    return difference_id(pair[0].id, code_of(pair[1])) in report.summary.figures
+    return _difference(pair) in report.summary.figures
 
 
 def _is_case(report: Report, pair: Found) -> bool:
-    return case_age_id(pair[0].id, code_of(pair[1])) in report.summary.figures
+    return _case_age(pair) in report.summary.figures
 
 
 def _age(report: Report, pair: Found) -> int:
-    return report.count(case_age_id(pair[0].id, code_of(pair[1]))) or 0
+    return report.count(_case_age(pair)) or 0
+
+
+def _owner(report: Report, pair: Found) -> FigureValue:
+    return report.summary.value(owner_id(_difference(pair)))
 
 
 def code_of(thing: Thing) -> str:
@@ -136,24 +177,45 @@ def code_of(thing: Thing) -> str:
 
 
 def _both_words(report: Report, pair: Found) -> tuple[Cell, ...]:
-    commune, thing = pair
+    commune, thing, matter = pair
     code = code_of(thing)
-    words = f"{code} {thing.name}{_lead_words(report, code)}"
+    about = "" if matter is Matter.JUDGEMENT else f" – {matter.vi.lower()}"
+    words = f"{code} {thing.name}{about}{_lead_words(report, code)}"
     said = (_word(report, pair, witness) for witness in Witness)
-    return (Cell(commune.name), Cell(words, figure_id=difference_id(commune.id, code)), *said)
+    return (Cell(commune.name), Cell(words, figure_id=_difference(pair)), *said)
 
 
 def _word(report: Report, pair: Found, witness: Witness) -> Cell:
-    commune, thing = pair
+    commune, thing, matter = pair
+    if matter is not Matter.JUDGEMENT:
+        return _side(report, _difference(pair), list(Witness).index(witness))
     code = code_of(thing)
     spelled = indicator_id if isinstance(thing, Indicator) else condition_id
     figure_id = spelled(commune.id, code, witness)
     return word_or_last(report, figure_id, commune.id, code, witness)
 
 
+def _side(report: Report, difference: str, side: int) -> Cell:
+    """Of `đang lập / phòng xác nhận` one half; where somebody is silent now, what it was last, with its week."""
+    if difference in report.summary.figures:
+        return Cell(_half(report.summary.value(difference), side))
+    day, last = stated_on(report, difference), report.summary.value(last_id(difference))
+    return Cell(f"tuần {vi_date(day)}: {_half(last, side)}" if day else "–", Tone.MUTED)
+
+
+def _half(words: FigureValue, side: int) -> str:
+    return str(words).split(" / ")[side]
+
+
 def _age_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
-    commune, code = pair[0].id, code_of(pair[1])
-    ids = (since_id(difference_id(commune, code)), case_age_id(commune, code))
+    return _if_there(report, since_id(_difference(pair)), _case_age(pair))
+
+
+def _settled_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
+    return _if_there(report, due_id(_difference(pair)), owner_id(_difference(pair)))
+
+
+def _if_there(report: Report, *ids: str) -> tuple[Cell, ...]:
     return tuple(report.cell(i) if i in report.summary.figures else Cell("–", Tone.MUTED) for i in ids)
 
 
