@@ -38,13 +38,14 @@ DIFFERENCES_SHEET = "Chênh lệch"
 Thing = Indicator | Condition
 Found = tuple[Reporter, Thing, Matter]
 _SAID = (
-    Column("Xã", 24),
-    Column("Chỉ tiêu", 38),
-    Column("Xã báo cáo", 17),
-    Column("Cơ quan thẩm tra", 22),
+    Column("Xã", 20),
+    Column("Chỉ tiêu", 34),
+    Column("Về", 13),
+    Column("Xã báo cáo", 24),
+    Column("Cơ quan thẩm tra", 24),
 )
-_CHECKED = (Column("Ngày kiểm tra", 20), Column("Nội dung còn thiếu", 28))
-_AGED = (Column("Từ tuần", 20), Column("Số tuần", 11, numeric=True))
+_CHECKED = (Column("Ngày kiểm tra", 20), Column("Nội dung còn thiếu", 26))
+_AGED = (Column("Từ tuần", 22), Column("Số tuần", 15, numeric=True))
 _SETTLED_BY = (Column("Hạn giải quyết", 20), Column("Cơ quan giải quyết", 30))
 
 
@@ -91,7 +92,7 @@ def cases_table(report: Report) -> Listing:
     cases = sorted(
         (pair for pair in _found(report) if _is_case(report, pair)), key=lambda p: -_age(report, p)
     )
-    columns = (*_SAID, *_AGED, Column("Nội dung còn thiếu", 28))
+    columns = (*_SAID, *_AGED, Column("Nội dung còn thiếu", 24))
     lines = (
         Line((*_both_words(report, pair), *_age_cells(report, pair), _beside(report, pair, "lacking")))
         for pair in cases
@@ -179,10 +180,9 @@ def code_of(thing: Thing) -> str:
 def _both_words(report: Report, pair: Found) -> tuple[Cell, ...]:
     commune, thing, matter = pair
     code = code_of(thing)
-    about = "" if matter is Matter.JUDGEMENT else f" – {matter.vi.lower()}"
-    words = f"{code} {thing.name}{about}{_lead_words(report, code)}"
+    words = f"{code} {thing.name}{_lead_words(report, code)}"
     said = (_word(report, pair, witness) for witness in Witness)
-    return (Cell(commune.name), Cell(words, figure_id=_difference(pair)), *said)
+    return (Cell(commune.name), Cell(words, figure_id=_difference(pair)), Cell(matter.vi), *said)
 
 
 def _word(report: Report, pair: Found, witness: Witness) -> Cell:

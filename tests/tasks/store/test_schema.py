@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import bindparam, inspect, text
+from sqlalchemy import bindparam, inspect, select, text
 
 from domain.forms import Part
 from domain.submissions import PLACE_FIELDS, ROW_TYPES
@@ -130,3 +130,34 @@ def test_what_was_released_before_there_were_other_decisions_stays_decided(datab
     released = settlements.Settlement(file.id, Decision.RELEASED, "Trưởng phòng", "ghi nhầm ngày")
     assert decided == {file.id: settlements.Recorded(released, NOON)}
     engine.dispose()
+
+
+def test_rows_of_before_state_neither_a_result_nor_a_state_that_was_read(database_url):
+    """The database of an earlier version with a row of an agency in it: its state stays as written."""
+    engine = create_database(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        register(connection, [arrival()], NOON)
+        verdict = text(_VERDICT).bindparams(bindparam("now", type_=UtcTime))
+        connection.execute(verdict, {"now": NOON})
+        connection.execute(text("INSERT INTO column_maps VALUES ('none', '{}')"))
+        connection.execute(text(_ROW_OF_0003))
+    upgrade(engine)
+    with reading(engine) as connection:
+        row = connection.execute(select(ROW_TABLES[Part.VERIFICATION])).one()
+    assert (row.dossier_state, row.state, row.result, row.result_text) == ("Đang làm", None, None, "")
+    engine.dispose()
+
+
+_VERDICT = (
+    "INSERT INTO verdicts (id, submission_id, judged_by, state, nil, form, header, parts, findings, recorded_at) "
+    "VALUES (1, 1, 'rules-1', 'accepted', false, '', '{}', '[]', '[]', :now)"
+)
+_ROW_OF_0003 = (
+    "INSERT INTO verification_rows (verdict_id, position, sheet, row, column_map, commune, indicator, judgement, "
+    "commune_said, dossier_state, lacking, province_said, proposal) "
+    "VALUES (1, 0, 'Thẩm tra', 5, 'none', 'my_ha', '1.1', 'met', '', 'Đang làm', '', '', '')"
+)
