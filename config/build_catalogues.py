@@ -70,7 +70,7 @@ def _communes(followed: _Followed, id_: str, day: date) -> frozenset[str]:
 
 
 def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
-    targets, tolerance = held(entry.target, day), entry.tolerance
+    targets, apart = held(entry.target, day), entry.tolerance
     return Indicator(
         code,
         entry.name,
@@ -81,7 +81,7 @@ def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
         plausible_step=entry.plausible_step,
         cumulative=entry.cumulative,
         group_targets=tuple(_of_groups(targets, entry)),
-        tolerance=Tolerance(tolerance.value, tolerance.confirmed) if tolerance else None,
+        tolerance=None if apart is None else Tolerance(apart, entry.tolerance_confirmed),
     )
 
 

@@ -69,9 +69,8 @@ def steps_are_of_numbers(files: CampaignFiles) -> Mistakes:
         if indicator.plausible_step is not None and indicator.plausible_step <= 0:
             said = f"plausible_step {indicator.plausible_step} cần lớn hơn 0."
             yield files.catalogue.mistake(said, *path, "plausible_step")
-        tolerance = indicator.tolerance
-        if tolerance and is_said(tolerance.value) and tolerance.value <= 0:
-            said = f"tolerance {tolerance.value} cần lớn hơn 0."
+        if indicator.tolerance is not None and indicator.tolerance <= 0:
+            said = f"tolerance {indicator.tolerance} cần lớn hơn 0."
             yield files.catalogue.mistake(said, *path, "tolerance")
 
 

@@ -272,12 +272,6 @@ class TargetEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToleranceEntry:
-    value: Decimal
-    confirmed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class IndicatorEntry:
     name: str
     unit: Unit
@@ -286,7 +280,8 @@ class IndicatorEntry:
     row_of: str | None = None
     plausible_step: Decimal | None = None
     cumulative: bool = False
-    tolerance: ToleranceEntry | None = None
+    tolerance: Decimal | None = None
+    tolerance_confirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

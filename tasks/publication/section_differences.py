@@ -132,9 +132,9 @@ def _found(report: Report) -> Iterator[Found]:
     catalogue, told = report.campaign.catalogue, _told(report)
     things: tuple[Thing, ...] = (*catalogue.indicators(), *catalogue.conditions)
     for commune in report.communes():
-        found = told.get(commune.id, ())
-        every = ((thing, matter) for thing in things for matter in Matter)
-        yield from ((commune, thing, matter) for thing, matter in every if (code_of(thing), matter) in found)
+        for thing in things if commune.id in told else ():
+            found = (matter for matter in Matter if (code_of(thing), matter) in told[commune.id])
+            yield from ((commune, thing, matter) for matter in found)
 
 
 def _told(report: Report) -> Mapping[str, set[tuple[str, Matter]]]:
