@@ -78,13 +78,11 @@ def contradict(found: State, listed: Collection[State | None]) -> bool:
     stated = [state for state in listed if state is not None]
     if not stated:
         return False
-    if found is State.MORE_REQUESTED:
-        return not any(_are_near(found, state) for state in stated)
     least = min(stated, key=_WAY.index)
-    is_ahead = _WAY.index(least) > _WAY.index(found)
-    if is_ahead and None in listed:  # the one of which nothing is said may be what the agency speaks of
+    is_of_one, is_ahead = found is State.MORE_REQUESTED, _WAY.index(least) > _WAY.index(found)
+    if None in listed and (is_of_one or is_ahead):  # the agency may speak of the one of which nothing is said
         return False
-    return not _are_near(found, least)
+    return not any(_are_near(found, state) for state in (stated if is_of_one else [least]))
 
 
 def _are_near(one: State, other: State) -> bool:

@@ -76,6 +76,7 @@ BESIDE = {
     "more is asked of what was confirmed": (S.MORE_REQUESTED, [S.CONFIRMED], True),
     "more is asked of one of them": (S.MORE_REQUESTED, [S.NOT_STARTED, S.SENT, S.COMPLETE], False),
     "sent back, as the commune says, and confirmed": (S.CONFIRMED, [S.MORE_REQUESTED], True),
+    "more may be asked of the one not stated": (S.MORE_REQUESTED, [S.COMPLETE, None], False),
     "nothing is stated": (S.COMPLETE, [None], False),
     "nothing is listed": (S.COMPLETE, [], False),
     "the one not stated may be the earlier one": (S.DRAFTING, [S.COMPLETE, None], False),
