@@ -8,7 +8,7 @@ from config.campaign_files import CampaignFiles
 from config.checks_of_catalogue import indicator_entries
 from config.dated import changes, held, versions
 from domain.campaign import CataloguePeriod
-from domain.criteria import Catalogue, Choice, Condition, Criterion, Group, Indicator, Target
+from domain.criteria import Catalogue, Choice, Condition, Criterion, Group, Indicator, Target, Tolerance
 
 _Followed = Mapping[str, Sequence[schema.FollowedEntry]]
 
@@ -76,7 +76,7 @@ def _communes(followed: _Followed, id_: str, day: date) -> frozenset[str]:
 
 
 def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
-    targets = held(entry.target, day)
+    targets, apart = held(entry.target, day), entry.tolerance
     return Indicator(
         code,
         entry.name,
@@ -87,6 +87,7 @@ def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
         plausible_step=entry.plausible_step,
         cumulative=entry.cumulative,
         group_targets=tuple(_of_groups(targets, entry)),
+        tolerance=None if apart is None else Tolerance(apart, entry.tolerance_confirmed),
     )
 
 

@@ -279,6 +279,8 @@ class IndicatorEntry:
     row_of: str | None = None
     plausible_step: Decimal | None = None
     cumulative: bool = False
+    tolerance: Decimal | None = None
+    tolerance_confirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,12 +36,22 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """By how much the results of two witnesses may lie apart, in the indicator's unit. Unless `confirmed` it may inform
+    and never settles."""
+
+    value: Decimal
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One row of the catalogue. `row_of` joins rows that are one indicator (2.2a and 2.2b are rows of 2.2).
 
     `plausible_step`: the most by which a result can move from one report to the next, in the indicator's unit; None:
     nobody has said. `cumulative`: counted from the beginning, so it never falls. `group_targets`: group of communes ->
-    the target that holds there instead of `target`.
+    the target that holds there instead of `target`. `tolerance`: None = nobody has said, so any two
+    numbers are apart.
     """
 
     code: str
@@ -53,6 +63,7 @@ class Indicator:
     plausible_step: Decimal | None = None
     cumulative: bool = False
     group_targets: tuple[tuple[str, Target], ...] = ()
+    tolerance: Tolerance | None = None
 
     def target_of(self, group: str | None) -> Target | None:
         """What communes of this group are to reach; without one of its own, what all are."""

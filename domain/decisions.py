@@ -5,16 +5,9 @@ witness's word and no count; it ends with the words that it was taken over. Sour
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from domain.judgement import Witness
+from domain.judgement import Matter, Witness
 from domain.weeks import WeekName
-
-
-class DifferenceKind(StrEnum):
-    """What two witnesses differ in."""
-
-    JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +23,10 @@ class CaseDecision:
     decided_by: str
     reason: str
     recorded_at: datetime
-    kind: DifferenceKind = DifferenceKind.JUDGEMENT
+    matter: Matter = Matter.JUDGEMENT
 
 
-CaseKey = tuple[str, str, DifferenceKind]  # commune, code
+CaseKey = tuple[str, str, Matter]  # commune, code
 CaseDecisions = Mapping[CaseKey, tuple[CaseDecision, ...]]
 
 
@@ -41,6 +34,6 @@ def by_case(decisions: Iterable[CaseDecision]) -> CaseDecisions:
     """The decisions over each case, in the order of their weeks, then as they were recorded."""
     found: dict[CaseKey, tuple[CaseDecision, ...]] = {}
     for each in sorted(decisions, key=lambda each: (each.week, each.recorded_at)):
-        key = (each.commune, each.code, each.kind)
+        key = (each.commune, each.code, each.matter)
         found[key] = (*found.get(key, ()), each)
     return found

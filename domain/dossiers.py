@@ -3,7 +3,7 @@
 Source: the notice, item 1, second and third dash; SEMANTICS, "Dossier".
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -27,6 +27,31 @@ MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     }
 )
 
+# What one office can do to it at once, as far as it leads on.
+_ACTS: Mapping[State, frozenset[State]] = MappingProxyType(
+    {
+        State.NOT_STARTED: frozenset({State.DRAFTING}),
+        State.DRAFTING: frozenset({State.SENT}),
+        State.SENT: frozenset({State.MORE_REQUESTED, State.CONFIRMED}),
+        State.MORE_REQUESTED: frozenset({State.DRAFTING, State.SENT}),
+        State.CONFIRMED: frozenset({State.PROVINCE_ASKED, State.COMPLETE}),
+        State.PROVINCE_ASKED: frozenset({State.PROVINCE_REPLIED}),
+        State.PROVINCE_REPLIED: frozenset({State.COMPLETE}),
+        State.COMPLETE: frozenset(),
+    }
+)
+# From the least advanced on: what was sent back is being written again.
+_WAY = (
+    State.NOT_STARTED,
+    State.DRAFTING,
+    State.MORE_REQUESTED,
+    State.SENT,
+    State.CONFIRMED,
+    State.PROVINCE_ASKED,
+    State.PROVINCE_REPLIED,
+    State.COMPLETE,
+)
+
 
 @cache
 def may_become(state: State, weeks: int) -> frozenset[State]:
@@ -41,3 +66,24 @@ def may_become(state: State, weeks: int) -> frozenset[State]:
 def short_of(wanted: State) -> frozenset[State]:
     """The states that have not reached this one."""
     return frozenset(state for state in State if not state.has_reached(wanted))
+
+
+def contradict(found: State, listed: Collection[State | None]) -> bool:
+    """Whether an agency's one word on an indicator can't stand beside the states of the documents that the commune
+    lists for it; None = not stated, and silence contradicts nothing.
+
+    An indicator is as far as its least advanced document. Two witnesses who are one act apart may both be right, on
+    different days of a week. More is asked of one document, whatever the others are.
+    """
+    stated = [state for state in listed if state is not None]
+    if not stated:
+        return False
+    least = min(stated, key=_WAY.index)
+    is_of_one, is_ahead = found is State.MORE_REQUESTED, _WAY.index(least) > _WAY.index(found)
+    if None in listed and (is_of_one or is_ahead):  # the agency may speak of the one of which nothing is said
+        return False
+    return not any(_are_near(found, state) for state in (stated if is_of_one else [least]))
+
+
+def _are_near(one: State, other: State) -> bool:
+    return one is other or other in _ACTS[one] or one in _ACTS[other]

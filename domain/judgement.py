@@ -37,6 +37,21 @@ class Witness(StrEnum):
         return "Xã tự đánh giá" if self is Witness.COMMUNE else "Cơ quan phụ trách thẩm tra"
 
 
+class Matter(StrEnum):
+    """On what both witnesses of an indicator are heard."""
+
+    JUDGEMENT = "judgement"
+    DOSSIERS = "dossiers"  # how far its evidence documents are
+    RESULT = "result"  # the number behind it
+
+    @property
+    def vi(self) -> str:
+        return _MATTER_VI[self]
+
+
+_MATTER_VI = {Matter.JUDGEMENT: "Đánh giá", Matter.DOSSIERS: "Hồ sơ", Matter.RESULT: "Kết quả"}
+
+
 # The first that any part has decides the whole. Source: SEMANTICS, "Judgement".
 _FIRST_THAT_DECIDES = (Judgement.NOT_MET, Judgement.NOT_STATED, Judgement.NEARLY_MET)
 

@@ -38,7 +38,8 @@ class EarlierSource:
 
 @dataclass(frozen=True, order=True, slots=True)
 class ConfigurationSource:
-    """A file of the configuration whose hash the summary names: `roster`, `calendar`, `catalogue/<id>`."""
+    """A file of the configuration whose hash the summary names: `roster`, `calendar`, `assignments`,
+    `catalogue/<id>`."""
 
     name: str
 
@@ -55,6 +56,7 @@ class DecisionSource:
 Source = CellSource | FigureSource | EarlierSource | ConfigurationSource | DecisionSource
 
 ROSTER, CALENDAR = ConfigurationSource("roster"), ConfigurationSource("calendar")
+ASSIGNMENTS = ConfigurationSource("assignments")
 
 
 def figures_named(ids: Iterable[str]) -> tuple[FigureSource, ...]:

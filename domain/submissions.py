@@ -130,12 +130,15 @@ class VerificationRow(Row):
     indicator: str
     judgement: Judgement
     commune_said: str = ""
-    dossier_state: str = ""
+    state: DossierState | None = None  # of the indicator's documents together
+    dossier_state: str = ""  # the same as text
     lacking: str = ""
     checked_on: date | None = None
     province_said: str = ""
     expected_on: date | None = None
     proposal: str = ""
+    result: Decimal | None = None  # what the agency makes of it, as ProgressRow.result
+    result_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from sys import intern
 
 from domain.findings import Finding
 from domain.forms import Part
-from domain.judgement import Judgement, Witness
+from domain.judgement import Judgement, Matter, Witness
 from domain.lineage import Source
 from domain.weeks import WeekName
 
@@ -209,10 +209,14 @@ def indicator_id(commune: str, code: str, what: str) -> str:
     return intern(f"indicator/{commune}/{code}/{what}")
 
 
-def difference_id(commune: str, code: str) -> str:
-    """Present only where both witnesses spoke and differ; its value is text `đạt / chưa đạt`,
-    its sources both cells."""
-    return f"difference/{commune}/{code}"
+def difference_id(commune: str, code: str, matter: Matter = Matter.JUDGEMENT) -> str:
+    """There only where both witnesses spoke and differ: text `đạt / chưa đạt`, from both cells."""
+    return f"difference/{commune}/{code}{_of(matter)}"
+
+
+def _of(matter: Matter) -> str:
+    """Ids of judgements are older than those of other matters."""
+    return "" if matter is Matter.JUDGEMENT else f"/{matter}"
 
 
 def condition_id(commune: str, condition: str, witness: Witness | str) -> str:
@@ -254,9 +258,8 @@ def project_id(commune: str, project: str, what: str) -> str:
 
 
 def programme_id(commune: str, what: str) -> str:
-    """Of the projects that belong to the programme (CT MTQG xây dựng NTM). what: legal | stated (money),
-    unknown_legal | unknown_stated (how many of them do not state it), unclear (projects that don't say whether they
-    belong) and, of `ALL`, communes_missing (numbers)."""
+    """Of the programme's projects. what: legal | stated (money), unknown_legal | unknown_stated (how many of them don't
+    state it), unclear (projects that don't say whether they belong) and, of `ALL`, communes_missing (numbers)."""
     return intern(f"programme/{commune}/{what}")
 
 
@@ -289,9 +292,19 @@ def since_id(figure_id: str) -> str:
     return f"since/{figure_id}"
 
 
-def case_age_id(commune: str, code: str) -> str:
+def owner_id(figure_id: str) -> str:
+    """Who is to settle a difference: the name of the lead agency, where that is confirmed."""
+    return f"owner/{figure_id}"
+
+
+def due_id(figure_id: str) -> str:
+    """The day on which the next report is due, with which a difference is to be settled."""
+    return f"due/{figure_id}"
+
+
+def case_age_id(commune: str, code: str, matter: Matter = Matter.JUDGEMENT) -> str:
     """There only where a case is open: weeks, the first and this one both counted."""
-    return f"case/{commune}/{code}/age"
+    return f"case/{commune}/{code}{_of(matter)}/age"
 
 
 def decision_id(commune: str, code: str, what: str) -> str:

@@ -11,11 +11,11 @@ from datetime import date
 from typing import cast
 
 from domain.campaign import Campaign
-from domain.decisions import CaseDecision, DifferenceKind, by_case
+from domain.decisions import CaseDecision, by_case
 from domain.errors import UserError
 from domain.figures.by_id import ids_under
 from domain.figures.decided import source_of
-from domain.judgement import Judgement, Witness
+from domain.judgement import Judgement, Matter, Witness
 from domain.reporters import ReporterKind
 from domain.summary import Summary, case_age_id, decision_id, difference_id, indicator_id, last_id, since_id
 from domain.vietnamese import vi_moment
@@ -85,9 +85,9 @@ def cases(work: Workplace, week: WeekName) -> tuple[Case, ...]:
     if issued is None:
         raise UserError(f"Tuần {week.vi}: chưa phát hành. Chỉ quyết định theo số liệu đã phát hành.")
     summary = summary_of(work.archive, issued.summary_sha256)
-    campaign, kind = work.campaign.in_week(week), DifferenceKind.JUDGEMENT
+    campaign = work.campaign.in_week(week)
     return tuple(
-        _case(summary, campaign, commune, code, taken.get((commune, code, kind), ()))
+        _case(summary, campaign, commune, code, taken.get((commune, code, Matter.JUDGEMENT), ()))
         for commune, code in _standing(summary, campaign)
     )
 
@@ -150,12 +150,17 @@ def _named(work: Workplace, week: WeekName, given: Ruling) -> Case:
 
 
 def _standing(summary: Summary, campaign: Campaign) -> Iterator[tuple[str, str]]:
-    ids = [*ids_under(summary.figures, "case/"), *ids_under(summary.figures, "decision/")]
-    standing = {tuple(figure_id.split("/")[1:3]) for figure_id in ids}
+    """Judgements alone: what is decided over another matter has no place yet (decision 0034)."""
+    ids = (figure_id for kind in ("case/", "decision/") for figure_id in ids_under(summary.figures, kind))
+    standing = {(commune, code) for _, commune, code, *rest in map(_parts_of, ids) if len(rest) == 1}
     for commune in campaign.roster.communes_on(summary.week.wednesday):
         for row in campaign.catalogue.indicators():
             if (commune.id, row.code) in standing:
                 yield commune.id, row.code
+
+
+def _parts_of(figure_id: str) -> list[str]:
+    return figure_id.split("/")
 
 
 def _case(

@@ -185,7 +185,7 @@ def judged(commune: str, code: str, said: str, **overrides: Any) -> AnyRow:
 
 def verified(agency: str, commune: str, code: str, said: str, **overrides: Any) -> AnyRow:
     """An agency's word on one indicator of one commune."""
-    columns = {"judgement": "E", "lacking": "G", "checked_on": "H"}
+    columns = {"judgement": "E", "state": "F", "lacking": "G", "checked_on": "H", "result": "L"}
     facts: dict[str, Any] = {"commune": commune, "indicator": code, "judgement": Judgement(said)}
     row = VerificationRow(sheet="Thẩm tra", row=7, columns=columns, **facts, **overrides)
     return InForceRow(agency, f"sha-{agency}", row)

@@ -133,7 +133,7 @@ def _checked(telling: Telling, commune: str, code: str) -> Row:
         "indicator": code,
         "commune_said": told.get("said", said),
         "judgement": judgement,
-        "dossier_state": told.get("dossier", state),
+        "state": told.get("dossier", state),
         "lacking": told.get("lacking") if judgement != "Đạt" else None,
         "checked_on": told.get("checked", story.checked_on[commune]) if is_checked else None,
         "province_said": told.get("province"),

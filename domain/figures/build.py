@@ -14,6 +14,7 @@ from domain.figures import (
     change,
     debt,
     debt_in_programme,
+    differences,
     dossiers,
     earlier,
     milestones,
@@ -168,6 +169,7 @@ def _figures_alone(snapshot: WeekSnapshot, campaign: Campaign) -> dict[str, Figu
     """What needs no other week."""
     return {
         **_by_id(progress.figures(snapshot, campaign)),
+        **_by_id(differences.figures(snapshot, campaign)),
         **_by_id(dossiers.figures(snapshot, campaign)),
         **_by_id(debt.figures(snapshot, campaign)),
         **_by_id(debt_in_programme.figures(snapshot, campaign)),
@@ -179,8 +181,9 @@ def _figures_beside(snapshot: WeekSnapshot, beside: Beside) -> dict[str, Figure]
     """All of these communes: what stands alone, and what is made of it and of the week before."""
     reached = {**beside.now.figures, **_by_id(milestones.figures(snapshot, beside))}
     beside = _knowing(beside, reached)
-    made = (each.figures(beside) for each in (earlier, change, cases, plans, movement))
-    known = {**reached, **_by_id(chain.from_iterable(made)), **_by_id(standing.figures(snapshot, beside))}
+    made = (each.figures(beside) for each in (earlier, change, plans, movement))
+    of_rows = (each.figures(snapshot, beside) for each in (cases, standing))
+    known = {**reached, **_by_id(chain.from_iterable((*made, *of_rows)))}
     return {**known, **_by_id(pace.figures(_knowing(beside, known), snapshot.as_of))}
 
 

@@ -7,17 +7,17 @@ was recorded by that week's close. Source: docs/decisions/0034.
 from collections.abc import Iterator
 from datetime import date
 
-from domain.decisions import CaseDecision, DifferenceKind
+from domain.decisions import CaseDecision, CaseKey
 from domain.figures.beside import Beside
-from domain.judgement import Judgement, Witness
+from domain.judgement import Judgement, Matter, Witness
 from domain.lineage import DecisionSource, Source
 from domain.summary import Figure, FigureKind, decision_id, indicator_id
 from domain.weeks import WeekName
 
 
-def decision_over(beside: Beside, commune: str, code: str, since: date) -> CaseDecision | None:
+def decision_over(beside: Beside, about: CaseKey, since: date) -> CaseDecision | None:
     """The one that holds over a case that has stood since then; None over an open one."""
-    taken = beside.decisions.get((commune, code, DifferenceKind.JUDGEMENT), ())
+    taken = beside.decisions.get(about, ())
     week = beside.now.name
     known = [each for each in taken if each.week == week or _was_known_at_close(beside, each, week)]
     own = [each for each in known if each.week == week and _fits(beside, each)]
@@ -29,8 +29,10 @@ def decision_over(beside: Beside, commune: str, code: str, since: date) -> CaseD
     return last if _fits(beside, last) else None
 
 
-def was_decided(beside: Beside, commune: str, code: str) -> bool:
-    return beside.earlier(decision_id(commune, code, "follows")) is not None
+def was_decided(beside: Beside, about: CaseKey) -> bool:
+    """So far only judgements are decided over."""
+    commune, code, matter = about
+    return matter is Matter.JUDGEMENT and beside.earlier(decision_id(commune, code, "follows")) is not None
 
 
 def figures(decision: CaseDecision, case: tuple[Source, ...]) -> Iterator[Figure]:
@@ -63,6 +65,6 @@ def _fits(beside: Beside, decision: CaseDecision) -> bool:
 
 def _has_ended(beside: Beside, decision: CaseDecision) -> bool:
     """The week before knew it and had the case open: another word had been said, and the old one revives nothing."""
-    if beside.before is None or was_decided(beside, decision.commune, decision.code):
+    if beside.before is None or was_decided(beside, (decision.commune, decision.code, decision.matter)):
         return False
     return _was_known_at_close(beside, decision, beside.before.name)

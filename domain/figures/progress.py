@@ -51,7 +51,7 @@ class Witnesses:
 def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
     """Every judgement of the week and the counts over them, for every commune of the roster,
     reported or not."""
-    both = _witnesses(snapshot, campaign)
+    both = witnesses(snapshot, campaign)
     communes = [commune.id for commune in campaign.roster.communes_on(snapshot.week.wednesday)]
     for commune in communes:
         for indicator in campaign.catalogue.indicators():
@@ -61,7 +61,8 @@ def figures(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[Figure]:
     yield from _of_conditions(both, communes, campaign)
 
 
-def _witnesses(snapshot: WeekSnapshot, campaign: Campaign) -> Witnesses:
+def witnesses(snapshot: WeekSnapshot, campaign: Campaign) -> Witnesses:
+    """What is in force of both in this week."""
     day = snapshot.week.wednesday
     return Witnesses(
         commune={

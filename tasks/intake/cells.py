@@ -67,7 +67,7 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
         case CellKind.TEXT:
             return _TEXT
         case CellKind.RESULT:
-            return _RESULT_TEXT
+            return AS_WRITTEN
         case _:
             return _listed(at.column.kind, table, lists)
 
@@ -174,10 +174,10 @@ def _subject(subjects: Items) -> Way:
     return Way(partial(read_subject, subjects=by_key))
 
 
-def _result_text(cell: Cell) -> Reading[str]:
-    """Beside its number it is told, not judged."""
+def _as_written(cell: Cell) -> Reading[str]:
+    """Beside what is read of the same cell it is told, not judged."""
     text = read_text(cell)
     return Reading(text.value, text.raw)
 
 
-_TEXT, _RESULT_TEXT = Way(read_text), Way(_result_text)
+_TEXT, AS_WRITTEN = Way(read_text), Way(_as_written)

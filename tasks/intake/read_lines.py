@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from domain.forms import CellKind, Part
 from domain.reading.cell import Cell, refusal
 from domain.submissions import ROW_TYPES, DebtRowKind
-from tasks.intake.cells import UNREAD, Lists, mark_way, result_way, way_of
+from tasks.intake.cells import AS_WRITTEN, UNREAD, Lists, mark_way, result_way, way_of
 from tasks.intake.debt_lines import has_decision, is_title, kind_of, section_number
 from tasks.intake.debt_sections import SectionLine, totals_on_top
 from tasks.intake.headings import ColumnAt
@@ -52,6 +52,7 @@ def read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[Line]]:
     lines = _with_sections(list(_lines(table, kept, lists)), kept, table)
     lines = [line for line in lines if _is_row(line, table, stating)]
     lines = _with_results(lines, kept, table, lists)
+    lines = _with_states_as_written(lines, kept, table)
     if lists.habits.mixed:
         lines = [_mixed_in(line, kept, table, lists) for line in lines]
     return kept + _judged_column(table), _judged(lines, table)
@@ -154,6 +155,16 @@ def _with_results(lines: list[Line], kept: Sequence[ColumnAt], table: Table, lis
         kept_with = {**line.kept, "result": known(ways[code], text.cell), "result_text": text}
         with_results.append(replace(line, kept=kept_with))
     return with_results
+
+
+def _with_states_as_written(lines: list[Line], kept: Sequence[ColumnAt], table: Table) -> list[Line]:
+    """Of an agency, beside the state that was read: offices write more there than the list knows."""
+    if table.headings.form.part is not Part.VERIFICATION or all(at.column.id != "state" for at in kept):
+        return lines
+    return [
+        replace(line, kept={**line.kept, "dossier_state": known(AS_WRITTEN, line.kept["state"].cell)})
+        for line in lines
+    ]
 
 
 def _judged_column(table: Table) -> list[ColumnAt]:

@@ -69,6 +69,8 @@ def read_rows(table: Table, lists: Lists) -> TableRead:
     columns = {at.column.id: column_letter(at.index) for at in kept_columns(table)}
     if "result" in columns:
         columns["result_text"] = columns["result"]
+    if "state" in columns and table.headings.form.part is Part.VERIFICATION:
+        columns["dossier_state"] = columns["state"]
     kept, lines = read_lines(table, lists)
     found = list(_findings(lines, kept, table, lists.campaign))
     of_line = _columns_of_lines(columns)

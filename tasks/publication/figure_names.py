@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from domain.forms import DossierState, Part, labels_of_subjects
-from domain.judgement import Judgement, Witness
+from domain.judgement import Judgement, Matter, Witness
 from domain.summary import AGREED, ALL, DOSSIERS
 from domain.vietnamese import first_small
 from tasks.publication.cells import Report, witness_words
@@ -140,8 +140,14 @@ def _indicator(report: Report, rest: str) -> str:
 
 
 def _difference(report: Report, rest: str) -> str:
-    commune, code = rest.split("/")
-    return f"{report.name(commune)}: chênh lệch chỉ tiêu {_named(report, code)} (xã / cơ quan)"
+    commune, code, *matter = rest.split("/")
+    return f"{report.name(commune)}: chênh lệch {_about(report, code, matter)} (xã / cơ quan)"
+
+
+def _about(report: Report, code: str, matter: list[str]) -> str:
+    """`chỉ tiêu 1.1 - Quy hoạch`, of another matter than the judgement `hồ sơ chỉ tiêu 1.1 - Quy hoạch`."""
+    what = "".join(f"{Matter(each).vi.lower()} " for each in matter)
+    return f"{what}chỉ tiêu {_named(report, code)}"
 
 
 def _named(report: Report, code: str) -> str:
@@ -197,14 +203,22 @@ def _since(report: Report, rest: str) -> str:
     return f"{figure_words(report, rest)}, có từ tuần"
 
 
+def _owner(report: Report, rest: str) -> str:
+    return f"{figure_words(report, rest)}, cơ quan giải quyết"
+
+
+def _due(report: Report, rest: str) -> str:
+    return f"{figure_words(report, rest)}, hạn giải quyết"
+
+
 def _previous_on(report: Report, rest: str) -> str:
     reporter, part = rest.split("/")
     return f"{report.name(reporter)}: tuần của số liệu lần trước, {Part(part).vi}"
 
 
 def _case(report: Report, rest: str) -> str:
-    commune, code, _ = rest.split("/")
-    return f"{report.name(commune)}: số tuần chưa thống nhất chỉ tiêu {_named(report, code)}"
+    commune, code, *matter, _ = rest.split("/")
+    return f"{report.name(commune)}: số tuần chưa thống nhất {_about(report, code, matter)}"
 
 
 def _cases(report: Report, rest: str) -> str:
@@ -291,6 +305,8 @@ _WORDS: dict[str, Callable[[Report, str], str]] = {
     "change": _change,
     "last": _last,
     "since": _since,
+    "owner": _owner,
+    "due": _due,
     "previous_on": _previous_on,
     "case": _case,
     "cases": _cases,

@@ -54,7 +54,8 @@ _WORDS = {
 # They compare weeks, or gather what other figures say: where a real figure changes, some of these do. Page one counts
 # them, the annex has them.
 _FOLLOWING = (
-    "cases", "case", "since", "plan", "movement", "change", "last", "previous_on", "standing", "pace", "distance",
+    "cases", "case", "since", "owner", "due", "plan", "movement", "change", "last", "previous_on", "standing", "pace",
+    "distance",
 )  # fmt: skip
 
 

@@ -89,12 +89,12 @@ def dated_last_cell(report: Report, figure_id: str, reporter: str, part: Part) -
     """`tuần 19/4/2023: ● Đạt`, where cells of several weeks stand side by side."""
     cell, day = (
         last_cell(report, figure_id),
-        _stated_on(report, figure_id) or previous_on(report, reporter, part),
+        stated_on(report, figure_id) or previous_on(report, reporter, part),
     )
     return replace(cell, text=f"tuần {vi_date(day)}: {cell.text}") if day else cell
 
 
-def _stated_on(report: Report, figure_id: str) -> date | None:
+def stated_on(report: Report, figure_id: str) -> date | None:
     """Of a last value, the Wednesday of the week that stated it: another lead may have spoken since."""
     last = report.summary.figures.get(last_id(figure_id))
     weeks = [source.week for source in last.sources if isinstance(source, EarlierSource)] if last else []

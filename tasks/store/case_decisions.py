@@ -19,7 +19,7 @@ def record(connection: Connection, campaign: str, decision: CaseDecision) -> boo
         campaign=campaign,
         commune=decision.commune,
         code=decision.code,
-        kind=decision.kind,
+        matter=decision.matter,
         week=decision.week,
         commune_said=first,
         agency_said=second,
@@ -53,4 +53,4 @@ def known(
 def _decision(row: Row[Any]) -> CaseDecision:
     said = (row.commune_said, row.agency_said)
     who = (row.decided_by, row.reason, row.recorded_at)
-    return CaseDecision(row.commune, row.code, row.week, said, row.follows, *who, row.kind)
+    return CaseDecision(row.commune, row.code, row.week, said, row.follows, *who, row.matter)

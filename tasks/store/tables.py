@@ -28,9 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from domain.decisions import DifferenceKind
 from domain.forms import Part
-from domain.judgement import Witness
+from domain.judgement import Matter, Witness
 from domain.submissions import ROW_TYPES, TYPED_FIELDS, SubmissionState
 from tasks.store.columns import CanonicalJson, ExactDecimal, UtcTime, Week, Word
 
@@ -146,7 +145,7 @@ case_decisions = Table(
     _stated("campaign", Text, "id of the campaign"),
     _stated("commune", Text, "id of the commune that the case is about"),
     _stated("code", Text, "code of the indicator; text"),
-    _stated("kind", Word(DifferenceKind), "what the two differ in: judgement"),
+    _stated("matter", Word(Matter), "what the two differ in: judgement"),
     _stated("week", Week, "reporting week as whose case it was decided, e.g. 2023-W15"),
     _stated("commune_said", Text, "the commune's word that it was taken over, e.g. met"),
     _stated("agency_said", Text, "the agency's word that it was taken over"),
@@ -154,7 +153,7 @@ case_decisions = Table(
     _stated("decided_by", Text, "role of who decided"),
     _stated("reason", Text, "why, as it is published"),
     _stated("recorded_at", UtcTime, "when it was recorded, UTC; decides what was known as of a moment"),
-    PrimaryKeyConstraint("campaign", "commune", "code", "kind", "week", "commune_said", "agency_said"),
+    PrimaryKeyConstraint("campaign", "commune", "code", "matter", "week", "commune_said", "agency_said"),
     comment="what was decided over cases between two witnesses; the first over the same words of a week stands",
 )
 

@@ -130,6 +130,20 @@ PLANTED = {
         0,
         "không phải là số",
     ),
+    "a tolerance of nothing": (
+        CATALOGUE,
+        "theo quy định và đạt chuẩn nông thôn mới, unit: percent}",
+        "theo quy định và đạt chuẩn nông thôn mới, unit: percent, tolerance: 0}",
+        0,
+        "tolerance 0 cần lớn hơn 0",
+    ),
+    "a grade with a tolerance": (
+        CATALOGUE,
+        'được đánh giá, xếp loại", unit: grade,',
+        'được đánh giá, xếp loại", unit: grade, tolerance: 1,',
+        0,
+        "không phải là số",
+    ),
     "a choice among conditions that are not there": (
         CATALOGUE,
         "an ninh trật tự: [KM-4-ANTT-1,",

@@ -10,7 +10,7 @@ import pytest
 from config.facts import load_campaign
 from domain.calendar import DayOff
 from domain.campaign import Campaign
-from domain.criteria import Target
+from domain.criteria import Target, Tolerance
 from domain.weeks import WeekName
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -103,3 +103,4 @@ def test_how_far_a_result_may_move_is_stated_where_it_is_known(campaign: Campaig
     assert unknown
     assert (known.plausible_step, known.cumulative) == (Decimal("7.5"), True)
     assert (unknown.plausible_step, unknown.cumulative) == (None, False)
+    assert (known.tolerance, unknown.tolerance) == (Tolerance(Decimal("0.5"), confirmed=False), None)

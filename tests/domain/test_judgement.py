@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.judgement import Judgement, Witness, agreed, is_difference, rolled_up
+from domain.judgement import Judgement, Matter, Witness, agreed, is_difference, rolled_up
 
 MET, NEARLY, NOT_MET, NOT_STATED = (
     Judgement.MET,
@@ -62,3 +62,7 @@ def test_a_difference_needs_two_words():
 def test_officers_read_the_words_of_the_notice():
     assert [judgement.vi for judgement in Judgement] == ["Đạt", "Cơ bản đạt", "Chưa đạt", "Chưa có số liệu"]
     assert [witness.vi for witness in Witness] == ["Xã tự đánh giá", "Cơ quan phụ trách thẩm tra"]
+
+
+def test_matters_have_their_names_in_print():
+    assert [matter.vi for matter in Matter] == ["Đánh giá", "Hồ sơ", "Kết quả"]

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import bindparam, inspect, text
+from sqlalchemy import bindparam, inspect, select, text
 
 from domain.forms import Part
 from domain.submissions import PLACE_FIELDS, ROW_TYPES
@@ -17,11 +17,10 @@ from tasks.store import schema, settlements
 from tasks.store.columns import UtcTime
 from tasks.store.dictionary import data_dictionary
 from tasks.store.engine import create_database, reading, writing
-from tasks.store.rows import read_rows
 from tasks.store.schema import is_current, upgrade
 from tasks.store.submissions import register
-from tasks.store.tables import ROW_TABLES, Decision, metadata, verdicts
-from tests.tasks.store.making import NOON, arrival, debt, take_in
+from tasks.store.tables import ROW_TABLES, Decision, metadata
+from tests.tasks.store.making import NOON, arrival
 from tests.tasks.store.processes import kill_when_ready, two_at_once, upgrade_and_wait, upgrade_it
 
 REPOSITORY = Path(__file__).parents[3]
@@ -133,16 +132,50 @@ def test_what_was_released_before_there_were_other_decisions_stays_decided(datab
     engine.dispose()
 
 
-def test_a_debt_recorded_before_its_programme_was_asked_for_states_none(database_url):
-    """The database of the version before, with a project in it."""
+def as_of_0003(database_url, row):
+    """The database of an earlier version with this row in it, brought to today's."""
     engine = create_database(database_url)
-    upgrade(engine)
-    take_in(engine, arrival(), {Part.DEBT: (debt(accepted=1),)})
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
     with writing(engine) as connection:
-        connection.exec_driver_sql("ALTER TABLE debt_rows DROP COLUMN in_programme")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        register(connection, [arrival()], NOON)
+        verdict = text(_VERDICT).bindparams(bindparam("now", type_=UtcTime))
+        connection.execute(verdict, {"now": NOON})
+        connection.execute(text("INSERT INTO column_maps VALUES ('none', '{}')"))
+        connection.execute(text(row))
     upgrade(engine)
+    return engine
+
+
+def test_a_debt_recorded_before_its_programme_was_asked_for_states_none(database_url):
+    engine = as_of_0003(database_url, _DEBT_OF_0003)
     with reading(engine) as connection:
-        (verdict,) = connection.execute(verdicts.select()).all()
-        assert read_rows(connection, Part.DEBT, [verdict.id]) == {verdict.id: (debt(accepted=1),)}
+        row = connection.execute(select(ROW_TABLES[Part.DEBT])).one()
+    assert (row.project, row.accepted, row.in_programme) == ("Đường", 1, None)
     engine.dispose()
+
+
+def test_rows_of_before_state_neither_a_result_nor_a_state_that_was_read(database_url):
+    """The state stays as written."""
+    engine = as_of_0003(database_url, _ROW_OF_0003)
+    with reading(engine) as connection:
+        row = connection.execute(select(ROW_TABLES[Part.VERIFICATION])).one()
+    assert (row.dossier_state, row.state, row.result, row.result_text) == ("Đang làm", None, None, "")
+    engine.dispose()
+
+
+_VERDICT = (
+    "INSERT INTO verdicts (id, submission_id, judged_by, state, nil, form, header, parts, findings, recorded_at) "
+    "VALUES (1, 1, 'rules-1', 'accepted', false, '', '{}', '[]', '[]', :now)"
+)
+_ROW_OF_0003 = (
+    "INSERT INTO verification_rows (verdict_id, position, sheet, row, column_map, commune, indicator, judgement, "
+    "commune_said, dossier_state, lacking, province_said, proposal) "
+    "VALUES (1, 0, 'Thẩm tra', 5, 'none', 'my_ha', '1.1', 'met', '', 'Đang làm', '', '', '')"
+)
+_DEBT_OF_0003 = (
+    "INSERT INTO debt_rows (verdict_id, position, sheet, row, column_map, project, kind, decision, term, accepted, "
+    "repayment, note, unit, last_digit) VALUES (1, 0, 'Nợ', 5, 'none', 'Đường', 'project', '', '', 1, '', '', 1, 1)"
+)
