@@ -29,13 +29,23 @@ ENOUGH = 0.9
 # Module -> the tests that speak of it.
 ASKED = {
     "weeks": ("tests/domain/test_weeks.py",),
-    "calendar": ("tests/domain/test_calendar.py", "tests/domain/test_almanac.py"),
+    "calendar": (
+        "tests/domain/test_calendar.py",
+        "tests/domain/test_almanac.py",
+        "tests/domain/test_lateness.py",
+        "tests/domain/figures/test_milestones.py",
+        "tests/domain/test_frozen.py",
+    ),
     "debt": (
         "tests/domain/test_debt.py",
         "tests/domain/rules/test_rules_debt.py",
         "tests/domain/figures/test_debt.py",
     ),
-    "lateness": ("tests/domain/test_lateness.py", "tests/domain/test_reporter_lines.py"),
+    "lateness": (
+        "tests/domain/test_lateness.py",
+        "tests/domain/test_reporter_lines.py",
+        "tests/domain/test_frozen.py",
+    ),
     "revisions": ("tests/domain/test_revisions.py",),
     "rules.debt": ("tests/domain/rules/test_rules_debt.py", "tests/config/test_rule_cases.py"),
 }
