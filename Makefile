@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve bench check test test-office coverage lock dev lint types contracts fast-tests
+.PHONY: help demo serve bench check test test-office coverage mutants lock dev lint types contracts fast-tests
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,9 @@ COVERAGE := $(BIN)/coverage
 coverage: dev ## whether its own tests run every branch of domain/, in two minutes
 	@$(COVERAGE) run --data-file=.venv/.coverage --branch --source=domain -m pytest -q -p no:xdist --hypothesis-profile=quick tests/domain tests/config
 	@$(COVERAGE) report --data-file=.venv/.coverage --show-missing --skip-covered --fail-under=100
+
+mutants: dev ## whether the tests see each wrong sign in weeks, calendar, debt, lateness, revisions (MODULES="debt": only that)
+	@nice -n 5 $(BIN)/python -m tests.mutants $(MODULES)
 
 OFFICE_PROGRAMS := soffice chromium pdftoppm
 

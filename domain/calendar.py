@@ -79,9 +79,9 @@ class Calendar:
     first_week: WeekName
     last_week: WeekName
     policy: HolidayPolicy = HolidayPolicy.NEXT
-    deadline_at: time = time(16, 0)
+    deadline_at: time = time(16)
     close_at: time = time(16, 30)
-    cutoff_at: time = time(17, 0)
+    cutoff_at: time = time(17)
     days_off: Mapping[date, DayOff] = field(default_factory=dict)
     # A day that is worked although it is a Saturday or stands in days_off -> why.
     working_days_extra: Mapping[date, str] = field(default_factory=dict)
@@ -143,7 +143,7 @@ class Calendar:
 
     def locked_from(self) -> datetime:
         """From here on a week refuses files, unless an extension reopens it."""
-        return self._at(self.last_week.wednesday + timedelta(days=self.locked_after_days), time(0, 0))
+        return self._at(self.last_week.wednesday + timedelta(days=self.locked_after_days), time.min)
 
     def week_of_run(self, moment: datetime) -> WeekName:
         """The week that a run at `moment` closes: the latest whose effective close has come.
@@ -151,11 +151,10 @@ class Calendar:
         Not the ISO week of the date: the run of 4/5/2023 closes the week of Wednesday 3/5 (a holiday), and a
         run on Tuesday still belongs to the week before.
         """
-        local = moment.astimezone(self.zone)
-        week = WeekName.containing(local.date())
-        while self.close(week.shifted(1)) <= local:  # a policy may pull closes into the days before a break
+        week = WeekName.containing(moment.date())  # about there, on whatever clock
+        while self.close(week.shifted(1)) <= moment:  # a policy may pull closes into the days before a break
             week = week.shifted(1)
-        while self.close(week) > local:
+        while self.close(week) > moment:
             week = week.shifted(-1)
         return week
 

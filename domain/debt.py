@@ -36,8 +36,7 @@ def is_unread(row: DebtRow, name: str) -> bool:
     """Whether something stands in the cell that could not be read: told there, and unknown, not blank."""
     if getattr(row, name) is not None:
         return False
-    raw = row.raw.get(name, "")
-    return bool(raw) and bool(normal_text(raw))
+    return bool(normal_text(row.raw.get(name, "")))
 
 
 def knows_its_capital(row: DebtRow) -> bool:

@@ -37,8 +37,8 @@ class Due:
 
     deadline: datetime
     correction_end: datetime
-    extension: Extension | None = None
-    exclusion: str = ""
+    extension: Extension | None
+    exclusion: str  # its reason; "" where there is none
 
     @property
     def final(self) -> datetime:

@@ -32,7 +32,7 @@ def differing(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> Iter
 
 
 def _is_told_twice_alike(told: Sequence[object]) -> bool:
-    return len(told) == 2 and told[0] == told[-1]
+    return len(told) == 2 and told[0] == told[1]
 
 
 def why_changed(before: Summary, after: Summary, roster: Roster) -> str:

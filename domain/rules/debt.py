@@ -139,9 +139,6 @@ def _owed(row: DebtRow) -> int:
 
 
 def written(amount: int, row: DebtRow) -> str:
-    """In the unit of its row: `1.234,5 triệu đồng`."""
-    return (
-        f"{vi_number(Decimal(amount) / row.unit)} {_UNITS.get(row.unit, 'đồng')}"
-        if row.unit in _UNITS
-        else str(amount)
-    )
+    """In the unit of its row: `1.234,5 triệu đồng`; whole đồng where it is none of ours."""
+    unit = _UNITS.get(row.unit)
+    return f"{vi_number(Decimal(amount) / row.unit)} {unit}" if unit else str(amount)

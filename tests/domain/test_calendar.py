@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import DayOff, HolidayPolicy
+from domain.calendar import Calendar, DayOff, Extension, HolidayPolicy
 from domain.weeks import WeekName
 from tests.factories_domain import W15, W18, W22, ZONE, calendar, days_off, local
 
@@ -18,6 +18,21 @@ KEEP, PREVIOUS, NEXT, SKIP = (
 )
 TET_2023 = days_off(date(2023, 1, 20), date(2023, 1, 26), "Tết Quý Mão")  # Friday to Thursday
 TET_2021 = days_off(date(2021, 2, 10), date(2021, 2, 16), "Tết Tân Sửu")  # Wednesday to Tuesday
+
+
+def test_the_policies_are_the_words_that_campaigns_are_written_in():
+    assert [str(policy) for policy in HolidayPolicy] == [
+        "keep",
+        "previous_working_day",
+        "next_working_day",
+        "skip",
+    ]
+
+
+def test_a_calendar_that_names_no_more_has_neither_days_off_nor_milestones_nor_bounds_of_dates():
+    bare = Calendar(ZONE, W15, W22)
+    assert bare.deadline(W18) == local("2023-05-03 16:00")
+    assert (bare.milestones, bare.plausible_dates) == ((), {})
 
 
 @pytest.mark.parametrize(
@@ -252,6 +267,22 @@ def test_an_ordinary_wednesday_needs_no_reason():
 def test_a_holiday_without_an_announced_notice_is_told_as_expected():
     expected = {date(2023, 5, 3): DayOff("nghỉ bù", announced=False)}
     assert calendar(days_off=expected).why(W18).startswith("Thứ Tư 3/5/2023 là nghỉ bù (dự kiến) nên")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, "theo UBND huyện"),
+        ({"document_no": "45/CV-UBND"}, "theo UBND huyện, văn bản 45/CV-UBND"),
+        ({"asked_by": "UBND xã Mỹ Hà"}, "theo UBND huyện, UBND xã Mỹ Hà đề nghị"),
+        (
+            {"document_no": "45/CV-UBND", "asked_by": "UBND xã Mỹ Hà"},
+            "theo UBND huyện, văn bản 45/CV-UBND, UBND xã Mỹ Hà đề nghị",
+        ),
+    ],
+)
+def test_an_extension_says_who_granted_it_by_which_document_and_who_asked(said, told):
+    assert Extension("my_ha", W15, local("2023-04-14 16:00"), "bão", "UBND huyện", **said).vi == told
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ import pytest
 
 from domain.debt import (
     allotted,
+    blank_sources,
     legal_debt,
     may_be_one_project,
+    names_a_decision,
     numbered,
     project_key,
     undated_key,
@@ -23,6 +25,11 @@ def test_allotted_is_the_sum_of_the_sources_that_are_stated():
     assert allotted(row(allotted_central=100, allotted_people=20)) == 120
     assert allotted(row(allotted_commune=0)) == 0
     assert allotted(row(accepted=100)) is None
+
+
+def test_a_source_is_blank_where_it_is_neither_stated_nor_unreadable():
+    said = row(allotted_central=100, allotted_province=0, raw={"allotted_people": "?", "allotted_other": " "})
+    assert blank_sources(said) == ("allotted_district", "allotted_commune", "allotted_other")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +70,10 @@ def test_unpaid_is_accepted_less_paid_and_another_figure(accepted, paid, left):
         ("45/2021/QĐ-UBND", "Trường", "45-2021-qđ-ubnd"),
         ("45/QĐ-UBND/2021", "Trường", "45-2021-qđ-ubnd"),
         ("45/QĐ-UBND", "Trường", "45-qđ-ubnd"),
+        ("45/QĐ/UBND", "Trường", "45-qđ-ubnd"),
+        ("45/QĐ|UBND", "Trường", "45-qđ-ubnd"),
+        ("00/QĐ-UBND", "Trường", "0-qđ-ubnd"),
+        ("12/2021/2022/2023/QĐ", "Trường", "12-2021"),  # three signs are read, here years
         ("ngày 12/3/2021", "Trường mầm non", "trường-mầm-non"),
         ("chưa có", "Đường A/B  thôn 4", "đường-a-b-thôn-4"),
         ("", "ĐƯỜNG TRỤC XÃ.", "đường-trục-xã"),
@@ -82,6 +93,7 @@ def test_a_project_is_number_year_and_signs_of_its_decision_else_its_name(decisi
         "12/QĐ-UBND ngày 3 tháng 4 năm 2022",
         "12/QĐ-UBND ngày 3/4/22",
         "Ngày 3/4/2022, số 12/QĐ-UBND",
+        "2022, số 12/QĐ-UBND",
         "12/2022/QĐ-UBND",
         "12/QĐ-UBND giai đoạn 2021-2025 ngày 3/4/2022",
         "12/QĐ-UBND ngày 3/4/2022 (2021 – 2025)",
@@ -102,6 +114,7 @@ def test_the_same_number_of_two_years_is_two_projects():
 
 def test_the_year_of_another_decision_is_not_taken():
     assert project_key(row(decision="12/QĐ-UBND; 45/QĐ-UBND ngày 5/6/2022")) == "12-qđ-ubnd"
+    assert project_key(row(decision="12/QĐ-UBND; 2019/QĐ-UBND")) == "12-qđ-ubnd"
 
 
 def test_a_decision_number_that_looks_like_a_year_is_a_number():
@@ -113,6 +126,14 @@ def test_a_number_without_a_year_may_be_that_of_any_year():
     assert may_be_one_project(undated, row(decision="12/QĐ-UBND 2019"))
     assert may_be_one_project(row(decision="12/QĐ-UBND 2019"), undated)
     assert not may_be_one_project(undated, row(decision="13/QĐ-UBND 2019"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("Số 12/QĐ-UBND", True), ("45/2021/QĐ-UBND", True), ("ngày 12/3/2021", False), ("", False)],
+)
+def test_a_date_is_no_number_of_a_decision(text, names):
+    assert names_a_decision(text) is names
 
 
 def test_a_key_that_comes_again_is_numbered():

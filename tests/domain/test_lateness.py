@@ -123,6 +123,21 @@ def test_an_extension_decided_for_a_file_that_lay_there_reopens_the_locked_week(
 
 
 @pytest.mark.parametrize(
+    ("received", "is_refused"), [("2023-06-29 23:59:59", False), ("2023-06-30 00:00:00", True)]
+)
+def test_a_week_refuses_files_from_the_thirtieth_day_after_the_last_wednesday_on(received, is_refused):
+    assert is_locked(campaign(), "my_ha", W15, local(received), as_of=local(received)) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("received", "is_refused"), [("2023-07-07 16:00:00", False), ("2023-07-07 16:00:01", True)]
+)
+def test_an_extension_reopens_a_locked_week_to_its_last_moment(received, is_refused):
+    of = campaign(extensions=(extension("2023-07-07 16:00"),))
+    assert is_locked(of, "my_ha", W15, local(received), as_of=local(received)) is is_refused
+
+
+@pytest.mark.parametrize(
     ("extended_to", "first", "received", "until"),
     [
         (None, AT, AT, CORRECTION),

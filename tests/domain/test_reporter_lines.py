@@ -10,7 +10,17 @@ from domain.campaign import Exclusion
 from domain.findings import Finding, Severity
 from domain.forms import Part
 from domain.lateness import reporter_lines
-from tests.factories_domain import W15, attempt, campaign, local, snapshot, with_reporter
+from tests.factories_domain import (
+    W15,
+    attempt,
+    campaign,
+    judged,
+    local,
+    no_debt,
+    project,
+    snapshot,
+    with_reporter,
+)
 
 AT = "2023-04-12 16:00:00"
 LONG_AFTER = local("2023-06-15 08:00")
@@ -31,6 +41,14 @@ def test_everybody_that_owes_has_a_line_in_the_order_of_the_roster():
     assert [line.reporter for line in lines] == ["my_ha", "my_thinh", "my_thanh", "pktht", "pgd", "ca"]
     assert {str(line.state) for line in lines} == {"missing"}
     assert all(line.owes and line.received_at is None and not line.files for line in lines)
+
+
+def test_a_line_says_which_parts_a_unit_brought_or_has_in_force_from_before():
+    rows = project("my_ha", "Đường trục xã"), judged("my_ha", "3.1", "met"), no_debt("my_thinh")
+    parts = {line.reporter: line.parts for line in reporter_lines(snapshot(*rows), campaign())}
+    assert parts["my_ha"] == (Part.PROGRESS, Part.DEBT)
+    assert parts["my_thinh"] == (Part.DEBT,)
+    assert parts["my_thanh"] == ()
 
 
 def test_a_unit_that_is_off_has_a_line_only_if_it_reports():
@@ -104,6 +122,11 @@ def test_files_are_listed_as_they_came_with_errors_and_warnings_but_no_notes():
     assert [file.sha256 for file in line.files] == ["a", "b"]
     assert [finding.code for finding in line.files[0].findings] == ["QUARANTINE", "ERROR", "WARNING"]
     assert (line.files[0].file_name, str(line.files[0].state)) == ("a.xlsx", "returned")
+    assert [file.received_at for file in line.files] == [local("2023-04-12 10:00"), local("2023-04-12 11:00")]
+
+
+def test_a_file_says_whether_it_is_a_nil_report():
+    assert [file.nil for file in line_of(nil("a", AT), attempt("b", AT)).files] == [True, False]
 
 
 def test_our_own_error_is_published_of_nobody():

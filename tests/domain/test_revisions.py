@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.figures.by_id import FiguresById
 from domain.judgement import Judgement
 from domain.lineage import CellSource
 from domain.reporters import Reporter, ReporterKind, Roster
@@ -52,8 +53,8 @@ def test_one_dong_is_a_change_even_above_what_a_float_tells_apart():
 
 
 def test_what_changed_appeared_or_is_gone_is_told_in_the_order_of_ids():
-    before = figures(number("gone", 1), number("same", 2), number("changed", 3))
-    after = figures(number("new", 4), number("same", 2), number("changed", 5))
+    before = figures(number("gone", 1), number("alike", 2), number("changed", 3), number("same", 2))
+    after = figures(number("new", 4), number("alike", 2), number("changed", 5), number("same", 2))
     assert changes(before, after) == (
         Change("changed", FigureKind.NUMBER, 3, 5),
         Change("gone", FigureKind.NUMBER, 1, None),
@@ -64,6 +65,36 @@ def test_what_changed_appeared_or_is_gone_is_told_in_the_order_of_ids():
 def test_a_line_that_appears_or_goes_is_a_change_even_if_it_is_blank():
     assert changes({}, figures(number("a", None))) == (Change("a", FigureKind.NUMBER, None, None),)
     assert changes(figures(number("a", None)), {}) == (Change("a", FigureKind.NUMBER, None, None),)
+
+
+class OnDisk(FiguresById):
+    """Numbers that are told by the bytes they were written as; remembers which were looked at."""
+
+    def __init__(self, **written):
+        self.written = written
+        self.looked_at = []
+
+    def told(self):
+        return iter(sorted(self.written.items()))
+
+    def under(self, prefix):
+        return (each for each in self if each.startswith(prefix))
+
+    def __getitem__(self, figure_id):
+        self.looked_at.append(figure_id)
+        return number(figure_id, int(self.written[figure_id]))
+
+    def __iter__(self):
+        return iter(sorted(self.written))
+
+    def __len__(self):
+        return len(self.written)
+
+
+def test_of_two_files_only_figures_written_in_other_bytes_are_looked_at():
+    before, after = OnDisk(a=b"1", b=b"2", c=b"5"), OnDisk(a=b"1", b=b"3", c=b"05")
+    assert changes(before, after) == (Change("b", FigureKind.NUMBER, 2, 3),)
+    assert before.looked_at == after.looked_at == ["b", "c"]
 
 
 ROSTER = Roster(

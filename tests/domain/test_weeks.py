@@ -68,6 +68,11 @@ def test_monday_to_sunday_belong_to_the_wednesday_between_them(days_after_monday
     assert WeekName.containing(day) == WeekName(date(2023, 4, 12))
 
 
+def test_two_that_were_read_of_one_name_are_one_key():
+    told = {WeekName.parse("2023-W15"): "bản 2"}
+    assert told[WeekName.parse("2023-W15")] == "bản 2"
+
+
 def test_people_read_the_date_of_the_wednesday_without_zeros():
     assert WeekName(date(2023, 4, 5)).vi == "thứ Tư 5/4/2023"
 
@@ -83,6 +88,7 @@ def test_weeks_are_counted_in_sevens_of_days():
         ("2026-W60", "năm 2026 có các tuần từ W01 đến W53."),
         ("2023-W53", "năm 2023 có các tuần từ W01 đến W52."),
         ("2023-W00", "năm 2023 có các tuần từ W01 đến W52."),
+        ("2025-W53", "năm 2025 có các tuần từ W01 đến W52."),  # 29/12/2025 is in 2026-W01
         ("0000-W60", "năm 0000 có các tuần từ W01 đến W52."),
         ("12/4/2023", "tuần được ghi dạng 2023-W15; ngày 12/4/2023 thuộc tuần 2023-W15."),
         ("16/4/2023", "tuần được ghi dạng 2023-W15; ngày 16/4/2023 thuộc tuần 2023-W15."),

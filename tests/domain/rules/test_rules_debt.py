@@ -5,6 +5,7 @@ import pytest
 
 from domain.forms import Part
 from domain.rules import judge
+from domain.rules.debt import debt_rows, written
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
 from tests.domain.rules.kit import CAMPAIGN, LETTERS, cells, debt, found, submission
 
@@ -72,6 +73,29 @@ def test_stated_debt_is_shown_in_the_unit_of_its_row():
     )
     (finding,) = found("STATED_DEBT_DIFFERS", row)
     assert finding.facts == {"seen": "310,5 triệu đồng", "expected": "300 triệu đồng"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        (10**9, "1,5 tỷ đồng"),
+        (10**6, "1.500 triệu đồng"),
+        (10**3, "1.500.000 nghìn đồng"),
+        (1, "1.500.000.000 đồng"),
+        (100, "1500000000"),
+    ],
+)
+def test_a_sum_is_written_in_each_unit_as_officers_write_it(unit, told):
+    assert written(1_500 * MILLION, debt(5, unit=unit)) == told
+
+
+def test_a_file_without_a_debt_table_has_no_row_of_one():
+    assert list(debt_rows(submission())) == []
+
+
+def test_behind_a_row_that_states_too_little_the_next_is_still_compared():
+    rows = debt(5, "A", stated_debt=7), debt(6, "B", accepted=500, allotted_commune=200, stated_debt=7)
+    assert cells("STATED_DEBT_DIFFERS", *rows) == [f"{LETTERS['stated_debt']}6"]
 
 
 def test_stated_debt_is_not_compared_with_what_nobody_stated():
