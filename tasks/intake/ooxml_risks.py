@@ -5,7 +5,7 @@ Names alone would not do: a part may have any name, its content type says what i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from defusedxml.common import DefusedXmlException
@@ -39,6 +39,11 @@ def is_workbook(parts: Mapping[str, bytes]) -> bool:
     if CONTENT_TYPES not in parts or WORKBOOK not in parts:
         return False
     return not content_types(parts).isdisjoint(_WORKBOOK_TYPES)
+
+
+def parsed_whole(parts: Mapping[str, bytes]) -> Collection[bytes]:
+    """What is looked through here, sheets and lists of parts aside."""
+    return [parts[WORKBOOK]] if WORKBOOK in parts else []
 
 
 def content_types(parts: Mapping[str, bytes]) -> frozenset[str]:
