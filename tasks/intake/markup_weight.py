@@ -13,22 +13,20 @@ RELATIONSHIPS = ".rels"
 
 @dataclass(frozen=True)
 class Most:
-    bytes: int
+    size: int  # bytes
     tags: int  # beginnings and ends
 
 
 # Each relationship becomes an object or two: a list of 1,300 links.
 _ONE_LIST = Most(256_000, 5_000)
 LISTS = Most(1_000_000, 20_000)
-# Parsed whole, element by element: half a second. Of a workbook what stands beside its sheets (sheet_bounds.py counts
-# those), of the others everything.
-BESIDE_SHEETS = Most(4_000_000, 200_000)
+# Parsed element by element: half a second. Of a workbook what isn't known to be a sheet (sheet_bounds.py counts those).
 WHOLE = Most(20_000_000, 800_000)
 
 
 def refuse_heavy(contents: Collection[bytes], most: Most) -> None:
     """Raises Refused where they have more of it together."""
-    if sum(map(len, contents)) > most.bytes or tags_in(contents) > most.tags:
+    if sum(map(len, contents)) > most.size or tags_in(contents) > most.tags:
         raise too_large("tệp có quá nhiều thành phần XML")
 
 

@@ -19,6 +19,7 @@ from tasks.intake import (
     markup_weight,
     odf_risks,
     ooxml_risks,
+    outside_parts,
     scans,
     sheet_bounds,
     sheet_xml,
@@ -119,11 +120,13 @@ class _Check:
     def _over_workbook(self, parts: Mapping[str, bytes]) -> None:
         refuse_doctypes(parts)
         markup_weight.refuse_heavy_lists(parts, ooxml_risks.CONTENT_TYPES)
-        markup_weight.refuse_heavy(ooxml_risks.parsed_whole(parts), markup_weight.BESIDE_SHEETS)
+        holding = outside_parts.holding(parts)
+        markup_weight.refuse_heavy(holding.values(), markup_weight.WHOLE)
         if not ooxml_risks.is_workbook(parts):
             raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
         foreign_parts.refuse_other_letters(parts)
         self.found.extend(ooxml_risks.risks(parts))
+        self.found.extend(outside_parts.risks(holding))
         sheets = {name: content for name, content in parts.items() if _SHEET in content}
         is_usual = sum(map(len, sheets.values())) <= _USUAL_BYTES
         sheet_bounds.refuse_heavy(sheets.values())

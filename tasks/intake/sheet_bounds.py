@@ -14,8 +14,8 @@ from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 from tasks.intake.xml_pass import TAG
 
-# Of all sheets of a file: what a pattern may look at, and a parser, for half a second; a form has 3,000 tags. What is formatted down to row
-# 65,536 is all plain.
+# Of all sheets of a file: what a pattern may look at, and a parser, for half a second; a form has 3,000 tags. What is
+# formatted down to row 65,536 is all plain.
 _LOOKED_AT_BYTES, _MOST_TAGS = 4_000_000, 800_000
 _MOST_PARSED_BYTES, _MOST_PARSED_TAGS = 8_000_000, 200_000
 _MOST_CUT_BYTES = 1_000_000  # ten times a form; every piece stands in memory
@@ -59,13 +59,13 @@ _NO_TEXT = re.compile(
 class Left:
     """What a parser may still look at of one file: sixty sheets may not take sixty times what one may."""
 
-    bytes: int = _MOST_PARSED_BYTES
+    size: int = _MOST_PARSED_BYTES
     tags: int = _MOST_PARSED_TAGS
 
     def take(self, content: bytes) -> None:
-        self.bytes -= len(content)
+        self.size -= len(content)
         self.tags -= tags_in((content,))
-        if self.bytes < 0 or self.tags < 0:
+        if self.size < 0 or self.tags < 0:
             raise _too_many()
 
 

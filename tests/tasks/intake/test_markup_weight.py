@@ -56,7 +56,7 @@ def test_a_list_of_types_or_of_sheets_that_no_program_writes_is_too_large() -> N
     assert codes(xlsx(content_types=heavy), "bc.xlsx") == LARGE
     parts = xlsx_parts()
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
-        b"</workbook>", b"<a/>" * 300_000 + b"</workbook>"
+        b"</workbook>", b"<definedName/>" + b"<a/>" * 900_000 + b"</workbook>"
     )
     assert codes(zipped(parts.items()), "bc.xlsx") == LARGE
 
