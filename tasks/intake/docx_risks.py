@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 from tasks.intake import ooxml_risks
 from tasks.intake.container import MARKUP
 from tasks.intake.markup_weight import RELATIONSHIPS
+from tasks.intake.outside_parts import PICTURES, leads_elsewhere
 from tasks.intake.refusals import damaged
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
@@ -82,6 +83,7 @@ class _Fields:
             "fldChar": self._on_field,
             "fldSimple": lambda attributes: self._found.append(attribute(attributes, "instr")),
             **{name: self._on_other(name) for name in _OTHER_ELEMENTS},
+            **dict.fromkeys(PICTURES, self._on_picture),
         }
         parse(content, starts, {"instrText": self._on_instruction, "delInstrText": self._on_instruction})
         self._found += ["".join(pieces) for pieces in self._open if pieces is not None]
@@ -93,6 +95,10 @@ class _Fields:
 
     def _on_other(self, name: str) -> Callable[[Attributes], None]:
         return lambda _: self._found.append(name)
+
+    def _on_picture(self, attributes: Attributes) -> None:
+        if leads_elsewhere(attributes):
+            self._found.append("imagedata")
 
     def _on_field(self, attributes: Attributes) -> None:
         kind = attribute(attributes, "fldCharType")

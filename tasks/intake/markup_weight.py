@@ -21,7 +21,7 @@ class Most:
 _ONE_LIST = Most(256_000, 5_000)
 LISTS = Most(1_000_000, 20_000)
 # Parsed element by element: half a second. Of a workbook what isn't known to be a sheet (sheet_bounds.py counts those).
-WHOLE = Most(20_000_000, 800_000)
+WHOLE = Most(20_000_000, 400_000)
 
 
 def refuse_heavy(contents: Collection[bytes], most: Most) -> None:
