@@ -22,7 +22,7 @@ _VIETNAMESE = "ăâđêôơư" + unicodedata.normalize(
 _LETTERS_AND_SIGNS = frozenset(_VIETNAMESE + _VIETNAMESE.upper() + "\u00a0–—‘’“”…•·°×÷½¼¾±²³§€₫«»")
 _OLD_ENCODINGS = {Script.TCVN3: "giống bảng mã TCVN3 (ABC)", Script.VNI: "giống bảng mã VNI"}
 _ENOUGH = 20_000  # letters that tell an encoding
-# Where the file is opened in a spreadsheet; behind what doesn't show, somebody else's passes over it and ours might.
+# Where the file is opened in a spreadsheet, which may pass over what doesn't show before it.
 _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 # Of a sheet of Excel; as many as a workbook may hold that are filled. Understanding one takes up to 20 µs.

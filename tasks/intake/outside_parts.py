@@ -20,21 +20,19 @@ _LOOKED_AT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>]*\?>)?\s*<(?:[\w.-]+:)?"
     rb"(?:worksheet|sst|styleSheet|theme|calcChain|Types|Relationships|coreProperties|Properties)[\s/>]"
 )
-_DRAWING = "vmldrawing"  # a part of which nobody knows how closely Excel looks at its root
+# A part of which nobody knows how closely Excel looks at its root, and what one may say.
+_DRAWING, _DRAWN = "vmldrawing", (b"imagedata", b"Fmla", b"src", b"href")
 _FORMULAS = (
     *("definedName", "calculatedColumnFormula", "totalsRowFormula", "f"),
     *(f"Fmla{what}" for what in ("Macro", "Link", "Range", "Pict", "Txbx", "Group")),
 )
 # Defined names at which Excel starts a macro of its fourth version.
 _STARTING_NAMES = frozenset({"auto_open", "auto_close", "auto_activate", "auto_deactivate"})
-PICTURES = (
-    "imagedata",
-    "fill",
-    "stroke",
-    "image",
-)  # of VML; an address at any other element waits for a click
+# Of VML. An address at any other element waits for a click.
+PICTURES = ("imagedata", "fill", "stroke", "image")
 _ADDRESSES = ("src", "href", "althref")
 _ELSEWHERE = re.compile(r"\s*(?:[\\/]{2}|[A-Za-z][\w+.-]*:)")
+_OPEN_LINE = b"<br>", b"<br/>"  # as Excel writes it into a drawing
 _OF_THIS_BOOK = "[0]!"
 _LONGEST_USUAL = 4_000
 
@@ -45,7 +43,7 @@ def holding(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {
         name: content
         for name, content in parts.items()
-        if (is_drawn or not _LOOKED_AT.match(content)) and MARKUP.match(content)
+        if MARKUP.match(content) and (not _LOOKED_AT.match(content) or (is_drawn and _may_draw(content)))
     }
 
 
@@ -65,6 +63,10 @@ def leads_elsewhere(picture: Attributes) -> bool:
     )
 
 
+def _may_draw(content: bytes) -> bool:
+    return any(word in content for word in _DRAWN)
+
+
 def _risks(content: bytes) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
 
@@ -78,7 +80,11 @@ def _risks(content: bytes) -> tuple[tuple[str, str], ...]:
             found.append(("FILE_HAS_EXTERNAL_LINK", "hình vẽ lấy từ ngoài tệp"))
 
     starts = {**dict.fromkeys(PICTURES, on_picture), "definedName": on_name}
-    parse(content, starts, dict.fromkeys(_FORMULAS, _on_formula))
+    texts = dict.fromkeys(_FORMULAS, _on_formula)
+    try:
+        parse(content, starts, texts)
+    except ExpatError:
+        parse(content.replace(*_OPEN_LINE), starts, texts)
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.intake.preflight import examine
-from tests.tasks.intake.packages import MAIN, relations, xlsx, xlsx_parts, zipped
+from tests.tasks.intake.packages import MAIN, relations, sheet, xlsx, xlsx_parts, zipped
 
 LINK = ["FILE_HAS_EXTERNAL_LINK"]
 VML = (
@@ -78,6 +78,7 @@ def test_a_formula_of_a_table_may_sum_up_its_columns() -> None:
         b'<v:imagedata o:althref="&#104;ttp://evil.example/x.png"/>',
         b"<v:fill src='http://evil.example/x.png' type='frame'/>",
         b"<x:ClientData><x:FmlaMacro>[1]!Auto_Open</x:FmlaMacro></x:ClientData>",
+        b"<v:textbox>a<br>b</v:textbox><v:imagedata src='http://evil.example'/>",
         b"<x:ClientData><x:FmlaLink>cmd|'/c calc'!A0</x:FmlaLink></x:ClientData>",
     ],
 )
@@ -98,12 +99,21 @@ def test_a_drawing_is_looked_through_whatever_element_it_begins_with() -> None:
     [
         b'<v:imagedata o:relid="rId1" o:title="con dau"/><x:ClientData ObjectType="Note"/>',
         b'<v:fill color2="#ffffe1"/>',
+        b"<v:textbox><div>a<br>b</div></v:textbox>",
+        b"<v:textbox><div>a<br></br>b</div></v:textbox>",
         b"<x:ClientData><x:FmlaLink>$A$1</x:FmlaLink><x:FmlaMacro>[0]!Nut1</x:FmlaMacro></x:ClientData>",
     ],
 )
 def test_a_drawing_of_a_comment_or_a_button_is_no_fault(inside: bytes) -> None:
-    """The name of a macro stays where a workbook was saved without its macros."""
+    """The name of a macro stays where a workbook was saved without its macros; Excel leaves a <br> open."""
     assert codes(xlsx({"xl/drawings/vmlDrawing1.vml": VML % inside})) == []
+
+
+def test_a_comment_beside_a_sheet_formatted_to_its_last_row_is_no_fault() -> None:
+    drawn = {"xl/worksheets/_rels/sheet1.xml.rels": relations(("vmlDrawing", "../a.vml", ""))}
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(1, 65_537))
+    comment = VML % b'<x:ClientData ObjectType="Note"/>'
+    assert codes(xlsx({"xl/a.vml": comment, **drawn}, sheet1=sheet(rows, after="<a/>" * 200_000))) == []
 
 
 def test_a_chart_may_show_cells_of_this_file_only() -> None:
