@@ -22,7 +22,9 @@ _VIETNAMESE = "ăâđêôơư" + unicodedata.normalize(
 _LETTERS_AND_SIGNS = frozenset(_VIETNAMESE + _VIETNAMESE.upper() + "\u00a0–—‘’“”…•·°×÷½¼¾±²³§€₫«»")
 _OLD_ENCODINGS = {Script.TCVN3: "giống bảng mã TCVN3 (ABC)", Script.VNI: "giống bảng mã VNI"}
 _ENOUGH = 20_000  # letters that tell an encoding
-_BEGINS_A_FORMULA = "=+-@"  # where the file is opened in a spreadsheet
+# Where the file is opened in a spreadsheet, which may pass over what doesn't show before it.
+_BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 # Of a sheet of Excel; as many as a workbook may hold that are filled. Understanding one takes up to 20 µs.
 _MOST_COLUMNS, _MOST_CELLS = 16_384, 250_000
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\r\n")
@@ -41,8 +43,9 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     width = _table_run(table)[1]
     # One field too many moves all behind it: such a row keeps its blanks, so that it shows.
     rows = tuple(_cells(row) if len(row) <= width else tuple(cell or None for cell in row) for row in table)
-    for cell in (cell for row in rows for cell in row if cell and cell[0] in _BEGINS_A_FORMULA):
-        refuse_outside(cell[1:])
+    for cell in (cell for row in rows for cell in row if cell):
+        if not cell[0].isalnum() and (shown := cell.lstrip(_UNSEEN)).startswith(_BEGINS_A_FORMULA):
+            refuse_outside(shown[1:])
     return Sheet(name="", rows=rows)
 
 

@@ -2,10 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.parsers import expat
 
-from tasks.intake.container import refuse_doctypes
+from tasks.intake.container import MARKUP, refuse_doctypes
+from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.refusals import damaged
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -28,6 +29,13 @@ _LINK_ELEMENTS = {
     "applet",
     "floating-frame",
 }
+# What a formula is in, beside cells: those are looked at by the reading child.
+_FORMULAS = {"named-expression": "expression", "content-validation": "condition", "map": "condition"}
+# An address that waits for a click, and that of the template, which is only told.
+_CLICKED = {"a", "area-rectangle", "area-circle", "area-polygon", "form", "template"}
+_RELOAD = "auto-reload"  # another document in its place, wherever it lies
+_ELSEWHERE = re.compile(r"\s*[\\/]|(?!\s*data:)[^/]*:")
+_WITHOUT_ELEMENTS = (MANIFEST, "settings.xml")
 
 
 def is_workbook(parts: Mapping[str, bytes]) -> bool:
@@ -52,18 +60,33 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         folder, is_object = name.split("/")[0], name.startswith("Object ")
         if is_object and f"{folder}/" not in charts:
             yield "FILE_HAS_EXTERNAL_LINK", name
-    for name in (CONTENT, "styles.xml"):
-        yield from _risks_within(_elements(name, parts.get(name, NOTHING)))
+    for name, content in parts.items():
+        if name not in _WITHOUT_ELEMENTS and MARKUP.match(content):
+            yield from _risks_within(name, content)
 
 
-def _risks_within(elements: list[tuple[str, Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
-    for name, attributes in elements:
+def _risks_within(part: str, content: bytes) -> Iterable[tuple[str, str]]:
+    found: dict[tuple[str, str], None] = {}  # each kind once: there may be very many
+
+    def on_watched(name: str, attributes: Mapping[str, str]) -> None:
+        for formula in _values(attributes, _FORMULAS.get(name)):
+            refuse_outside(formula)
         if name in _MACRO_ELEMENTS:
-            yield "FILE_HAS_MACRO", name
-        elif name in _LINK_ELEMENTS or (
-            name in ("object", "image") and ":" in attributes.get("xlink:href", "")
-        ):
-            yield "FILE_HAS_EXTERNAL_LINK", name
+            found["FILE_HAS_MACRO", name] = None
+        elif name in _LINK_ELEMENTS or any(_fetches(name, value) for value in _values(attributes, "href")):
+            found["FILE_HAS_EXTERNAL_LINK", name] = None
+
+    _over(part, content, on_watched)
+    return found
+
+
+def _fetches(name: str, address: str) -> bool:
+    return name not in _CLICKED and bool(address.strip() if name == _RELOAD else _ELSEWHERE.match(address))
+
+
+def _values(attributes: Mapping[str, str], local_name: str | None) -> Iterator[str]:
+    """Under every prefix: one that means nothing may stand before the one that counts."""
+    return (value for name, value in attributes.items() if name.rpartition(":")[2] == local_name)
 
 
 def _holds_code(name: str) -> bool:
@@ -83,17 +106,25 @@ def _media_type(row: Mapping[str, str]) -> str:
     return row.get("manifest:media-type", "")
 
 
-_WATCHED = _MACRO_ELEMENTS | _LINK_ELEMENTS | {"object", "image", "encryption-data", "file-entry"}
+_WATCHED = _MACRO_ELEMENTS | _LINK_ELEMENTS | _FORMULAS.keys() | {"encryption-data", "file-entry"}
 
 
 def _elements(part: str, content: bytes) -> list[tuple[str, Mapping[str, str]]]:
-    """The watched elements by local name: prefixes are the writer's choice. DTDs were refused before."""
     found: list[tuple[str, Mapping[str, str]]] = []
+    _over(part, content, lambda name, attributes: found.append((name, attributes)))
+    return found
+
+
+def _over(part: str, content: bytes, on_watched: Callable[[str, Mapping[str, str]], None]) -> None:
+    """Every watched element, and all with an address, by local name: prefixes are the writer's choice. DTDs were
+    refused before."""
+    # Cells have none, and there are many. An attribute's name can be written otherwise only in two bytes a letter.
+    has_addresses = b"href" in content or b"\0" in content
 
     def on_start(name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if local in _WATCHED:
-            found.append((local, attributes))
+        if local in _WATCHED or (has_addresses and any(name.endswith("href") for name in attributes)):
+            on_watched(local, attributes)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = on_start
@@ -101,4 +132,3 @@ def _elements(part: str, content: bytes) -> list[tuple[str, Mapping[str, str]]]:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(f"thành phần {part} không phải XML hợp lệ") from error
-    return found

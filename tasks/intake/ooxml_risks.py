@@ -12,9 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from tasks.intake.formats import OLE_MAGIC
-from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.refusals import damaged
-from tasks.intake.xml_pass import TAG
 
 WORKBOOK = "xl/workbook.xml"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -23,9 +21,6 @@ _WORKBOOK_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     _WITH_MACROS,
 )
-_NAMED = re.compile(TAG + rb"definedName\b[^>]*>([^<]*)<")
-# Defined names at which Excel starts a macro of its fourth version.
-_STARTING_NAMES = frozenset({"auto_open", "auto_close", "auto_activate", "auto_deactivate"})
 _MACRO = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet|attachedtoolbars|customui", re.I)
 _LINKED = re.compile(
     r"externallink|connections|querytable|oleobject|embeddings/|activex|customdata|/model/|"
@@ -64,11 +59,6 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         # Whatever its name says it is; macros are kept in one too, and told as such.
         if content.startswith(OLE_MAGIC) and not _MACRO.search(name):
             yield "FILE_HAS_EXTERNAL_LINK", name
-    for formula in _NAMED.findall(parts.get(WORKBOOK, b"")):
-        refuse_outside(formula.decode("utf-8", "replace"))
-    for attributes in _attributes(WORKBOOK, parts[WORKBOOK]) if WORKBOOK in parts else ():
-        if attributes.get("name", "").casefold().removeprefix("_xlnm.") in _STARTING_NAMES:
-            yield "FILE_HAS_MACRO", attributes["name"]
 
 
 def is_macro_enabled(parts: Mapping[str, bytes]) -> bool:

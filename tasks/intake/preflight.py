@@ -16,8 +16,10 @@ from tasks.intake import (
     delimited,
     docx_risks,
     foreign_parts,
+    markup_weight,
     odf_risks,
     ooxml_risks,
+    outside_parts,
     scans,
     sheet_bounds,
     sheet_xml,
@@ -117,15 +119,20 @@ class _Check:
 
     def _over_workbook(self, parts: Mapping[str, bytes]) -> None:
         refuse_doctypes(parts)
+        markup_weight.refuse_heavy_lists(parts, ooxml_risks.CONTENT_TYPES)
+        holding = outside_parts.holding(parts)
+        markup_weight.refuse_heavy(holding.values(), markup_weight.WHOLE)
         if not ooxml_risks.is_workbook(parts):
             raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
         foreign_parts.refuse_other_letters(parts)
         self.found.extend(ooxml_risks.risks(parts))
+        self.found.extend(outside_parts.risks(holding))
         sheets = {name: content for name, content in parts.items() if _SHEET in content}
         is_usual = sum(map(len, sheets.values())) <= _USUAL_BYTES
-        cuts = {}
+        sheet_bounds.refuse_heavy(sheets.values())
+        cuts, left = {}, sheet_bounds.Left()
         for name, content in sheets.items():
-            without = sheet_bounds.check(content, self._limits.cells)
+            without = sheet_bounds.check(content, self._limits.cells, left)
             cuts[name] = without if is_usual else None
         is_named_so = PurePath(self._file_name).suffix.casefold() == ".xlsm"
         if ooxml_risks.is_macro_enabled(parts) and not is_named_so:
@@ -174,6 +181,7 @@ def _compound_risks(data: bytes, file_format: FileFormat) -> Risks:
 def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
     if not odf_risks.is_workbook(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính ODS")
+    markup_weight.refuse_heavy(parts.values(), markup_weight.WHOLE)
     if odf_risks.is_encrypted(parts):
         raise Refused("FILE_ENCRYPTED", "mật khẩu")
     refuse_doctypes(parts)
@@ -184,6 +192,8 @@ def _odf_risks(parts: Mapping[str, bytes]) -> Risks:
 
 def _docx_risks(parts: Mapping[str, bytes]) -> Risks:
     refuse_doctypes(parts)
+    markup_weight.refuse_heavy_lists(parts, ooxml_risks.CONTENT_TYPES)
+    markup_weight.refuse_heavy(docx_risks.parsed_whole(parts), markup_weight.WHOLE)
     if not docx_risks.is_document(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải văn bản Word (.docx)")
     yield from docx_risks.risks(parts)

@@ -67,12 +67,17 @@ _MOST_OPENINGS = 20  # one for each time that the file was saved
 _ENCRYPTED = re.compile(rb"/Encrypt(?=[\s<\[/\d])")
 _LIST = b"/ObjStm"
 _STREAM, _END_OF_STREAM = re.compile(rb"\bstream\r?\n.*?endstream", re.S), b"endstream"
-_OBJECT_LISTS = re.compile(rb"/ObjStm\b(?:(?!\bstream\b).){0,2000}?\bstream\r?\n", re.S)
+# What begins a stream, and what ends one: a viewer goes by lengths and not by these, and takes either for the other.
+_WORD = b"stream"
+_BEGIN_OF_STREAM = re.compile(rb" *(?:\r\n|\n|\r)?")
+# Only a list of objects says by a number where its first one begins; that of an outline is another object.
+_FIRST = re.compile(rb"/First(?=[\s\0(\[<%/>])([\s\0]+\d+[\s\0]+\d+[\s\0]+R\b)?")
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*+\)", re.S)
 _PACKED_OTHERWISE = re.compile(rb"/(?:ASCII(?:85|Hex)|LZW|RunLength|Crypt)")
 # The number of its first object, and where that begins.
 _BEGIN_OF_LIST = re.compile(rb"\s*(?:\d+\s+\d+\s|\Z)")
 # Of a scan of 20 MB: one list for every hundred objects, 80,000 of this sign among its pictures' bytes.
-_MOST_LISTS, _MOST_ESCAPES = 2_000, 1_000_000
+_MOST_LISTS, _MOST_STREAMS, _MOST_ESCAPES = 2_000, 100_000, 1_000_000
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -142,18 +147,44 @@ def _leads_to_a_page(text: bytes, at: int, seen: bytes) -> bool:
 
 def _object_lists(data: bytes) -> Iterator[bytes]:
     """Unpacked. Raises Refused for one that can't be looked through."""
-    left = _MOST_UNPACKED_BYTES
-    for head in _OBJECT_LISTS.finditer(data):
-        if _PACKED_OTHERWISE.search(_plain(head[0])):
+    left, lists = _MOST_UNPACKED_BYTES, 0
+    for before, at in _streams(data):
+        if not _is_list(before):
+            continue
+        lists += 1
+        if lists > _MOST_LISTS or at is None or _PACKED_OTHERWISE.search(before):
             raise _unseen()
-        if b"/FlateDecode" in data[max(head.start() - 500, 0) : head.end()]:
-            content = _unpacked(memoryview(data)[head.end() :], left)
+        if b"/FlateDecode" in before:
+            content = _unpacked(memoryview(data)[at:], left)
             left -= len(content)
             yield content
         else:  # its names stand in the file
-            content = data[head.end() : head.end() + 100]
+            content = data[at : at + 100]
         if not _BEGIN_OF_LIST.match(content):
             raise _unseen()
+
+
+def _streams(data: bytes) -> Iterator[tuple[bytes, int | None]]:
+    """What stands before each word that may begin a stream, since the one before it, and where that stream begins; None
+    where the word ends one."""
+    if data.count(_WORD) > _MOST_STREAMS:
+        raise _unseen()
+    since, at = 0, data.find(_WORD)
+    while at >= 0:
+        end = at + len(_WORD)
+        begins = _BEGIN_OF_STREAM.match(data, end) if data[at - 3 : at] != b"end" else None
+        yield _plain(data[since:at]), begins.end() if begins else None
+        since, at = end, data.find(_WORD, end)
+
+
+def _is_list(before: bytes) -> bool:
+    """By its type or by a number; where the number is another object, if no object ends before the stream."""
+    if _LIST in before:
+        return True
+    found = list(_FIRST.finditer(before)) if b"/First" in before else []
+    if not all(first[1] for first in found):
+        return True
+    return bool(found) and b"endobj" not in _STRING.sub(b"", before[found[-1].end() :])
 
 
 def _unpacked(packed: memoryview, most: int) -> bytes:

@@ -5,14 +5,17 @@ Knows bytes of SpreadsheetML, by patterns: most sheets pass by one look, the res
 """
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from tasks.intake.markup_weight import tags_in
 from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, cells_within, cut
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 from tasks.intake.xml_pass import TAG
 
-# What a pattern may look at, and a parser, for half a second; a form has 3,000 tags. What is formatted down to row
-# 65,536 is all plain.
+# Of all sheets of a file: what a pattern may look at, and a parser, for half a second; a form has 3,000 tags. What is
+# formatted down to row 65,536 is all plain.
 _LOOKED_AT_BYTES, _MOST_TAGS = 4_000_000, 800_000
 _MOST_PARSED_BYTES, _MOST_PARSED_TAGS = 8_000_000, 200_000
 _MOST_CUT_BYTES = 1_000_000  # ten times a form; every piece stands in memory
@@ -52,13 +55,31 @@ _NO_TEXT = re.compile(
 )
 
 
-def check(content: bytes, most_cells: int) -> Cut | None:
-    """The sheet without its plain cells, where that did. Raises Refused for one sheet's part."""
-    if len(content) > _LOOKED_AT_BYTES and content.count(b"<") > _MOST_TAGS:
+@dataclass
+class Left:
+    """What a parser may still look at of one file: sixty sheets may not take sixty times what one may."""
+
+    size: int = _MOST_PARSED_BYTES
+    tags: int = _MOST_PARSED_TAGS
+
+    def take(self, content: bytes) -> None:
+        self.size -= len(content)
+        self.tags -= tags_in((content,))
+        if self.size < 0 or self.tags < 0:
+            raise _too_many()
+
+
+def refuse_heavy(sheets: Collection[bytes]) -> None:
+    """Raises Refused where all sheets of a file together have more than a pattern may look at."""
+    if sum(map(len, sheets)) > _LOOKED_AT_BYTES and tags_in(sheets) > _MOST_TAGS:
         raise _too_many()
+
+
+def check(content: bytes, most_cells: int, left: Left) -> Cut | None:
+    """The sheet without its plain cells, where that did. Raises Refused for one sheet's part."""
     without = near(content) if len(content) <= _MOST_CUT_BYTES and most_cells >= _NEAR else None
     if without is None:
-        _look_closer(content, most_cells)
+        _look_closer(content, most_cells, left)
     claiming = content if without is None else without.with_gaps
     if b"dimension" in claiming:
         _refuse_far_claims(claiming, most_cells)
@@ -108,12 +129,11 @@ def _are_all(cells: bytes, begin: bytes, plain: re.Pattern[bytes]) -> bool:
     return len(set(places)) == len(places) == cells.count(begin)
 
 
-def _look_closer(content: bytes, most_cells: int) -> None:
+def _look_closer(content: bytes, most_cells: int, left: Left) -> None:
     if _is_plain(content):
         refuse_far((place.decode() for place in _FILLED.findall(content)), most_cells)
         return
-    if len(content) > _MOST_PARSED_BYTES or content.count(b"<") > _MOST_PARSED_TAGS:
-        raise _too_many()
+    left.take(content)
     if (b"<!" in content or b"&#" in content) and _SPLIT.search(content):
         raise damaged("một số bị chia cắt trong tệp")
     if _NO_TEXT.search(content):
@@ -130,4 +150,4 @@ def _refuse_far_claims(content: bytes, most_cells: int) -> None:
 
 
 def _too_many() -> Refused:
-    return too_large("một trang có quá nhiều ô")
+    return too_large("các trang tính có quá nhiều ô")

@@ -14,6 +14,7 @@ Texts = Mapping[str, Callable[[str], None]]
 Ends = Mapping[str, Callable[[], None]]
 # The beginning of a tag in bytes, for who looks by patterns: any prefix, of whatever signs an XML name may have.
 TAG = rb"<(?:[^<>\s:/=]++:)?+"
+_MOST_DEPTH = 50  # of texts in texts: each copies what stands within
 _NONE: Mapping[str, Callable[..., None]] = {}
 
 
@@ -49,6 +50,8 @@ class _Pass:
             name = self._local_names[full_name] = full_name.rpartition(":")[2]
         if name in self._texts:
             self._open.append([])
+            if len(self._open) > _MOST_DEPTH:
+                raise damaged("XML có quá nhiều lớp văn bản lồng nhau")
             self._parser.CharacterDataHandler = self._open[-1].append
         on_start = self._starts.get(name)
         if on_start:

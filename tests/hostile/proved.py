@@ -4,6 +4,7 @@ Every file starts from the same correct report as those of unseen_*.py; when it 
 else than it shows, let in, or refused without a word that helps.
 """
 
+import random
 from collections.abc import Callable
 
 from tests.hostile.unseen_form import DEBT, edited, parts_of, put
@@ -22,9 +23,33 @@ def _utf16(content: bytes) -> bytes:
     return content.decode().replace("UTF-8", "UTF-16").encode("utf-16")
 
 
+def _noise(one: bytes, other: bytes) -> bytes:
+    """A million tags in an order that doesn't pack to nothing."""
+    order = random.Random(4)
+    return b"<R>" + b"".join(order.choices((one, other), k=1_000_000)) + b"</R>"
+
+
 def _row_twice() -> bytes:
     parts = parts_of()
     return package({**parts, SHEET: parts[SHEET].replace(b'<c r="F5"', b'</row><row r="5"><c r="F5"')})
+
+
+def _beside(name: str, content: bytes) -> Make:
+    """The report with one more part, packed as a file on the way is."""
+    return lambda: package({**parts_of(), name: content})
+
+
+def _many_sheets() -> bytes:
+    sheet = b"<worksheet><sheetData>" + b"<row><c/><d/></row>" * 40_000 + b"</sheetData></worksheet>"
+    return package({**parts_of(), **{f"xl/worksheets/x{n}.xml": sheet for n in range(20)}})
+
+
+def _named(formula: bytes) -> Make:
+    book, name = (
+        "xl/workbook.xml",
+        b'<definedNames><definedName name="x">' + formula + b"</definedName></definedNames>",
+    )
+    return lambda: package({**parts_of(), book: parts_of()[book].replace(b"</sheets>", b"</sheets>" + name)})
 
 
 _QUARANTINED: tuple[tuple[str, str, Make], ...] = (
@@ -46,5 +71,17 @@ _QUARANTINED: tuple[tuple[str, str, Make], ...] = (
      edited(put(DEBT, "Z65000", " "))),
     ("nợ 500000 cột.csv", "no office has so many columns, and no program of theirs shows them",
      lambda: b";".join(b"a%d" % n for n in range(500_000))),
+    ("danh sách liên kết.xlsx", "a list of parts in our own process: 65 s and 3 GB for a file of 3 MB",
+     lambda: package({**parts_of(), "xl/worksheets/_rels/sheet9.xml.rels": _noise(b"<a/>", b"<b/>")})),
+    ("nhiều trang.xlsx", "each sheet had the limit of one: 60 of them took a minute", _many_sheets),
+    ("tên gọi DDE viết CDATA.xlsx", "Excel starts what a name says, however it is written",
+     _named(b"<![CDATA[cmd|'/c calc'!A0]]>")),
+    ("tên gọi DDE viết bằng số.xlsx", "the same with a sign by its number", _named(b"cmd&#124;'/c calc'!A0")),
+    ("bảng có công thức DDE.xlsx", "the same in a formula that a table's column keeps",
+     _beside("xl/tables/table9.xml", b"<table><totalsRowFormula>cmd|'/c calc'!A0</totalsRowFormula></table>")),
+    ("hình lấy từ ngoài.xlsx", "a drawing of a comment fetches a picture where the file is opened",
+     _beside("xl/drawings/vmlDrawing9.vml", b'<xml xmlns:v="v"><v:imagedata src="http://evil.example/x.png"/></xml>')),
+    ("công thức sau dấu tab.csv", "a spreadsheet passes over the tab and starts a program",
+     lambda: "TT;Ghi chú\n1;\"\t=cmd|'/c calc'!A0\"\n2;b\n".encode()),
 )  # fmt: skip
 FILES = tuple(UnseenFile(name, "proved", "quarantine", why, make) for name, why, make in _QUARANTINED)

@@ -157,3 +157,19 @@ def test_a_table_as_wide_as_a_sheet_is_read_and_commas_in_a_text_are_no_columns(
 
 def test_blank_lines_at_the_end_are_no_rows() -> None:
     assert rows(b"a;b\n1;2\n" + b";;;;\n" * 400_000) == (("a", "b"), ("1", "2"))
+
+
+@pytest.mark.parametrize("before", ["", " ", "\t", "\n", "\r\n", "\ufeff", "\u00a0", "\u200b", "\u3000 \t"])
+@pytest.mark.parametrize("sign", "=+-@＝")
+def test_a_cell_that_a_spreadsheet_would_take_for_a_formula_may_not_reach_outside(
+    before: str, sign: str
+) -> None:
+    cell = f"\"{before}{sign}cmd|'/c calc'!A0\""
+    with pytest.raises(Refused) as refused:
+        read(f"TT;Nội dung\n1;{cell}\n2;b\n".encode(), FileFormat.CSV)
+    assert refused.value.code == "FILE_HAS_EXTERNAL_LINK"
+
+
+def test_a_formula_that_stays_in_the_file_and_words_before_one_are_none() -> None:
+    rows = read("TT;Nội dung\n1; =1400+50\n2;a =cmd|'/c calc'!A0\n3;\t-5\n".encode(), FileFormat.CSV).rows
+    assert len(rows) == 4

@@ -34,6 +34,13 @@ def codes(data: bytes, name: str = "bc.docx") -> list[str]:
     return [finding.code for finding in examined.findings]
 
 
+def header(content: str) -> bytes:
+    return f'<w:hdr xmlns:w="w" xmlns:v="v" xmlns:r="r">{content}</w:hdr>'.encode()
+
+
+PICTURE = p('<w:r><w:pict><v:shape xmlns:v="v"><v:imagedata {}/></v:shape></w:pict></w:r>')
+
+
 HOSTILE = {
     "vba": (MACRO, docx(TABLE, extra={"word/vbaProject.bin": b"\xd0\xcf"})),
     "the type with macros": (MACRO, docx(TABLE, main="application/vnd.ms-word.document.macroEnabled.main+xml")),
@@ -56,6 +63,16 @@ HOSTILE = {
     "an import": (LINK, docx(field("IMPORT c:\\\\x"), TABLE)),
     "a name that is put together": (LINK, docx(field("QUOTE 68 68 69"), TABLE)),
     "a button": (LINK, docx(field("MACROBUTTON Run x"), TABLE)),
+    "a field in a part that lies elsewhere": (LINK, docx(TABLE, extra={"parts/header1.xml": header(field("DDE x y"))})),
+    "a field in a part of another name": (LINK, docx(TABLE, extra={"word/header1.part": header(field("DDE x y"))})),
+    "a field in a part in capitals": (LINK, docx(TABLE, extra={"word/header1.XML": header(field("DDE x y"))})),
+    "a field in a part of two bytes a letter": (
+        LINK, docx(TABLE, extra={"a.part": header(field("DDE x y")).decode().encode("utf-16")})),
+    "HTML in a part that lies elsewhere": (LINK, docx(TABLE, extra={"parts/h.xml": header('<w:altChunk r:id="a"/>')})),
+    "a picture by address in the text": (
+        LINK, docx(PICTURE.format('src="http://example.vn/a.png"'), TABLE)),
+    "a picture by address in a page header": (
+        LINK, docx(TABLE, extra={"parts/h.part": header(PICTURE.format('src="//example.vn/a.png"'))})),
     "a field in a page header": (
         LINK, docx(TABLE, extra={"word/header1.xml": f'<w:hdr xmlns:w="w">{field("DDE x y")}</w:hdr>'.encode()})),
     "an instruction that never ends": (

@@ -34,6 +34,21 @@ def listed(inside: bytes, look: bytes, kind: bytes = b"/ObjStm") -> bytes:
     return b"3 0 obj <</Type " + kind + b" " + look + b" /N 1>> stream\r\n" + inside + b"\nendstream endobj"
 
 
+def hidden(look: bytes, begin: bytes = b"stream\n", first: bytes = b"/First 4") -> bytes:
+    """A list that runs a script and doesn't say by its type that it is one."""
+    inside = zlib.compress(b"3 0 <</S /JavaScript /JS (x)>>")
+    return (
+        b"3 0 obj <</N 1 "
+        + first
+        + b" /Filter /FlateDecode "
+        + look
+        + b">>"
+        + begin
+        + inside
+        + b"\nendstream endobj"
+    )
+
+
 def codes(data: bytes, name: str) -> list[str]:
     examined = examine(data, name)
     assert examined.format is None
@@ -52,6 +67,10 @@ SCANS = {
     "mở ở trang đầu bằng lệnh ở chỗ khác.pdf": pdf(b"<</OpenAction 7 0 R>> 7 0 obj <</S/GoTo/D[3 0 R]>> endobj" + LINK),
     "mở ở trang đầu, nén.pdf": pdf(b"<</OpenAction 7 0 R>>" + packed(b"7 0 <</S/GoTo/D[3 0 R]>>")),
     "tên gần giống.pdf": pdf(b"<</AAPL (x) /AA (y) /OpenActions 1>>"),
+    "mục lục và ảnh.pdf": pdf(
+        b"5 0 obj <</First 6 0 R /Last 6 0 R>> endobj 7 0 obj <</FirstChar 1 /N 3>> stream\nx\nendstream endobj"
+    ),
+    "chữ stream.pdf": pdf(b"5 0 obj <</Title (a stream here)>> endobj" + packed(b"<</Type /Page>>")),
     "đánh dấu.pdf": pdf(b"/EncryptMetadata false"),
 }  # fmt: skip
 
@@ -70,6 +89,26 @@ HOSTILE = {
     "FILE_HAS_MACRO a file.pdf": pdf(b"<</Type /EmbeddedFile>>"),
     "FILE_HAS_MACRO packed.pdf": pdf(packed(b"<</S /JavaScript>>")),
     "FILE_HAS_MACRO packed and short.pdf": pdf(packed(b"<</JS (x)>>")),
+    "FILE_HAS_MACRO packed without its type.pdf": pdf(hidden(b"")),
+    "FILE_HAS_MACRO packed without its type, with an odd name.pdf": pdf(hidden(b"", first=b"/#46irst 4")),
+    "FILE_HAS_MACRO packed without its type, with a comment.pdf": pdf(hidden(b"", first=b"/First%\n4")),
+    "FILE_HAS_MACRO packed, of many words.pdf": pdf(
+        packed(b"<</S /JavaScript>>", b"/Filter /FlateDecode /A (%s)" % (b"x" * 3_000))
+    ),
+    "FILE_HAS_MACRO packed behind blanks.pdf": pdf(hidden(b"", b"stream  \n")),
+    "FILE_HAS_MACRO packed without a line's end.pdf": pdf(hidden(b"", b"stream\r")),
+    "FILE_HAS_MACRO packed behind a false stream.pdf": pdf(
+        b"8 0 obj <</Length 25>> stream\nendstream <<>> stream\nabc endobj" + hidden(b"")
+    ),
+    "FILE_DAMAGED packed, with the word stream.pdf": pdf(hidden(b"/A (a stream here)")),
+    "FILE_DAMAGED packed, with a false end.pdf": pdf(hidden(b"/A (endstream)")),
+    "FILE_DAMAGED packed, its type before the word stream.pdf": pdf(
+        hidden(b"/Type /ObjStm /A (stream)", first=b"")
+    ),
+    "FILE_HAS_MACRO packed, the rest elsewhere.pdf": pdf(hidden(b"", first=b"/First 9 0 R")),
+    "FILE_HAS_MACRO packed, the rest elsewhere, with a false end.pdf": pdf(
+        hidden(b"/A (endobj)", first=b"/First 9 0 R")
+    ),
     "FILE_HAS_MACRO a link at opening.pdf": pdf(b"<</OpenAction <</S /URI /URI (http://example.vn)>>>>"),
     "FILE_HAS_MACRO a link at opening elsewhere.pdf": pdf(b"<</OpenAction 4 0 R>>" + LINK),
     "FILE_HAS_MACRO a link at opening packed.pdf": pdf(
@@ -143,6 +182,8 @@ SLOW = {
     "ends": b"%%EOF  " * 2_600_000,
     "actions": b"<</S/GoTo" * 2_000_000,
     "openings": b"/OpenAction 1 0 R 1 0 obj " * 700_000,
+    "beginnings of lists": b"/First 1 0 R (" * 1_400_000,
+    "short streams": b"/First 1 0 R stream endstream " * 60_000 + b"(" * 18_000_000,
     "lists without end": LISTS + bytes(19_000_000),
 }
 

@@ -89,9 +89,15 @@ def test_what_office_programs_write_passes_at_one_look(path: Path) -> None:
     assert all(sheet_bounds.near(part) for part in parts)
 
 
+def checked(content: bytes, most_cells: int) -> None:
+    """As the only sheet of a file."""
+    sheet_bounds.refuse_heavy([content])
+    sheet_bounds.check(content, most_cells, sheet_bounds.Left())
+
+
 def refusal(cells: str, most_cells: int = LIMITS.cells) -> Refused | None:
     try:
-        sheet_bounds.check(sheet(cells), most_cells)
+        checked(sheet(cells), most_cells)
     except Refused as refused:
         return refused
     return None
@@ -120,7 +126,7 @@ def test_a_claim_is_made_once_and_names_a_sheet() -> None:
     ):
         found = ""
         try:
-            sheet_bounds.check(sheet(before=before), LIMITS.cells)
+            checked(sheet(before=before), LIMITS.cells)
         except Refused as refused:
             found = refused.code
         assert found == code, before
@@ -168,7 +174,7 @@ def test_a_sheet_of_ever_so_many_cells_is_refused_with_little_memory(cell: str) 
     tracemalloc.start()
     try:
         with pytest.raises(Refused) as refused:
-            sheet_bounds.check(content, LIMITS.cells)
+            checked(content, LIMITS.cells)
         assert tracemalloc.get_traced_memory()[1] < 100_000_000
     finally:
         tracemalloc.stop()
@@ -180,11 +186,9 @@ def test_cells_formatted_down_to_row_65536_are_no_fault() -> None:
     row = '<row r="{0}">' + "".join(f'<c r="{column}{{0}}" s="1"/>' for column in "ABCDEFGHI") + "</row>"
     rows = "".join(row.format(number) for number in range(2, 65_537))
     whole = sheet('<row r="1"><c r="A1"><v>17</v></c></row>' + rows, before='<dimension ref="A1:I65536"/>')
-    sheet_bounds.check(whole, LIMITS.cells)
+    checked(whole, LIMITS.cells)
     with pytest.raises(Refused, match="do ô Z65536"):
-        sheet_bounds.check(
-            whole.replace(b'<c r="I65536" s="1"/>', b'<c r="Z65536"><v>1</v></c>'), LIMITS.cells
-        )
+        checked(whole.replace(b'<c r="I65536" s="1"/>', b'<c r="Z65536"><v>1</v></c>'), LIMITS.cells)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_a_sheet_made_to_be_slow_to_look_at_is_told_in_time(row: str) -> None:
     content = sheet("".join(row.format(n, "x" * 100) for n in range(1, 199_000)))
     begin = time.process_time()
     with suppress(Refused):
-        sheet_bounds.check(content, LIMITS.cells)
+        checked(content, LIMITS.cells)
     assert time.process_time() - begin < 1.5
 
 
@@ -212,7 +216,7 @@ def test_one_long_tag_is_looked_at_in_time(tag: str) -> None:
     """Each pattern begins at the beginning of a tag and goes through it once."""
     begin = time.process_time()
     with suppress(Refused):
-        sheet_bounds.check(sheet(tag), LIMITS.cells)
+        checked(sheet(tag), LIMITS.cells)
     assert time.process_time() - begin < 1.5
 
 
@@ -229,4 +233,4 @@ def test_a_prefix_may_be_any_name(prefix: str) -> None:
         (sheet(split), "chia cắt"),
     ):
         with pytest.raises(Refused, match=why):
-            sheet_bounds.check(content, LIMITS.cells)
+            checked(content, LIMITS.cells)
