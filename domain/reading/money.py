@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from domain.reading import number
-from domain.reading.cell import Cell, Reading, fault_of, refusal, shown_otherwise
+from domain.reading.cell import Cell, Reading, fault_of, plain, refusal, shown_otherwise
 from domain.reading.number import Separators
 from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
+_SIGNS = frozenset({"đ", "₫", "vnđ", "vnd"})  # of the currency: a word ("đồng", "nghìn") is a unit
 _RESIDUE = Decimal("0.001")
 _FOREIGN = re.compile(
     r"[$€£¥]|(?<!\w)(?:usd|eur|jpy|cny|gbp|krw|đô la|euro)(?!\w)"
@@ -35,12 +36,13 @@ class Amount:
 @dataclass(frozen=True)
 class _Written:
     """The numbers that the text before the unit can mean, and that unit. `text`: that text, where the cell has a unit.
-    `fault`: why none was taken."""
+    `fault`: why none was taken. `has_sign`: in place of a unit it has the sign of đồng."""
 
     numbers: tuple[Decimal, ...]
     unit: int | None
     text: str = ""
     fault: str = "NUMBER_UNREADABLE"
+    has_sign: bool = False
 
 
 def read_money(
@@ -61,7 +63,16 @@ def read_money(
         return refusal(cell, written.fault)
     if written.numbers[0] and _is_shown_otherwise(cell, written.unit, units):
         return shown_otherwise(cell, written.numbers[0])
+    if written.has_sign and unit not in (None, 1) and any(written.numbers):
+        return _by_sign_or_heading(cell, written.numbers, unit or 1)
     return _amount(cell, written)
+
+
+def _by_sign_or_heading(cell: Cell, numbers: tuple[Decimal, ...], unit: int) -> Reading[Amount]:
+    """600đ in a column of triệu: the sign may be meant as a unit, or say no more than that it is money."""
+    dong = (*numbers, *(_EXACT.multiply(each, Decimal(unit)) for each in numbers))
+    readings = " hoặc ".join(f"{vi_number(plain(each))} đồng" for each in dong)
+    return refusal(cell, "MONEY_SIGN_UNCLEAR", readings=readings)
 
 
 def separators_in(text: str, unit: int | None, units: Mapping[str, int]) -> Separators | None:
@@ -100,7 +111,7 @@ def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Se
     if own is None or not numbers:
         is_sum = bool(numbers) or _WITH_UNIT.search(match[1]) is not None  # 5 nghìn tỷ, 5 triệu 200 nghìn
         return _Written((), None, fault="MONEY_UNIT_UNCLEAR" if is_sum else "NUMBER_UNREADABLE")
-    return _Written(_in_unit(numbers, own), own, match[1])
+    return _Written(_in_unit(numbers, own), own, match[1], has_sign=match_key(match[2]) in _SIGNS)
 
 
 def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, ...]:

@@ -26,6 +26,7 @@ from tasks.intake.names import name_findings
 from tasks.intake.read_lines import Line, kept_columns, read_lines
 from tasks.intake.table import Table
 from tasks.intake.transcribed import RETURNED, of_column
+from tasks.intake.units import unit_findings
 
 _MAY_BE_BLANK = frozenset({CellKind.JUDGEMENT, CellKind.DOSSIER_STATE, CellKind.MONEY})
 # What a row can't be without, and what a blank means where a row must say something.
@@ -173,17 +174,19 @@ def _once_per_heading(
 ) -> Iterator[Finding]:
     """What is said once of a column, not of every cell: a missing unit, text that was put right."""
     sheet = table.sheet
+    yield from unit_findings(table, [at for at in kept if _lacks_a_unit(at, lines)], campaign)
     for at in kept:
         name = at.column.id
-        if any(line.kept[name].reading.code == "MONEY_UNIT_MISSING" for line in lines):
-            place = Place(sheet.name, table.heading_cell(at.index))
-            yield finding(campaign, "MONEY_UNIT_MISSING", place, heading=at.heading.text)
         if sheet.old:
             yield from of_column(sheet, at.index, _olds(table, at, lines), campaign)
         odd = next((line for line in lines if line.all[name].is_odd), None)
         if odd:
             place = Place(sheet.name, sheet.name_of(odd.row, odd.index(at)))
             yield finding(campaign, "READ_TEXT_NORMALISED", place, heading=at.heading.text)
+
+
+def _lacks_a_unit(at: ColumnAt, lines: Sequence[Line]) -> bool:
+    return any(line.kept[at.column.id].reading.code == "MONEY_UNIT_MISSING" for line in lines)
 
 
 def _olds(table: Table, at: ColumnAt, lines: Sequence[Line]) -> Iterator[tuple[int, OldText | None]]:
