@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import Never
 
 from domain.reading import number
 from domain.reading.cell import Cell, Reading, fault_of, plain, refusal, shown_otherwise
@@ -61,14 +62,23 @@ def read_money(
     written = _written(cell, unit, units, settled)
     if not written.numbers:
         return refusal(cell, written.fault)
-    if written.numbers[0] and _is_shown_otherwise(cell, written.unit, units):
+    return _doubt(cell, written, unit, units) or _amount(cell, written)
+
+
+def _doubt(
+    cell: Cell, written: _Written, unit: int | None, units: Mapping[str, int]
+) -> Reading[Never] | None:
+    """Whether format or sign say another thing than number and heading; zero is zero, whatever they say."""
+    if not any(written.numbers):
+        return None
+    if _is_shown_otherwise(cell, written.unit, units):
         return shown_otherwise(cell, written.numbers[0])
-    if written.has_sign and unit not in (None, 1) and any(written.numbers):
-        return _by_sign_or_heading(cell, written.numbers, unit or 1)
-    return _amount(cell, written)
+    return (
+        _by_sign_or_heading(cell, written.numbers, unit) if written.has_sign and unit and unit > 1 else None
+    )
 
 
-def _by_sign_or_heading(cell: Cell, numbers: tuple[Decimal, ...], unit: int) -> Reading[Amount]:
+def _by_sign_or_heading(cell: Cell, numbers: tuple[Decimal, ...], unit: int) -> Reading[Never]:
     """600đ in a column of triệu: the sign may be meant as a unit, or say no more than that it is money."""
     dong = (*numbers, *(_EXACT.multiply(each, Decimal(unit)) for each in numbers))
     readings = " hoặc ".join(f"{vi_number(plain(each))} đồng" for each in dong)

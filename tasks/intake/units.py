@@ -13,7 +13,7 @@ from tasks.intake.table import Table, UnitLine
 
 
 def unit_findings(table: Table, without: Sequence[ColumnAt], campaign: Campaign) -> Iterator[Finding]:
-    """`without`: the columns with sums that have no sure unit. What a line above them says is told once, at its cell."""
+    """`without`: the columns with sums that have no sure unit. What a line above them says is told once."""
     sheet = table.sheet.name
     at_headings = [at for at in without if at.heading.has_strange_unit or not table.unit_lines]
     for at in at_headings:

@@ -377,7 +377,11 @@ def test_a_unit_line_that_nobody_knows_is_not_skipped_for_one_further_up():
     above = [["Đơn vị tính: triệu đồng"], ["Đơn vị: Xã Mỹ Hà", "ĐVT: nghìn USD"]]
     rows, findings = debt_of([1, "Đường", "", "", 5], above=above)
     ((found,)) = findings
-    assert (found.code, found.place.cell, found.facts["seen"]) == ("MONEY_UNIT_UNKNOWN", "B4", "ĐVT: nghìn USD")
+    assert (found.code, found.place.cell, found.facts["seen"]) == (
+        "MONEY_UNIT_UNKNOWN",
+        "B4",
+        "ĐVT: nghìn USD",
+    )
     assert rows[0].accepted is None
 
 
