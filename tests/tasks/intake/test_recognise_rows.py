@@ -18,6 +18,7 @@ from domain.findings import Severity, blocks
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
 from domain.submissions import DebtRowKind
+from tasks.intake.grid import Book
 from tests.tasks.intake.recognise_kit import (
     AGENCY_HEADER,
     DEBT,
@@ -655,3 +656,9 @@ def test_a_one_in_a_column_of_shares_is_asked_about_with_them() -> None:
     submission, findings = understood(grid([*HEADER, PROGRESS, *rows]))
     assert [row.completion for row in submission.parts[Part.PROGRESS]] == [None, None, 40]
     assert {("PERCENT_BELOW_ONE", "H7"), ("PERCENT_BELOW_ONE", "H8")} <= set(told(findings))
+
+
+def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
+    sheet = grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, [1, "Đường", "", 5, 5]], names=[""]).sheets[0]
+    book = Book((replace(sheet, doubts=(("E8", "ROW_TOO_SHORT"),)),))
+    assert ("ROW_TOO_SHORT", "E8") in told(understood(book)[1])
