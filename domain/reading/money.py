@@ -96,7 +96,7 @@ def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) 
     """A format never decides the unit: it is set by a click, and the heading may be meant."""
     if isinstance(cell.value, str):
         return False
-    return cell.thousands_hidden > 0 or _is_another_unit(match_key(cell.words_beside), unit, units)
+    return cell.is_shown_otherwise or _is_another_unit(match_key(cell.words_beside), unit, units)
 
 
 def _is_another_unit(words: str, unit: int | None, units: Mapping[str, int]) -> bool:

@@ -25,7 +25,7 @@ def read_percent(
     numbers, signed = _written(cell, settled)
     if len(numbers) > 1:
         return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(numbers))
-    if cell.thousands_hidden and numbers and numbers[0] and not isinstance(cell.value, str):
+    if cell.is_shown_otherwise and numbers and numbers[0] and not isinstance(cell.value, str):
         return shown_otherwise(cell, numbers[0])
     if not numbers:
         return refusal(cell, "NUMBER_UNREADABLE")

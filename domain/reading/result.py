@@ -22,7 +22,7 @@ def read_result(cell: Cell, unit: Unit | None, settled: Separators | None = None
     """
     if fault := fault_of(cell):
         return fault
-    if cell.thousands_hidden and (held := cell.number):
+    if cell.is_shown_otherwise and (held := cell.number):
         return shown_otherwise(cell, held)
     if unit is Unit.PERCENT:
         return Reading(read_percent(cell, settled).value, cell.raw)

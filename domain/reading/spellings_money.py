@@ -71,4 +71,14 @@ _REFUSED = (
         number_format="#,##0.0,,",
         facts=_MILLION,
     ),
+    *(
+        Spelling(
+            5,
+            code="NUMBER_SHOWN_OTHERWISE",
+            where=f"{_IN_MILLION}, định dạng {number_format}",
+            number_format=number_format,
+            facts=_MILLION,
+        )
+        for number_format in ("$#,##0", '#,##0"000"', ";;;")
+    ),
 )

@@ -91,3 +91,9 @@ def test_a_roster_without_a_district_has_no_spellings_with_one():
     assert ROSTER.within == ()
     taken = [str(each.typed) for each in commune_table(ROSTER).spellings if not each.code]
     assert not any("huyện" in typed for typed in taken)
+
+
+@pytest.mark.parametrize("number_format", ['#,##0"000"', ";;;"])
+def test_a_result_that_its_format_hides_or_lengthens_is_asked_about(number_format):
+    assert read_result(Cell(1500.0, number_format), Unit.COUNT).code == "NUMBER_SHOWN_OTHERWISE"
+    assert read_result(Cell(1500.0, '0 "m2"'), Unit.COUNT).value == 1500

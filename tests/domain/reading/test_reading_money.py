@@ -276,3 +276,26 @@ def test_the_sign_is_clear_where_nothing_else_is_said_and_a_word_is_clear_everyw
     assert [read_money(Cell("600đ"), unit, SIGNS).value for unit in (1, None)] == [Amount(600, 1, 1)] * 2
     assert read_money(Cell("600 đồng"), MILLION, SIGNS).value == Amount(600, 1, 1)
     assert read_money(Cell("0đ"), MILLION, SIGNS).value == Amount(0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "$#,##0.0", "#,##0.0 €", '_($* #,##0.00_);_($* \\(#,##0.00\\);_($* "-"??_);_(@_)', '#,##0"000"', '#,##0".000"',
+        "#,##0\\0\\0\\0", '"100"', ";;;", ";;;@", '"xong";0',
+    ],
+)  # fmt: skip
+def test_a_format_that_writes_digits_or_foreign_money_or_no_number_at_all_is_asked_about(number_format):
+    assert code(5, number_format=number_format) == "NUMBER_SHOWN_OTHERWISE"
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* \"-\"??\\ _₫_-;_-@_-", "_-* #,##0.00\\ _₫_-", "#,##0.00",
+        "_(* #,##0.00_)",
+        "0;0;;@", "General", "@", "#,##0.00_$", "#,##0_);[Red](#,##0)", '#,##0 "m2"', "#,##0;-#,##0;",
+    ],
+)  # fmt: skip
+def test_an_accounting_format_shows_the_value_itself(number_format):
+    assert dong(5) == read_money(Cell(5, number_format), MILLION, SIGNS).value.dong

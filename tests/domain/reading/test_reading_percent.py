@@ -96,3 +96,9 @@ def test_a_bare_one_beside_shares_may_be_all_of_it():
     assert read_percent(Cell(1), shares_beside=True).code == "PERCENT_BELOW_ONE"
     assert read_percent(Cell("1%"), shares_beside=True).value == 1
     assert read_percent(Cell(85), shares_beside=True).value == 85
+
+
+@pytest.mark.parametrize("number_format", ['"100"', '0"0"', "0\\0", ";;;", "0%%", '[=70]"100";0'])
+def test_a_format_that_shows_another_percent_or_none_is_asked_about(number_format):
+    assert read_percent(Cell(70, number_format)).code == "NUMBER_SHOWN_OTHERWISE"
+    assert read_percent(Cell(0, number_format)).code in ("", "NUMBER_SHOWN_OTHERWISE")
