@@ -21,7 +21,9 @@ LOOKS_LIKE_A_UNIT = re.compile(
     r"(?<!\w)(?:đồng|đ|vnđ|vnd|usd|eur|nghìn|ngàn|triệu|tr|trđ|tỷ|tỉ)(?!\w)|[$€₫]|\d\s*đ(?!\w)"
 )
 _TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
+UNIT_LABEL = re.compile(
+    r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*([^()]*\([^()]*\)|.*?))?\s*\)?", re.IGNORECASE
+)  # "(ĐVT: triệu đồng (VNĐ))": the brackets of the unit are its own
 
 
 @dataclass(frozen=True)

@@ -662,3 +662,16 @@ def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
     sheet = grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, [1, "Đường", "", 5, 5]], names=[""]).sheets[0]
     book = Book((replace(sheet, doubts=(("E8", "ROW_TOO_SHORT"),)),))
     assert ("ROW_TOO_SHORT", "E8") in told(understood(book)[1])
+
+
+@pytest.mark.parametrize(
+    ("line", "dong"),
+    [
+        ("ĐVT: Triệu VND", MILLION), ("(Đơn vị tính: triệu đồng VN)", MILLION), ("ĐVT: Triệu đồng (VNĐ)", MILLION),
+        ("(ĐVT: Triệu đồng (VNĐ))", MILLION), ("Đơn vị tính: 1000 VNĐ", 1000), ("Đơn vị: tỷ VNĐ", 10**9),
+        ("ĐVT: tỷ vnd", 10**9), ("ĐVT: nghìn VNĐ", 1000),
+    ],
+)  # fmt: skip
+def test_a_unit_with_the_name_of_the_currency_is_the_same_unit(line, dong):
+    (row,), findings = debt_of([1, "Đường", "", "", 5], above=[[line]])
+    assert (row.accepted, findings) == (5 * dong, ())
