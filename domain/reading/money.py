@@ -16,6 +16,7 @@ from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
+_EXAMPLE = "1234,5"
 _SIGNS = frozenset({"đ", "₫", "vnđ", "vnd"})  # of the currency: a word ("đồng", "nghìn") is a unit
 _RESIDUE = Decimal("0.001")
 _FOREIGN = re.compile(
@@ -61,7 +62,7 @@ def read_money(
         return refusal(cell, "MONEY_DASH")
     written = _written(cell, unit, units, settled)
     if not written.numbers:
-        return refusal(cell, written.fault)
+        return refusal(cell, written.fault, example=_EXAMPLE)
     return _doubt(cell, written, unit, units) or _amount(cell, written)
 
 
@@ -133,7 +134,8 @@ def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, .
 
 def _amount(cell: Cell, written: _Written) -> Reading[Amount]:
     if len(written.numbers) > 1:
-        return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(written.numbers))
+        told = {"readings": number.either(written.numbers), "plainly": number.plainly(written.numbers)}
+        return refusal(cell, "NUMBER_AMBIGUOUS", **told)
     (value,) = written.numbers
     if value < 0 and _without_residue(_EXACT.multiply(value, Decimal(written.unit or 1)), cell):
         return refusal(cell, "MONEY_NEGATIVE")
