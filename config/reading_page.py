@@ -29,7 +29,7 @@ from domain.reading.spellings_listed import (
     mark_table,
 )
 from domain.reading.spellings_money import money_table
-from domain.reading.spellings_number import NUMBERS, PERCENTS
+from domain.reading.spellings_number import NUMBERS, PERCENTS, RESULTS
 from domain.reading.spellings_text import TABLES as TEXTS
 from domain.vietnamese import first_capital, vi_date, vi_number
 
@@ -83,6 +83,7 @@ def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
         *TEXTS,
         NUMBERS,
         PERCENTS,
+        RESULTS,
         money_table(lists.money_unit),
         DATES,
         judgement_table(lists.judgement),

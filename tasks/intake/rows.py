@@ -142,12 +142,7 @@ def _place(line: Line, at: ColumnAt, table: Table) -> Place:
 
 
 def _weighed(found: Finding, column: Column) -> Finding:
-    """Unreadable is an error in a required column and in money, else a warning (SEMANTICS, Submissions).
-
-    Numbers in two ways leave the whole file unsure, wherever the rarer ones stand.
-    """
-    if found.code == "NUMBERS_MIXED":
-        return found
+    """Unreadable is an error in a required column and in money, else a warning (SEMANTICS, Submissions)."""
     if found.severity is Severity.ERROR and not column.required and column.kind is not CellKind.MONEY:
         return found._replace(severity=Severity.WARNING)
     return found

@@ -150,7 +150,8 @@ GRAMMAR = re.compile(
 
 @given(st.one_of(st.text(max_size=60), st.text("0123456789.,- _e()%", max_size=12)))
 def test_nothing_outside_the_grammar_is_read(text):
-    is_number = len(normal_text(text)) <= LONGEST_NUMBER and GRAMMAR.fullmatch(normal_text(text)) is not None
+    written = normal_text(text).removesuffix(".")
+    is_number = len(written) <= LONGEST_NUMBER and GRAMMAR.fullmatch(written) is not None
     assert bool(readings(text)) == is_number
 
 
