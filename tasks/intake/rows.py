@@ -19,7 +19,7 @@ from domain.reading.text import read_text
 from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
 from tasks.intake.cells import Lists
-from tasks.intake.debt_lines import is_lettered, merged_sums
+from tasks.intake.debt_lines import is_lettered, merged_sums, section_titles
 from tasks.intake.grid import column_letter
 from tasks.intake.headings import ColumnAt
 from tasks.intake.names import name_findings
@@ -151,6 +151,7 @@ def _weighed(found: Finding, column: Column) -> Finding:
 def _unclear(table: Table, lines: Sequence[Line], campaign: Campaign) -> Iterator[Finding]:
     """Of the debt table: a section's sums that may be a project's, one sum for several projects."""
     yield from merged_sums(table, {line.row for line in lines}, campaign)
+    yield from section_titles(table, campaign)
     project = next((at for at in table.headings.columns if at.column.id == "project"), None)
     for line in lines if project else ():
         has_sums = any(amount.dong for amount in _amounts(line))
