@@ -298,4 +298,4 @@ def test_a_format_that_writes_digits_or_foreign_money_or_no_number_at_all_is_ask
     ],
 )  # fmt: skip
 def test_an_accounting_format_shows_the_value_itself(number_format):
-    assert dong(5) == read_money(Cell(5, number_format), MILLION, SIGNS).value.dong
+    assert read_money(Cell(5, number_format), MILLION, SIGNS).value == Amount(5 * MILLION, MILLION, MILLION)

@@ -388,7 +388,7 @@ def test_a_unit_line_that_nobody_knows_is_not_skipped_for_one_further_up():
 
 def test_a_unit_line_that_nobody_knows_is_told_once_for_all_columns_and_pages():
     above = [["", "ĐVT:", "triêu đồng"]]
-    lines = [[1, "Đường", "", 9, 5, 1], [], DEBT, [2, "Kênh", "", 9, 5, 1]]
+    lines: list[list[Any]] = [[1, "Đường", "", 9, 5, 1], [], DEBT, [2, "Kênh", "", 9, 5, 1]]
     rows, findings = debt_of(*lines, above=above)
     assert [row.accepted for row in rows] == [None, None]
     ((found,)) = findings
