@@ -9,8 +9,8 @@ from domain.findings import Finding, Severity
 
 # The facts that a check may put into a finding (domain/findings.py); any other name in braces is a mistake.
 _FACTS = (
-    "seen expected name why heading part first readings indicator target judgement font rule read week own_week "
-    "ratio more days"
+    "seen expected name why heading part first readings plainly example indicator target judgement font rule read week "
+    "own_week ratio more days"
 )
 FACTS = frozenset(_FACTS.split(" "))
 MISSING = "…"

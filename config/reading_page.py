@@ -30,7 +30,7 @@ from domain.reading.spellings_listed import (
     yes_no_table,
 )
 from domain.reading.spellings_money import money_table
-from domain.reading.spellings_number import NUMBERS, PERCENTS
+from domain.reading.spellings_number import NUMBERS, PERCENTS, RESULTS
 from domain.reading.spellings_text import TABLES as TEXTS
 from domain.vietnamese import first_capital, vi_date, vi_number
 
@@ -53,6 +53,12 @@ không sửa tay. Đợt báo cáo khác: thêm tên thư mục của đợt, v�
 # What no single cell shows, with an example of each. Code -> facts.
 _BESIDE_OTHERS: Mapping[str, Mapping[str, str]] = {
     "NUMBERS_MIXED": {"seen": "1,234.5", "read": "1.234,5", "first": "E5"},
+    "MONEY_UNITS_DIFFER": {
+        "seen": "ĐVT: triệu đồng",
+        "read": "Tổng mức đầu tư (tỷ đồng)",
+        "first": "ô F5",
+    },
+    "MONEY_UNIT_UNKNOWN": {"seen": "ĐVT: nghìn USD"},
     "MONEY_MERGED": {"seen": "500"},
     "DATE_OUT_OF_CAMPAIGN": {"seen": "25/4/2032", "expected": "từ 12/4/2021 đến 30/5/2025"},
     "JUDGEMENT_MARKED_TWICE": {"readings": "Đạt, Chưa đạt"},
@@ -78,6 +84,7 @@ def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
         *TEXTS,
         NUMBERS,
         PERCENTS,
+        RESULTS,
         money_table(lists.money_unit),
         DATES,
         judgement_table(lists.judgement),

@@ -45,6 +45,7 @@ class Place(NamedTuple):
 _NO_QUOTES = frozenset(
     {
         "days",
+        "example",
         "expected",
         "heading",
         "indicator",

@@ -21,10 +21,14 @@ _ERRORS = frozenset(
     ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"]
 )  # Excel's and LibreOffice's; Err:502 and its like are LibreOffice's alone
 _LIBRE_ERROR = re.compile(r"Err:\d{3}")
-_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # quoted and bracketed parts of a number format
+# Of a number format: quoted and bracketed parts, and widths of signs that are left blank or filled (`_-`, `* `).
+_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 # In a number format: commas behind the last digit before something else each divide what is shown by 1000.
 _SCALING = re.compile(r"[0#?](,+)(?![0#?,])")
-_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)')
+_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|[_*].|([$€£¥₫])')
+_PLACEHOLDER = re.compile(r"[0#?@dmyhs]|general", re.IGNORECASE)
+_CONDITION = re.compile(r"\[[<>=]")
+_OWN_DIGIT = re.compile(r"(?<![^\W\d_])[0-9]")  # that of m2 is no number's
 _LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PLAIN_SPACE = re.compile(r"[ \t\r\n]+")
@@ -99,6 +103,13 @@ class Cell:
         return _thousands_hidden(self.number_format)
 
     @property
+    def is_shown_otherwise(self) -> bool:
+        """Whether its number format shows another number than it holds: divided by 1000, with digits of its own
+        (`0"000"`), twice as percents, or none (`;;;`).
+        """
+        return bool(self.number_format) and _is_shown_otherwise(self.number_format)
+
+    @property
     def words_beside(self) -> str:
         """What the number format writes beside the number: `tỷ` for `#,##0 "tỷ"`."""
         return _words_beside(self.number_format)
@@ -170,7 +181,10 @@ def fault_of(cell: Cell) -> Reading[Never] | None:
 def shown_otherwise(cell: Cell, number: Decimal) -> Reading[Never]:
     """A format shows the sender another number, or another unit, than the cell holds: which is meant is asked."""
     shown = plain(number.scaleb(-3 * cell.thousands_hidden))
-    return refusal(cell, "NUMBER_SHOWN_OTHERWISE", read=f"{vi_number(shown)} {cell.words_beside}".strip())
+    read = f"{vi_number(shown)} {cell.words_beside}".strip()
+    if _shows_no_number(cell.number_format):
+        read = f'"{cell.words_beside}"' if cell.words_beside else "như ô trống"
+    return refusal(cell, "NUMBER_SHOWN_OTHERWISE", read=read)
 
 
 def is_legacy_font(name: str) -> bool:
@@ -195,6 +209,27 @@ def plain(number: Decimal) -> Decimal:
 def _thousands_hidden(number_format: str) -> int:
     """Of the section that hides most: which one shows a value is not asked."""
     return max(map(len, _SCALING.findall(_NOT_LETTERS.sub("", number_format))), default=0)
+
+
+@lru_cache(maxsize=256)
+def _is_shown_otherwise(number_format: str) -> bool:
+    letters = _NOT_LETTERS.sub("", number_format)
+    is_twice = any(part.count("%") > 1 for part in letters.split(";"))
+    return is_twice or bool(_thousands_hidden(number_format)) or _adds_digits(number_format)
+
+
+def _adds_digits(number_format: str) -> bool:
+    """Or shows none of the value's. Without conditions the first section is that of sums and percents above zero."""
+    parts = number_format.split(";")
+    asked = parts if _CONDITION.search(number_format) else parts[:1]
+    own = ("".join(map("".join, _LITERAL.findall(part))) for part in asked)
+    return _shows_no_number(number_format) or any(map(_OWN_DIGIT.search, own))
+
+
+@lru_cache(maxsize=256)
+def _shows_no_number(number_format: str) -> bool:
+    first = _NOT_LETTERS.sub("", number_format).partition(";")[0]
+    return bool(number_format) and not _PLACEHOLDER.search(first)
 
 
 @lru_cache(maxsize=256)

@@ -81,6 +81,7 @@ def _told(cell: Cell, text: str, day: date | None) -> Reading[date]:
 
 
 def _of_text(cell: Cell, text: str, month_first_beside: bool) -> Reading[date]:
+    text = text.removesuffix(".")
     day, turned = _day_in(text), _month_first(text)
     if day is None and turned:
         return refusal(cell, "DATE_MONTH_FIRST")

@@ -7,14 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import Never
 
 from domain.reading import number
-from domain.reading.cell import Cell, Reading, fault_of, refusal, shown_otherwise
+from domain.reading.cell import Cell, Reading, fault_of, plain, refusal, shown_otherwise
 from domain.reading.number import Separators
 from domain.vietnamese import match_key, normal_text, vi_number
 
 MOST = 10**16  # đồng: about Vietnam's GDP of 2023 (General Statistics Office); no commune owes more
 _DASHES = frozenset("-–—−")
+_EXAMPLE = "1234,5"
+_SIGNS = frozenset({"đ", "₫", "vnđ", "vnd"})  # of the currency: a word ("đồng", "nghìn") is a unit
 _RESIDUE = Decimal("0.001")
 _FOREIGN = re.compile(
     r"[$€£¥]|(?<!\w)(?:usd|eur|jpy|cny|gbp|krw|đô la|euro)(?!\w)"
@@ -35,12 +38,13 @@ class Amount:
 @dataclass(frozen=True)
 class _Written:
     """The numbers that the text before the unit can mean, and that unit. `text`: that text, where the cell has a unit.
-    `fault`: why none was taken."""
+    `fault`: why none was taken. `has_sign`: in place of a unit it has the sign of đồng."""
 
     numbers: tuple[Decimal, ...]
     unit: int | None
     text: str = ""
     fault: str = "NUMBER_UNREADABLE"
+    has_sign: bool = False
 
 
 def read_money(
@@ -58,10 +62,28 @@ def read_money(
         return refusal(cell, "MONEY_DASH")
     written = _written(cell, unit, units, settled)
     if not written.numbers:
-        return refusal(cell, written.fault)
-    if written.numbers[0] and _is_shown_otherwise(cell, written.unit, units):
+        return refusal(cell, written.fault, example=_EXAMPLE)
+    return _doubt(cell, written, unit, units) or _amount(cell, written)
+
+
+def _doubt(
+    cell: Cell, written: _Written, unit: int | None, units: Mapping[str, int]
+) -> Reading[Never] | None:
+    """Whether format or sign say another thing than number and heading; zero is zero, whatever they say."""
+    if not any(written.numbers):
+        return None
+    if _is_shown_otherwise(cell, written.unit, units):
         return shown_otherwise(cell, written.numbers[0])
-    return _amount(cell, written)
+    return (
+        _by_sign_or_heading(cell, written.numbers, unit) if written.has_sign and unit and unit > 1 else None
+    )
+
+
+def _by_sign_or_heading(cell: Cell, numbers: tuple[Decimal, ...], unit: int) -> Reading[Never]:
+    """600đ in a column of triệu: the sign may be meant as a unit, or say no more than that it is money."""
+    dong = (*numbers, *(_EXACT.multiply(each, Decimal(unit)) for each in numbers))
+    readings = " hoặc ".join(f"{vi_number(plain(each))} đồng" for each in dong)
+    return refusal(cell, "MONEY_SIGN_UNCLEAR", readings=readings)
 
 
 def separators_in(text: str, unit: int | None, units: Mapping[str, int]) -> Separators | None:
@@ -75,7 +97,7 @@ def _is_shown_otherwise(cell: Cell, unit: int | None, units: Mapping[str, int]) 
     """A format never decides the unit: it is set by a click, and the heading may be meant."""
     if isinstance(cell.value, str):
         return False
-    return cell.thousands_hidden > 0 or _is_another_unit(match_key(cell.words_beside), unit, units)
+    return cell.is_shown_otherwise or _is_another_unit(match_key(cell.words_beside), unit, units)
 
 
 def _is_another_unit(words: str, unit: int | None, units: Mapping[str, int]) -> bool:
@@ -100,7 +122,7 @@ def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Se
     if own is None or not numbers:
         is_sum = bool(numbers) or _WITH_UNIT.search(match[1]) is not None  # 5 nghìn tỷ, 5 triệu 200 nghìn
         return _Written((), None, fault="MONEY_UNIT_UNCLEAR" if is_sum else "NUMBER_UNREADABLE")
-    return _Written(_in_unit(numbers, own), own, match[1])
+    return _Written(_in_unit(numbers, own), own, match[1], has_sign=match_key(match[2]) in _SIGNS)
 
 
 def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, ...]:
@@ -112,7 +134,8 @@ def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, .
 
 def _amount(cell: Cell, written: _Written) -> Reading[Amount]:
     if len(written.numbers) > 1:
-        return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(written.numbers))
+        told = {"readings": number.either(written.numbers), "plainly": number.plainly(written.numbers)}
+        return refusal(cell, "NUMBER_AMBIGUOUS", **told)
     (value,) = written.numbers
     if value < 0 and _without_residue(_EXACT.multiply(value, Decimal(written.unit or 1)), cell):
         return refusal(cell, "MONEY_NEGATIVE")

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.reading.cell import plain
 from domain.vietnamese import normal_text, vi_number
 
 LONGEST_NUMBER = 40  # characters; nobody reports a longer number
@@ -39,7 +40,7 @@ def readings(text: str, settled: Separators | None = None) -> tuple[Decimal, ...
     `1.234` and `1,234` mean a thousand or three decimals; `1.234.567` and `12.5` mean one thing each; `1,234.5` is
     written in the English way. The reading that groups comes first. `settled`: what the rest of the column shows.
     """
-    torn, text = is_torn(text), normal_text(text)
+    torn, text = is_torn(text), normal_text(text).removesuffix(".")  # ends a sentence
     if torn or len(text) > LONGEST_NUMBER:
         return ()
     if text[:1] in ("-", "−"):
@@ -84,6 +85,16 @@ def has_too_many_digits(text: str) -> bool:
 def either(numbers: tuple[Decimal, ...]) -> str:
     """For an officer: `1.234 hoặc 1,234`."""
     return " hoặc ".join(vi_number(number) for number in numbers)
+
+
+def plainly(numbers: tuple[Decimal, ...], unit: str = "") -> str:
+    """How to write each so that nobody takes it for the other: `14950 hoặc 14,95`; no three digits behind a comma."""
+    return " hoặc ".join(f"{_plainly(plain(number))}{unit}" for number in numbers)
+
+
+def _plainly(number: Decimal) -> str:
+    text = f"{number:f}".replace(".", ",")
+    return f"{text}0" if re.fullmatch(r".*,[0-9]{3}", text) else text
 
 
 def _unsigned(text: str, settled: Separators | None) -> tuple[Decimal, ...]:

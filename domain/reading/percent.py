@@ -24,11 +24,13 @@ def read_percent(
         return Reading(None, cell.raw)
     numbers, signed = _written(cell, settled)
     if len(numbers) > 1:
-        return refusal(cell, "NUMBER_AMBIGUOUS", readings=number.either(numbers))
-    if cell.thousands_hidden and numbers and numbers[0] and not isinstance(cell.value, str):
+        possible = tuple(each for each in numbers if each <= HUNDRED)
+        told = {"readings": number.either(numbers), "plainly": number.plainly(possible or numbers, "%")}
+        return refusal(cell, "NUMBER_AMBIGUOUS", **told)
+    if cell.is_shown_otherwise and numbers and numbers[0] and not isinstance(cell.value, str):
         return shown_otherwise(cell, numbers[0])
     if not numbers:
-        return refusal(cell, "NUMBER_UNREADABLE")
+        return refusal(cell, "NUMBER_UNREADABLE", example="85%")
     may_be_share = 0 < numbers[0] < 1 or (shares_beside and numbers[0] == 1)
     return _checked(cell, numbers[0], is_unclear=may_be_share and not signed)
 
@@ -45,7 +47,7 @@ def _checked(cell: Cell, value: Decimal, *, is_unclear: bool) -> Reading[Decimal
 def _written(cell: Cell, settled: Separators | None) -> tuple[tuple[Decimal, ...], bool]:
     """The numbers it can mean, and whether a sign or format says that it is a percent."""
     if isinstance(cell.value, str):
-        text = normal_text(cell.value)
+        text = normal_text(cell.value).removesuffix(".")
         numbers = () if number.is_torn(cell.value) else number.readings(text.removesuffix("%"), settled)
         if len(numbers) > 1 and text.count(",") == 1 and "." not in text:
             numbers = numbers[1:]  # 12,345: as 12345 it could be no percent

@@ -24,8 +24,8 @@ def money_table(units: Mapping[str, int]) -> SpellingTable:
     return SpellingTable(
         kind="money",
         title="Số tiền",
-        intro="Đơn vị tính lấy ở ô, nếu không có thì ở tiêu đề cột, rồi đến dòng “Đơn vị tính” phía trên bảng; không "
-        "bao giờ đoán theo độ lớn của số. Cách ghi số như ở mục Số.",
+        intro="Đơn vị tính lấy ở ô, nếu không có thì ở tiêu đề cột hoặc dòng “Đơn vị tính” phía trên bảng; tiêu đề và "
+        "dòng ghi hai đơn vị khác nhau thì hỏi lại; không bao giờ đoán theo độ lớn của số. Cách ghi số như ở mục Số.",
         read=read,
         shown=lambda amount: f"{vi_number(amount.dong)} đồng",
         spellings=(*_named(units), *_ACCEPTED, *_REFUSED),
@@ -45,7 +45,8 @@ _ACCEPTED = (
     Spelling("1,234", "1.234 đồng", "READ_NUMBER_FROM_TEXT", where=_IN_DONG, facts=_DONG),
     Spelling("1,5 tỷ đồng", "1.500.000.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
     Spelling("250 nghìn đồng", "250.000 đồng", _CONVERTED, where=_IN_MILLION, facts=_MILLION),
-    Spelling("250.000đ", "250.000 đồng", where=_IN_MILLION, facts=_MILLION),
+    Spelling("250.000đ", "250.000 đồng", where=_IN_DONG, facts=_DONG),
+    Spelling("250.000 đồng", "250.000 đồng", where=_IN_MILLION, facts=_MILLION),
     Spelling(0, "0 đồng", where="không cần đơn vị"),
     Spelling(None, where="không phải 0"),
 )
@@ -54,6 +55,7 @@ _REFUSED = (
     Spelling("5 triệu 200 nghìn", code="MONEY_UNIT_UNCLEAR"),
     Spelling("5 nghìn tỷ", code="MONEY_UNIT_UNCLEAR"),
     Spelling("5 đô la", code="MONEY_UNIT_UNCLEAR"),
+    Spelling("600đ", code="MONEY_SIGN_UNCLEAR", where=_IN_MILLION, facts=_MILLION),
     Spelling("1,234 tỷ đồng", code="NUMBER_AMBIGUOUS"),
     Spelling("-", code="MONEY_DASH", where=_IN_MILLION, facts=_MILLION),
     Spelling(-5, code="MONEY_NEGATIVE", where=_IN_MILLION, facts=_MILLION),
@@ -68,5 +70,15 @@ _REFUSED = (
         where=f"{_IN_MILLION}, ô hiển thị 1.234,5",
         number_format="#,##0.0,,",
         facts=_MILLION,
+    ),
+    *(
+        Spelling(
+            5,
+            code="NUMBER_SHOWN_OTHERWISE",
+            where=f"{_IN_MILLION}, định dạng {number_format}",
+            number_format=number_format,
+            facts=_MILLION,
+        )
+        for number_format in ("$#,##0", '#,##0"000"', ";;;")
     ),
 )

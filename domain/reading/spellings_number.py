@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from domain.criteria import Unit
 from domain.reading.cell import Cell, Reading, plain
 from domain.reading.money import Amount, read_money
 from domain.reading.number import Separators
 from domain.reading.percent import read_percent
+from domain.reading.result import read_result
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.vietnamese import vi_number
 
@@ -44,6 +46,7 @@ NUMBERS = SpellingTable(
         Spelling("1 234 567", "1.234.567"),
         Spelling("1\u00a0234,5", "1.234,5", where="khoảng trắng không ngắt"),
         Spelling("12,5", "12,5"),
+        Spelling("3000.", "3.000", _OTHERWISE),
         Spelling("12.5", "12,5", _OTHERWISE),
         Spelling("0,586", "0,586"),
         Spelling("1.234", "1.234", where=_BESIDE_VIETNAMESE, facts=_VIETNAMESE),
@@ -88,6 +91,7 @@ PERCENTS = SpellingTable(
         Spelling("85", "85%"),
         Spelling("85%", "85%"),
         Spelling("85 %", "85%"),
+        Spelling("85%.", "85%", _OTHERWISE),
         Spelling("12,5%", "12,5%"),
         Spelling("12.5", "12,5%", _OTHERWISE),
         Spelling("0,5%", "0,5%"),
@@ -103,5 +107,37 @@ PERCENTS = SpellingTable(
         Spelling("gần xong", code="NUMBER_UNREADABLE"),
         Spelling(85000, code="NUMBER_SHOWN_OTHERWISE", where="ô hiển thị 85,0", number_format="0.0,"),
         Spelling("#N/A", code="CELL_ERROR_VALUE"),
+    ),
+)
+
+
+def _result(cell: Cell, unit: Unit = Unit.PERCENT) -> Reading[Decimal]:
+    return read_result(cell, unit)
+
+
+_OF_A_COUNT = {"unit": Unit.COUNT}
+_IN_COUNT = "chỉ tiêu tính bằng số lượng"
+RESULTS = SpellingTable(
+    kind="result",
+    title="Kết quả thực hiện",
+    intro="Chữ ghi ở cột này luôn được giữ nguyên văn. Với chỉ tiêu đo bằng số (ví dụ: tỷ lệ phần trăm), hệ thống còn "
+    "ghi kết quả thành số; có chữ số mà không ghi được thì nhắc để sửa, tệp vẫn được tiếp nhận. Kết quả của nam, nữ "
+    "(Nam 88,2%; nữ 86,4%) được so riêng từng giới.",
+    read=_result,
+    shown=lambda value: vi_number(plain(value)),
+    spellings=(
+        Spelling(95.5, "95,5", where="ô dạng số của Excel"),
+        Spelling(0.955, "95,5", where="ô định dạng phần trăm của Excel", number_format="0.0%"),
+        Spelling("95,5", "95,5"),
+        Spelling("95,5%", "95,5"),
+        Spelling("24", "24", where=_IN_COUNT, facts=_OF_A_COUNT),
+        Spelling("khoảng 76", code="RESULT_NOT_A_NUMBER"),
+        Spelling("≥90%", code="RESULT_NOT_A_NUMBER"),
+        Spelling("95,5/100", code="RESULT_NOT_A_NUMBER"),
+        Spelling("95,,5", code="RESULT_NOT_A_NUMBER"),
+        Spelling("l00", code="RESULT_NOT_A_NUMBER"),
+        Spelling(0.955, code="RESULT_NOT_A_NUMBER", where="ô không định dạng phần trăm"),
+        Spelling("1.234", code="RESULT_NOT_A_NUMBER", where=_IN_COUNT, facts=_OF_A_COUNT),
+        Spelling("#REF!", code="CELL_ERROR_VALUE"),
     ),
 )

@@ -1,16 +1,23 @@
-"""A single sum of a project in another unit than its sender's last debt table.
+"""Sums of a project in another unit than is said: a single one beside its sender's last debt table, and any that no
+project of a commune reaches.
 
-Asked about, not returned: a project that has begun may have grown exactly so. Source: docs/decisions/0015 and 0031.
+The first is asked about, not returned: a project that has begun may have grown exactly so. Source: docs/decisions/0015,
+0020 and 0031.
 """
 
 from collections.abc import Iterable
 
 from domain.findings import Finding
-from domain.rules.against_last_week import slipped_alone
-from domain.rules.debt import written
+from domain.rules.against_last_week import slipped, slipped_alone
+from domain.rules.debt import projects, written
 from domain.rules.debt_pairs import beside_the_last_table
+from domain.rules.debt_sums import SUMMED
+from domain.rules.parameters import BILLIONS_OF_A_PROJECT
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import Submission
+from domain.vietnamese import vi_number
+
+_BILLION = 10**9
 
 
 @rule("SUM_SLIPPED", source="SEMANTICS, Money: a slip of 10^3 or 10^6 against last week is a finding")
@@ -24,3 +31,26 @@ def a_sum_is_not_that_of_last_week_in_another_unit(
             was, now = getattr(pair.then, name), getattr(pair.now, name)
             told = {"seen": written(now, pair.now), "expected": written(was, pair.then), "ratio": ratio}
             yield facts.found("SUM_SLIPPED", pair.now, name, **told, week=tables.week)
+
+
+@rule("SUM_TOO_LARGE", source="SEMANTICS, Money: units are never taken from the size of a number; 0020")
+def a_sum_is_one_that_a_project_of_a_commune_can_have(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Of totals nothing is asked: they may be of many projects. What UNIT_SLIP tells isn't told again."""
+    most = facts.number(BILLIONS_OF_A_PROJECT)
+    for row in projects(submission):
+        too_large = [name for name in SUMMED if (getattr(row, name) or 0) > most * _BILLION]
+        told = facts.once(_slipped, submission) if too_large else ()
+        for name in too_large:
+            if (row.row, row.sheet, name) not in told:
+                facts_of_it = {"seen": written(getattr(row, name), row), "expected": vi_number(most)}
+                yield facts.found("SUM_TOO_LARGE", row, name, **facts_of_it)
+
+
+def _slipped(submission: Submission, facts: RuleFacts) -> frozenset[tuple[int, str, str]]:
+    """Row, sheet and field of what stands in another unit than in the last table."""
+    pairs = facts.once(beside_the_last_table, submission).known
+    return frozenset(
+        (pair.now.row, pair.now.sheet, name) for pair in pairs for name, _ in slipped(pair.now, pair.then)
+    )

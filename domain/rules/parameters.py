@@ -32,4 +32,15 @@ WEEKS_OF_A_REQUEST = Parameter(
     most=52,
     meaning="Số tuần một yêu cầu bổ sung của phòng được để ngỏ trước khi nhắc xã.",
 )
-PARAMETERS: Mapping[str, Parameter] = {each.name: each for each in (WEEKS_OF_A_REQUEST,)}
+# A sum of more than a million đồng that is written in full below "triệu đồng" is above 1.000 tỷ. No commune decides of
+# such a project: one of group C ends at 120 tỷ (Luật Đầu tư công 39/2019/QH14, Điều 10).
+BILLIONS_OF_A_PROJECT = Parameter(
+    "billions_of_a_project",
+    default=1000,
+    least=1,
+    most=10_000_000,
+    meaning="Số tiền lớn nhất của một dự án mà không hỏi lại, tính bằng tỷ đồng.",
+)
+PARAMETERS: Mapping[str, Parameter] = {
+    each.name: each for each in (WEEKS_OF_A_REQUEST, BILLIONS_OF_A_PROJECT)
+}

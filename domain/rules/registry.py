@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     verification_weeks.what_an_agency_found_lacking_has_come,
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
     debt_units.a_sum_is_not_that_of_last_week_in_another_unit,
+    debt_units.a_sum_is_one_that_a_project_of_a_commune_can_have,
     against_last_week.a_report_says_something_new,
     against_last_week.a_report_of_no_change_changes_nothing,
     debt_weeks.accepted_volume_does_not_fall,

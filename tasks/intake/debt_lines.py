@@ -12,10 +12,13 @@ from domain.forms import CellKind, Part, PartForm
 from domain.reading.cell import Cell
 from domain.submissions import DebtRowKind
 from domain.telling import finding
-from domain.vietnamese import match_key
+from domain.vietnamese import match_key, normal_text
 from tasks.intake.table import Table
 
 _LETTERED = re.compile(r"[ivxl]+|[^\W\d_]")  # I, II, IV; A, B, Đ: how sections are numbered
+_HEADED = re.compile(
+    r"(?:[IVXL]+|[A-ZĐ]) ?[.)/-] ?[^\W\d_].*"
+)  # "II. Công trình mới"; "1. Đường" numbers projects
 _COMMUNITY = "cộng đồng"  # begins like a total and is none
 Cells = Mapping[str, Cell]
 
@@ -46,10 +49,30 @@ def section_number(cells: Cells) -> str:
 
 
 def is_title(cells: Cells) -> bool:
-    """ "I | Công trình chuyển tiếp" with nothing beside it; "a | Nhà văn hóa" is a project that states nothing."""
-    return section_number(cells) != "" and all(
-        cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project")
+    """ "I | Công trình chuyển tiếp" with nothing beside it, or both in one cell; "a | Nhà văn hóa" is a project that
+    states nothing."""
+    if section_number(cells):
+        return all(cell.is_blank for name, cell in cells.items() if name not in ("ordinal", "project"))
+    return is_headed(cells.get("project")) and all(
+        cell.is_blank for name, cell in cells.items() if name != "project"
     )
+
+
+def is_headed(project: Cell | None) -> bool:
+    """Whether a project's cell begins with the number of a section."""
+    return project is not None and _HEADED.fullmatch(normal_text(project.text)) is not None
+
+
+def section_titles(table: Table, campaign: Campaign) -> Iterator[Finding]:
+    """Those with their number in one cell: told, because a project may be called so."""
+    at = {each.column.id: each.index for each in table.headings.columns}
+    if table.headings.form.part is not Part.DEBT or "project" not in at:
+        return
+    for row in range(table.headings.last + 1, table.end):
+        project = table.sheet.cell(row, at["project"])
+        if is_headed(project) and is_title({name: table.sheet.cell(row, n) for name, n in at.items()}):
+            place = Place(table.sheet.name, table.sheet.name_of(row, at["project"]))
+            yield finding(campaign, "SECTION_TITLE", place, seen=project.seen)
 
 
 def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iterator[Finding]:

@@ -6,12 +6,14 @@ Both are decided, never guessed: two readings that fit equally well are refused 
 import csv
 import io
 import unicodedata
+from collections.abc import Iterator
 from itertools import groupby, takewhile
 
 from domain.reading.old_fonts import Script, script_without_font
+from tasks.intake.doubts import TOO_SHORT
 from tasks.intake.formats import FileFormat
 from tasks.intake.formula_risks import refuse_outside
-from tasks.intake.grid import Sheet
+from tasks.intake.grid import Sheet, cell_name
 from tasks.intake.refusals import Refused, damaged, too_large
 
 SEPARATORS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
@@ -27,6 +29,7 @@ _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 # Of a sheet of Excel; as many as a workbook may hold that are filled. Understanding one takes up to 20 µs.
 _MOST_COLUMNS, _MOST_CELLS = 16_384, 250_000
+_BLOCK = 16  # rows: Excel leaves out separators at the end where a whole block has nothing behind them (its KB 77295)
 _CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\r\n")
 
 
@@ -46,7 +49,7 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     for cell in (cell for row in rows for cell in row if cell):
         if not cell[0].isalnum() and (shown := cell.lstrip(_UNSEEN)).startswith(_BEGINS_A_FORMULA):
             refuse_outside(shown[1:])
-    return Sheet(name="", rows=rows)
+    return Sheet(name="", rows=rows, doubts=tuple(_too_short(table, width)))
 
 
 def _refuse_too_large(table: list[list[str]]) -> None:
@@ -154,6 +157,20 @@ def _table_run(rows: list[list[str]]) -> tuple[int, int]:
     end it."""
     runs = groupby(len(row) for row in rows if row)
     return max(((sum(1 for _ in run), width) for width, run in runs if width > 1), default=(0, 0))
+
+
+def _too_short(table: list[list[str]], width: int) -> Iterator[tuple[str, str]]:
+    """Rows that end early and filled, where blanks at the end are written out or every other row is full: a field was
+    lost, and all behind it stand one column too far left. Header lines and a footer have few fields anyway."""
+    full = [n for n, row in enumerate(table) if len(row) >= width > 1]
+    short = [
+        n for n, row in enumerate(table) if full[:1] < [n] and width < 2 * len(row) < 2 * width and row[-1]
+    ]
+    if len(short) == 1 or any(not table[n][-1] for n in full):
+        for n in short:
+            block = table[n - n % _BLOCK :][:_BLOCK]
+            if len(table[n]) < max(map(len, block)):
+                yield cell_name(n, len(table[n])), TOO_SHORT
 
 
 def _cells(row: list[str]) -> tuple[str | None, ...]:

@@ -21,7 +21,9 @@ LOOKS_LIKE_A_UNIT = re.compile(
     r"(?<!\w)(?:đồng|đ|vnđ|vnd|usd|eur|nghìn|ngàn|triệu|tr|trđ|tỷ|tỉ)(?!\w)|[$€₫]|\d\s*đ(?!\w)"
 )
 _TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-UNIT_LABEL = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*(.*?))?\s*\)?", re.IGNORECASE)
+UNIT_LABEL = re.compile(
+    r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*([^()]*\([^()]*\)|.*?))?\s*\)?", re.IGNORECASE
+)  # "(ĐVT: triệu đồng (VNĐ))": the brackets of the unit are its own
 
 
 @dataclass(frozen=True)
@@ -247,10 +249,16 @@ def _two_rows(upper: Line, lower: Line, spans: Mapping[int, int] | None) -> Name
 
 def _under(upper: Heading, lower: Heading) -> Heading:
     if not lower.key:  # the second row says nothing but a unit
-        return Heading(upper.text, upper.key, lower.unit)
+        return Heading(upper.text, upper.key, lower.unit, _are_two(upper, lower))
     text = f"{upper.text}: {lower.text}"
     is_strange = lower.has_strange_unit or (upper.has_strange_unit and lower.unit is None)
+    is_strange = is_strange or _are_two(upper, lower)
     return Heading(text, match_key(f"{upper.key}: {lower.key}"), lower.unit or upper.unit, is_strange)
+
+
+def _are_two(upper: Heading, lower: Heading) -> bool:
+    """Units, one over the other: nobody knows which is meant."""
+    return None not in (upper.unit, lower.unit) and upper.unit != lower.unit
 
 
 def _keys_in(names: Names) -> frozenset[str]:

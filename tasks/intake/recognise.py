@@ -166,7 +166,8 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
             told += _place_findings(table, read, stating.setdefault(part, []), campaign)
         if not read.is_blank or blocks(told):
             brought.add(part)
-        found += told
+        said = {(each.code, each.place) for each in found}
+        found += [each for each in told if (each.code, each.place) not in said]  # a unit line holds for pages
     return {part: tuple(each) for part, each in rows.items() if part in brought}, found
 
 

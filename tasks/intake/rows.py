@@ -19,13 +19,14 @@ from domain.reading.text import read_text
 from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
 from tasks.intake.cells import Lists
-from tasks.intake.debt_lines import is_lettered, merged_sums
+from tasks.intake.debt_lines import is_lettered, merged_sums, section_titles
 from tasks.intake.grid import column_letter
 from tasks.intake.headings import ColumnAt
 from tasks.intake.names import name_findings
 from tasks.intake.read_lines import Line, kept_columns, read_lines
 from tasks.intake.table import Table
 from tasks.intake.transcribed import RETURNED, of_column
+from tasks.intake.units import unit_findings
 
 _MAY_BE_BLANK = frozenset({CellKind.JUDGEMENT, CellKind.DOSSIER_STATE, CellKind.MONEY})
 # What a row can't be without, and what a blank means where a row must say something.
@@ -143,12 +144,7 @@ def _place(line: Line, at: ColumnAt, table: Table) -> Place:
 
 
 def _weighed(found: Finding, column: Column) -> Finding:
-    """Unreadable is an error in a required column and in money, else a warning (SEMANTICS, Submissions).
-
-    Numbers in two ways leave the whole file unsure, wherever the rarer ones stand.
-    """
-    if found.code == "NUMBERS_MIXED":
-        return found
+    """Unreadable is an error in a required column and in money, else a warning (SEMANTICS, Submissions)."""
     if found.severity is Severity.ERROR and not column.required and column.kind is not CellKind.MONEY:
         return found._replace(severity=Severity.WARNING)
     return found
@@ -157,6 +153,7 @@ def _weighed(found: Finding, column: Column) -> Finding:
 def _unclear(table: Table, lines: Sequence[Line], campaign: Campaign) -> Iterator[Finding]:
     """Of the debt table: a section's sums that may be a project's, one sum for several projects."""
     yield from merged_sums(table, {line.row for line in lines}, campaign)
+    yield from section_titles(table, campaign)
     project = next((at for at in table.headings.columns if at.column.id == "project"), None)
     for line in lines if project else ():
         has_sums = any(amount.dong for amount in _amounts(line))
@@ -175,17 +172,19 @@ def _once_per_heading(
 ) -> Iterator[Finding]:
     """What is said once of a column, not of every cell: a missing unit, text that was put right."""
     sheet = table.sheet
+    yield from unit_findings(table, [at for at in kept if _lacks_a_unit(at, lines)], campaign)
     for at in kept:
         name = at.column.id
-        if any(line.kept[name].reading.code == "MONEY_UNIT_MISSING" for line in lines):
-            place = Place(sheet.name, table.heading_cell(at.index))
-            yield finding(campaign, "MONEY_UNIT_MISSING", place, heading=at.heading.text)
         if sheet.old:
             yield from of_column(sheet, at.index, _olds(table, at, lines), campaign)
         odd = next((line for line in lines if line.all[name].is_odd), None)
         if odd:
             place = Place(sheet.name, sheet.name_of(odd.row, odd.index(at)))
             yield finding(campaign, "READ_TEXT_NORMALISED", place, heading=at.heading.text)
+
+
+def _lacks_a_unit(at: ColumnAt, lines: Sequence[Line]) -> bool:
+    return any(line.kept[at.column.id].reading.code == "MONEY_UNIT_MISSING" for line in lines)
 
 
 def _olds(table: Table, at: ColumnAt, lines: Sequence[Line]) -> Iterator[tuple[int, OldText | None]]:

@@ -4,7 +4,7 @@ Knows units above headings and where a table ends; headings are headings.py's, w
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,15 +14,25 @@ from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
 from tasks.intake.headings import LOOKS_LIKE_A_UNIT, UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
 
-_STRANGE = 0
+_ANOTHER_TABLE = 3  # filled cells: a line with as many is no title of this one
 _IN_A_TITLE = re.compile(r"\((?:đơn vị tính|đơn vị|đvt)\s*:\s*([^()]*)\)", re.IGNORECASE)
 # "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
 _OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
+class UnitLine:
+    """The cell above a table that names a unit, as it stands; `unit`: đồng in one, None where no list knows it."""
+
+    cell: str
+    text: str
+    unit: int | None
+
+
+@dataclass(frozen=True)
 class Table:
-    """One table: its rows run from `headings.last + 1` up to `end` (excluded); `unit` is said above it.
+    """One table: its rows run from `headings.last + 1` up to `end` (excluded); `unit_lines` stand above it, the nearest
+    first.
 
     `footer`: the cell with which a footer begins in row `end`, if one does (footer.py).
     """
@@ -30,12 +40,13 @@ class Table:
     sheet: Sheet
     headings: Headings
     end: int
-    unit: int | None
+    unit_lines: tuple[UnitLine, ...] = ()
     footer: str = ""
 
     def unit_of(self, at: ColumnAt) -> int | None:
-        """Đồng in one of what a column's sums are written in; None where nothing says it."""
-        return None if at.heading.has_strange_unit else at.heading.unit or self.unit
+        """Đồng in one of what a column's sums are written in; None where nothing says it, or two say two."""
+        said = {line.unit for line in self.unit_lines} | ({at.heading.unit} if at.heading.unit else set())
+        return said.pop() if len(said) == 1 and not at.heading.has_strange_unit else None
 
     def heading_cell(self, index: int) -> str:
         return self.sheet.name_of(self.headings.last, index)
@@ -52,10 +63,10 @@ def tables_of(sheet: Sheet, texts: Texts, form: Form, units: Mapping[str, int]) 
         following = found[n + 1] if n + 1 < len(found) else None
         end = _end(sheet, headings, following) if following else len(sheet.rows)
         above = range(found[n - 1].last + 1 if n else 0, headings.last + 1)
-        unit = _unit_line(sheet, above, units)
-        if unit is None and n and found[n - 1].form is headings.form:
-            unit = tables[n - 1].unit  # the same heading printed again on the next page
-        tables.append(Table(sheet, headings, end, unit or None))
+        lines = tuple(_unit_lines(sheet, above, headings.first, units))
+        if not lines and n and found[n - 1].form is headings.form:
+            lines = tables[n - 1].unit_lines  # the same heading printed again on the next page
+        tables.append(Table(sheet, headings, end, lines))
     return tuple(tables)
 
 
@@ -85,20 +96,32 @@ def _is_title(values: Sequence[RawValue], form: PartForm) -> bool:
     return any(UNIT_LABEL.fullmatch(text) for text in filled)
 
 
-def _unit_line(sheet: Sheet, rows: range, units: Mapping[str, int]) -> int | None:
-    """Đồng in one of the unit that "Đơn vị tính: triệu đồng" names above the table, in one cell or in two.
+def _unit_lines(sheet: Sheet, rows: range, first: int, units: Mapping[str, int]) -> Iterator[UnitLine]:
+    """What "Đơn vị tính: triệu đồng" says above the table, in one cell or in two, from the nearest row up.
 
-    Nearest wins; _STRANGE where it is none of ours, None where no line speaks of one.
+    `first`: the row of the headings. What stands above another table is that one's, unless nothing stands nearer.
     """
+    is_said = False
     for row in reversed(rows):
-        filled = [normal_text(str(value)) for value in sheet.rows[row] if not Cell(value).is_blank]
-        for text, after in pairwise([*filled, ""]):
-            match = UNIT_LABEL.fullmatch(text) or _IN_A_TITLE.search(text)
-            if match is None:
-                continue
-            named = match_key(match[1] or after)
-            if unit := units.get(named):
-                return unit
-            if _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(named):
-                return _STRANGE  # "ĐVT: nghìn USD": the line above it is of another table
-    return None
+        filled = [column for column in range(len(sheet.rows[row])) if not sheet.cell(row, column).is_blank]
+        if is_said and row < first and len(filled) >= _ANOTHER_TABLE:
+            return
+        in_title = _IN_A_TITLE if row < first else None  # among headings it is of one column
+        for line in _units_in(sheet, row, filled, units, in_title):
+            is_said = True
+            yield line
+
+
+def _units_in(
+    sheet: Sheet, row: int, filled: Sequence[int], units: Mapping[str, int], in_title: re.Pattern[str] | None
+) -> Iterator[UnitLine]:
+    texts = [normal_text(str(sheet.value(row, column))) for column in filled]
+    for (column, text), (beside, after) in pairwise([*zip(filled, texts, strict=True), (0, "")]):
+        match = UNIT_LABEL.fullmatch(text) or (in_title and in_title.search(text))
+        if match is None:
+            continue
+        named = match_key(match[1] or after)
+        if named in units or _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(named):
+            is_beside = after and not match[1]
+            name = sheet.name_of(row, beside if is_beside else column)
+            yield UnitLine(name, after if is_beside else text, units.get(named))

@@ -91,3 +91,24 @@ def test_a_roster_without_a_district_has_no_spellings_with_one():
     assert ROSTER.within == ()
     taken = [str(each.typed) for each in commune_table(ROSTER).spellings if not each.code]
     assert not any("huyện" in typed for typed in taken)
+
+
+@pytest.mark.parametrize("number_format", ['#,##0"000"', ";;;"])
+def test_a_result_that_its_format_hides_or_lengthens_is_asked_about(number_format):
+    assert read_result(Cell(1500.0, number_format), Unit.COUNT).code == "NUMBER_SHOWN_OTHERWISE"
+    assert read_result(Cell(1500.0, '0 "m2"'), Unit.COUNT).value == 1500
+
+
+@pytest.mark.parametrize("text", ["khoảng 76", "l00", "95,,5", "≥90%", "100 phần trăm", "1.234", "74/76"])
+@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.PERCENT])
+def test_a_result_with_digits_that_is_no_clear_number_is_told(text, unit):
+    reading = read_result(Cell(text), unit)
+    assert (reading.value, reading.code, reading.facts["seen"]) == (None, "RESULT_NOT_A_NUMBER", text)
+
+
+@pytest.mark.parametrize("value", [None, "Đã công khai", "Nam 88,2%; nữ 86,4%", "95", 95.5])
+def test_a_result_in_words_or_of_men_and_women_is_told_as_it_stands(value):
+    assert read_result(Cell(value), Unit.PERCENT).code == ""
+    assert read_result(Cell("khoảng 76"), Unit.GRADE).code == ""
+    assert read_result(Cell("khoảng 76"), None).code == ""
+    assert read_result(Cell("Mức độ 3"), Unit.LEVEL).code == ""

@@ -178,3 +178,8 @@ def test_a_day_that_is_shown_without_its_day_is_asked_about(number_format):
 )
 def test_a_period_may_be_written_in_brackets_with_a_full_stop_or_as_a_span(text):
     assert read_period(Cell(text)).value == date(2023, 4, 12)
+
+
+def test_a_day_may_end_a_sentence():
+    assert read_date(Cell("30/6/2023.")).value == date(2023, 6, 30)
+    assert read_date(Cell("30/6/2023..")).code == "DATE_UNREADABLE"

@@ -260,3 +260,42 @@ def test_the_residue_of_a_formula_is_the_whole_dong_that_excel_shows():
     assert read_money(Cell(1.1368683772161603e-13), MILLION, FORMATTED).value == Amount(0, MILLION, 1)
     assert read_money(Cell(-2.3e-13), MILLION, FORMATTED).value == Amount(0, MILLION, 1)
     assert read_money(Cell(1000 / 3), MILLION, FORMATTED).code == "MONEY_TOO_PRECISE"
+
+
+SIGNS = {**FORMATTED, "đ": 1, "₫": 1, "vnđ": 1}
+
+
+@pytest.mark.parametrize("text", ["600đ", "600 ₫", "600 VNĐ"])
+def test_the_sign_of_dong_beside_a_number_of_millions_leaves_open_which_is_meant(text):
+    reading = read_money(Cell(text), MILLION, SIGNS)
+    assert (reading.value, reading.code) == (None, "MONEY_SIGN_UNCLEAR")
+    assert reading.facts["readings"] == "600 đồng hoặc 600.000.000 đồng"
+
+
+def test_the_sign_is_clear_where_nothing_else_is_said_and_a_word_is_clear_everywhere():
+    assert [read_money(Cell("600đ"), unit, SIGNS).value for unit in (1, None)] == [Amount(600, 1, 1)] * 2
+    assert read_money(Cell("600 đồng"), MILLION, SIGNS).value == Amount(600, 1, 1)
+    assert read_money(Cell("0đ"), MILLION, SIGNS).value == Amount(0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "$#,##0.0", "#,##0.0 €", '_($* #,##0.00_);_($* \\(#,##0.00\\);_($* "-"??_);_(@_)', '#,##0"000"', '#,##0".000"',
+        "#,##0\\0\\0\\0", '"100"', ";;;", ";;;@", '"xong";0',
+    ],
+)  # fmt: skip
+def test_a_format_that_writes_digits_or_foreign_money_or_no_number_at_all_is_asked_about(number_format):
+    assert code(5, number_format=number_format) == "NUMBER_SHOWN_OTHERWISE"
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* \"-\"??\\ _₫_-;_-@_-", "_-* #,##0.00\\ _₫_-", "#,##0.00",
+        "_(* #,##0.00_)",
+        "0;0;;@", "General", "@", "#,##0.00_$", "#,##0_);[Red](#,##0)", '#,##0 "m2"', "#,##0;-#,##0;",
+    ],
+)  # fmt: skip
+def test_an_accounting_format_shows_the_value_itself(number_format):
+    assert read_money(Cell(5, number_format), MILLION, SIGNS).value == Amount(5 * MILLION, MILLION, MILLION)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.reading import number
 from domain.reading.number import LONGEST_NUMBER, Separators, either, is_as_written, readings, separators_of
 from domain.vietnamese import normal_text, vi_number
 
@@ -149,10 +150,31 @@ GRAMMAR = re.compile(
 
 @given(st.one_of(st.text(max_size=60), st.text("0123456789.,- _e()%", max_size=12)))
 def test_nothing_outside_the_grammar_is_read(text):
-    is_number = len(normal_text(text)) <= LONGEST_NUMBER and GRAMMAR.fullmatch(normal_text(text)) is not None
+    written = normal_text(text).removesuffix(".")
+    is_number = len(written) <= LONGEST_NUMBER and GRAMMAR.fullmatch(written) is not None
     assert bool(readings(text)) == is_number
 
 
 @given(st.text(max_size=60))
 def test_no_text_raises_and_every_reading_is_finite(text):
     assert all(number.is_finite() for number in readings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"),
+    [("14.950", "14950 hoặc 14,95"), ("1,234", "1234 hoặc 1,2340"), ("1,234.5", "1234,5 hoặc 1,2345"),
+     ("2.000", "2000 hoặc 2")],
+)  # fmt: skip
+def test_each_reading_has_a_way_of_writing_that_nobody_takes_for_the_other(text, plainly):
+    assert number.plainly(readings(text)) == plainly
+    assert all(len(readings(each)) == 1 for each in plainly.split(" hoặc "))
+
+
+@pytest.mark.parametrize(("text", "value"), [("3000.", "3000"), ("12,5.", "12.5"), ("1.234.567.", "1234567")])
+def test_a_full_stop_behind_a_number_ends_a_sentence(text, value):
+    assert readings(text) == (Decimal(value),)
+
+
+@pytest.mark.parametrize("text", [".", "12..", "..5", "12,.", "-."])
+def test_other_stops_make_no_number(text):
+    assert readings(text) == ()

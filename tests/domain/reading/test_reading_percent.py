@@ -96,3 +96,19 @@ def test_a_bare_one_beside_shares_may_be_all_of_it():
     assert read_percent(Cell(1), shares_beside=True).code == "PERCENT_BELOW_ONE"
     assert read_percent(Cell("1%"), shares_beside=True).value == 1
     assert read_percent(Cell(85), shares_beside=True).value == 85
+
+
+@pytest.mark.parametrize("number_format", ['"100"', '0"0"', "0\\0", ";;;", "0%%", '[=70]"100";0'])
+def test_a_format_that_shows_another_percent_or_none_is_asked_about(number_format):
+    assert read_percent(Cell(70, number_format)).code == "NUMBER_SHOWN_OTHERWISE"
+    assert read_percent(Cell(0, number_format)).code in ("", "NUMBER_SHOWN_OTHERWISE")
+
+
+def test_a_percent_may_end_a_sentence():
+    assert read_percent(Cell("100%.")).value == 100
+    assert read_percent(Cell("100.")).value == 100
+
+
+def test_advice_about_a_percent_speaks_of_percents():
+    assert read_percent(Cell("gần xong")).facts["example"] == "85%"
+    assert read_percent(Cell("12.345%.")).facts["plainly"] == "12,3450%"

@@ -1,10 +1,13 @@
 """A single sum in another unit than last week: asked about, but a project that has begun may have grown so."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.domain.rules.kit import LETTERS, before, cells, debt, found
+from domain.rules.against_last_week import slipped
+from domain.rules.registry import judge
+from tests.domain.rules.kit import CAMPAIGN, LETTERS, before, cells, debt, found, submission
 from tests.domain.rules.test_rules_against_last_week import MILLION, ROAD, times
 
 OLD = {"total_investment": 6_000 * MILLION, **ROAD}
@@ -82,3 +85,20 @@ def test_only_projects_that_stood_there_are_compared():
     new = debt(8, "Kênh N2", **(OLD | {"paid": OLD["paid"] * 1000}))
     assert cells("SUM_SLIPPED", new, earlier=before(debt(5, **OLD))) == []
     assert cells("SUM_SLIPPED", new) == []
+
+
+def test_a_sum_that_unit_slip_tells_is_not_told_again_as_too_large() -> None:
+    now = debt(8, "Đường trục xã", **times(1000, **OLD))
+    assert (now.total_investment or 0) > 1000 * 10**9
+    assert "total_investment" in {name for name, _ in slipped(now, debt(5, "Đường trục xã", **OLD))}
+    then = before(debt(5, "Đường trục xã", **OLD))
+    assert cells("SUM_TOO_LARGE", now, earlier=then) == []
+    assert f"{LETTERS['total_investment']}8" in cells("SUM_TOO_LARGE", now)
+
+
+@pytest.mark.parametrize(("billions", "is_found"), [("2000", True), ("2001", False)])
+def test_how_much_is_too_large_is_the_campaigns_to_say(billions: str, is_found: bool) -> None:
+    now = debt(8, "Đường trục xã", total_investment=2000 * 10**9 + 1)
+    campaign = replace(CAMPAIGN, rule_parameters={"billions_of_a_project": billions})
+    verdict = judge(submission(now), (), campaign)
+    assert ("SUM_TOO_LARGE" in {finding.code for finding in verdict.findings}) is is_found

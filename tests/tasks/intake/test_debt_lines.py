@@ -288,3 +288,27 @@ def test_a_sum_merged_over_rows_or_kinds_of_money_is_asked_about(tmp_path, cells
     book = workbook({"C": [*HEADER, UNIT, DEBT, ROAD, CANAL]}, merge)
     found = [f for f in understood(read(book, tmp_path))[1] if f.code == "MONEY_MERGED"]
     assert [(f.place.cell, f.severity) for f in found] == ([(at, "error")] if at else [])
+
+
+@pytest.mark.parametrize(
+    "heading", ["II. Công trình do xã làm chủ đầu tư", "A. Chuyển tiếp", "IV) Mới", "Đ - Khác"]
+)
+def test_a_heading_numbered_in_the_name_of_a_project_that_states_nothing_is_a_title_and_told(heading):
+    rows, verdict = judged(ROAD, [None, heading], CANAL)
+    assert [row.project for row in rows] == ["Đường", "Kênh"]
+    (note,) = [f for f in verdict.findings if f.code == "SECTION_TITLE"]
+    assert (note.place.cell, note.severity, note.facts["seen"]) == (f"B{FIRST + 1}", "note", heading)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [None, "II. Công trình", None, 5], [None, "II. Công trình", None, 0], [None, "II. Công trình", "15/QĐ"],
+        [3, "II. Công trình"], [None, "1. Nhà văn hóa"], [None, "I"], [None, "Nhà văn hóa số II."],
+        [None, "a) Nhà văn hóa"],
+    ],
+)  # fmt: skip
+def test_what_states_anything_or_is_numbered_otherwise_is_a_project(line):
+    rows, verdict = judged(ROAD, line, CANAL)
+    assert len(rows) == 3
+    assert "SECTION_TITLE" not in codes(verdict.findings)

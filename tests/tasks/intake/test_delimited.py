@@ -173,3 +173,48 @@ def test_a_cell_that_a_spreadsheet_would_take_for_a_formula_may_not_reach_outsid
 def test_a_formula_that_stays_in_the_file_and_words_before_one_are_none() -> None:
     rows = read("TT;Nội dung\n1; =1400+50\n2;a =cmd|'/c calc'!A0\n3;\t-5\n".encode(), FileFormat.CSV).rows
     assert len(rows) == 4
+
+
+PADDED = [
+    "Đơn vị;Xã Mỹ Hà;;;",
+    ";;;;",
+    "TT;Dự án;Nghiệm thu;Đã trả;Ghi chú",
+    "1;Đường;500;400;",
+    "2;Kênh;80;70;xong",
+]
+
+
+def short_rows(*lines: str) -> tuple[tuple[str, str], ...]:
+    return read("\n".join(lines).encode(), FileFormat.CSV).doubts
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [
+        ([*PADDED, "3;Trạm;60;chưa xong"], "E6"),
+        ([*PADDED[:3], "3;Trạm;60;chưa xong", *PADDED[3:]], "E4"),
+        ([*PADDED[2:3], *PADDED[4:] * 2, "3;Trạm;60;chưa xong"], "E4"),
+    ],
+    ids=["at the end", "in the middle", "all others full"],
+)
+def test_a_row_with_a_field_too_few_is_a_doubt_where_its_program_fills_up_blanks(lines, cell):
+    assert short_rows(*lines) == ((cell, "ROW_TOO_SHORT"),)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        PADDED,
+        ["Đơn vị;Xã Mỹ Hà", *PADDED[2:], "Người lập;Kế toán"],
+        ["Đơn vị;Xã Mỹ Hà", *PADDED[2:3], *PADDED[4:] * 2, "3;Trạm;60", "4;Cầu;70;60"],
+        [*PADDED[:3], *["1;Đường;500;400;"] * 13, *["2;Kênh;80;70"] * 4],
+    ],
+    ids=[
+        "full",
+        "header and footer",
+        "trailing blanks left out everywhere",
+        "by Excel, in blocks of 16 rows",
+    ],
+)
+def test_a_row_whose_trailing_blanks_its_program_leaves_out_is_none(lines):
+    assert short_rows(*lines) == ()

@@ -48,14 +48,16 @@ def test_the_rarer_way_is_the_one_to_mend_and_mending_it_makes_the_file_pass():
     assert {f.code for f in findings} == {"READ_NUMBER_FROM_TEXT"}
 
 
-def test_percents_tell_how_sums_are_written_and_an_error_in_an_optional_column_stays_one():
+def test_percents_tell_how_sums_are_written_and_block_only_where_sums_are_unsure_too():
     _, findings = debts("1,234.5", also=[progress(["12,5%", None], ["8,5", None])])
     (mixed,) = [f for f in findings if f.code == "NUMBERS_MIXED"]
     assert (mixed.place.cell, mixed.facts["first"]) == ("E5", "Bảng 2, ô H4")
     assert blocks(findings)
     _, findings = debts("1,234.5", "2,500.5", also=[progress(["12,5%", None])])
     (mixed,) = [f for f in findings if f.code == "NUMBERS_MIXED"]
-    assert (mixed.place.cell, mixed.severity) == ("H4", Severity.ERROR)
+    assert (mixed.place.cell, mixed.severity) == ("H4", Severity.WARNING)
+    assert [f.place.cell for f in findings if f.code == "NUMBER_AMBIGUOUS"] == ["E5", "E6"]
+    assert blocks(findings)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,8 @@ def test_a_result_that_nothing_settles_stays_text():
     lines = [*QUIET, PROGRESS, [1, "", "18.2", "", "", "65,250", "Đạt"]]
     submission, findings = understood(grid(lines))
     (row,) = submission.parts[Part.PROGRESS]
-    assert (row.result, row.result_text, findings) == (None, "65,250", ())
+    assert (row.result, row.result_text) == (None, "65,250")
+    assert told(findings) == [("RESULT_NOT_A_NUMBER", "F4")]
 
 
 def test_a_month_first_date_makes_others_of_its_column_unsure():
@@ -136,3 +139,14 @@ def test_a_date_far_outside_the_campaign_is_told_and_not_taken(day, is_taken):
     (row,) = submission.parts[Part.PROGRESS]
     outside = [(f.place.cell, f.severity) for f in findings if f.code == "DATE_OUT_OF_CAMPAIGN"]
     assert (row.planned_on is not None, outside) == (is_taken, [] if is_taken else [("I4", Severity.WARNING)])
+
+
+def test_two_ways_of_writing_block_only_where_money_or_a_required_cell_is_unsure():
+    results = [*QUIET, PROGRESS, [1, "Thu nhập", "10", "", "", "1,234.5", "Chưa đạt"]]
+    rows, findings = debts("1.234,5", "2.500,5", also=(results,))
+    assert rows == [1_234_500_000, 2_500_500_000]
+    (mixed,) = [f for f in findings if f.code == "NUMBERS_MIXED"]
+    assert (mixed.place.cell, mixed.severity) == ("F4", "warning")
+    rows, findings = debts("1.234,5", also=([*results, [2, "Điện", "4.2", "", "", "2,345.5", "Chưa đạt"]],))
+    (mixed,) = [f for f in findings if f.code == "NUMBERS_MIXED"]
+    assert (mixed.place.cell, mixed.severity) == ("E5", "error")

@@ -18,6 +18,7 @@ from domain.findings import Severity, blocks
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
 from domain.submissions import DebtRowKind
+from tasks.intake.grid import Book
 from tests.tasks.intake.recognise_kit import (
     AGENCY_HEADER,
     DEBT,
@@ -307,18 +308,63 @@ def test_the_unit_stands_in_a_line_above_the_table(line):
     assert findings == ()
 
 
-def test_the_unit_of_the_heading_goes_before_the_line_and_that_of_the_cell_before_both():
+def test_each_column_may_have_its_unit_and_that_of_the_cell_goes_before_it():
     heading = [
         "TT",
         "Tên dự án",
         "Quyết định đầu tư",
         "Tổng mức đầu tư (tỷ đồng)",
-        "Khối lượng đã nghiệm thu",
+        "Khối lượng đã nghiệm thu (triệu đồng)",
         "NSTW (ĐVT: đồng)",
     ]
-    ((row,), findings) = debt_of([1, "Đường", "", 2, "250 nghìn đồng", 1500], heading=heading)
+    ((row,), findings) = debt_of([1, "Đường", "", 2, "250 nghìn đồng", 1500], heading=heading, above=[])
     assert (row.total_investment, row.accepted, row.allotted_central) == (2 * 10**9, 250_000, 1500)
-    assert told(findings) == [("READ_MONEY_CONVERTED", "E5")]
+    assert told(findings) == [("READ_MONEY_CONVERTED", "E4")]
+
+
+def test_a_line_and_a_heading_with_two_units_are_asked_about_and_only_there():
+    heading = [*DEBT[:3], "Tổng mức đầu tư (tỷ đồng)", *DEBT[4:]]
+    (row,), findings = debt_of([1, "Đường", "", 2, 600, 0], heading=heading, above=[["", "ĐVT: triệu đồng"]])
+    assert (row.total_investment, row.accepted, row.allotted_central) == (None, 600 * MILLION, 0)
+    ((code, place, _),) = [(f.code, f.place.cell, f.severity) for f in findings]
+    assert (code, place) == ("MONEY_UNITS_DIFFER", "B3")
+    facts = {"seen": "ĐVT: triệu đồng", "read": "Tổng mức đầu tư (tỷ đồng)", "first": "ô D4"}
+    assert dict(findings[0].facts) == facts
+
+
+def test_a_line_that_says_what_the_heading_says_settles_nothing_twice():
+    heading = [*DEBT[:3], "Tổng mức đầu tư (triệu đồng)", *DEBT[4:]]
+    (row,), findings = debt_of([1, "Đường", "", 2, 600], heading=heading, above=[["ĐVT: triệu đồng"]])
+    assert (row.total_investment, row.accepted, findings) == (2 * MILLION, 600 * MILLION, ())
+
+
+@pytest.mark.parametrize(
+    ("above", "cells"),
+    [
+        ([["Đơn vị tính: triệu đồng", "Đơn vị tính: tỷ đồng"]], ("A3", "ô B3")),
+        ([["Đơn vị tính: tỷ đồng"], ["Biểu C (Đơn vị tính: nghìn đồng)"]], ("A4", "ô A3")),
+        ([["ĐVT", "đồng"], ["Bảng 1", "x"], ["ĐVT:", "triệu đồng"]], ("B5", "ô B3")),
+    ],
+)
+def test_of_two_units_above_a_table_neither_is_taken(above, cells):
+    rows, findings = debt_of([1, "Đường", "", "", 5, 0], [2, "Kênh", "", "7 tỷ", 7], above=above)
+    assert [row.accepted for row in rows] == [None, None]
+    (found,) = [f for f in findings if f.severity is Severity.ERROR]
+    assert (found.code, found.place.cell, found.facts["first"]) == ("MONEY_UNITS_DIFFER", *cells)
+
+
+def test_a_unit_above_another_table_is_none_of_this_ones():
+    above = [["ĐVT: đồng"], ["Thu", "Chi", "Dư"], ["5", "6", "7"], ["ĐVT: triệu đồng"]]
+    (row,), findings = debt_of([1, "Đường", "", "", 5], above=above)
+    assert (row.accepted, findings) == (5 * MILLION, ())
+
+
+def test_two_units_in_one_heading_are_asked_about():
+    upper = [*DEBT[:4], "Khối lượng đã nghiệm thu (tỷ đồng)", *DEBT[5:]]
+    lower = ["", "", "", "", "triệu đồng"]
+    rows, findings = debt_of(lower, [1, "Đường", "", 2, 600], heading=upper)
+    assert (rows[0].total_investment, rows[0].accepted) == (2 * MILLION, None)
+    assert told(findings) == [("MONEY_UNIT_MISSING", "E5")]
 
 
 def test_a_heading_with_a_unit_that_nobody_knows_is_asked_about_whatever_stands_above():
@@ -331,8 +377,22 @@ def test_a_heading_with_a_unit_that_nobody_knows_is_asked_about_whatever_stands_
 def test_a_unit_line_that_nobody_knows_is_not_skipped_for_one_further_up():
     above = [["Đơn vị tính: triệu đồng"], ["Đơn vị: Xã Mỹ Hà", "ĐVT: nghìn USD"]]
     rows, findings = debt_of([1, "Đường", "", "", 5], above=above)
-    assert told(findings) == [("MONEY_UNIT_MISSING", "E5")]
+    ((found,)) = findings
+    assert (found.code, found.place.cell, found.facts["seen"]) == (
+        "MONEY_UNIT_UNKNOWN",
+        "B4",
+        "ĐVT: nghìn USD",
+    )
     assert rows[0].accepted is None
+
+
+def test_a_unit_line_that_nobody_knows_is_told_once_for_all_columns_and_pages():
+    above = [["", "ĐVT:", "triêu đồng"]]
+    lines: list[list[Any]] = [[1, "Đường", "", 9, 5, 1], [], DEBT, [2, "Kênh", "", 9, 5, 1]]
+    rows, findings = debt_of(*lines, above=above)
+    assert [row.accepted for row in rows] == [None, None]
+    ((found,)) = findings
+    assert (found.code, found.place.cell, found.facts["seen"]) == ("MONEY_UNIT_UNKNOWN", "C3", "triêu đồng")
 
 
 def test_a_sum_without_any_unit_is_one_error_per_column_at_its_heading():
@@ -432,14 +492,11 @@ def test_the_unit_of_an_upper_heading_holds_only_over_the_columns_it_is_merged_a
 
     upper = [*UPPER[:3], group, None, None, "Đã thanh toán lũy kế"]
     lines = [*QUIET, UNIT, upper, LOWER, [1, "Đường", 500, 1, 2, 3, 6]]
-    (row,) = understood(read(workbook({"C": lines}, merge), tmp_path))[0].parts[Part.DEBT]
+    submission, findings = understood(read(workbook({"C": lines}, merge), tmp_path))
+    (row,) = submission.parts[Part.DEBT]
     amounts = (row.accepted, row.allotted_province, row.allotted_commune, row.paid)
-    assert amounts == (500 * MILLION, 2 * 10**9, 3 * MILLION, 6 * MILLION)
-
-
-def test_the_unit_line_nearest_to_the_table_counts():
-    ((row,), _) = debt_of([1, "Đường", "", "", 5], above=[["Đơn vị tính: đồng"], ["ĐVT: tỷ đồng"]])
-    assert row.accepted == 5 * 10**9
+    assert amounts == (500 * MILLION, None, 3 * MILLION, 6 * MILLION)
+    assert ("MONEY_UNITS_DIFFER", "A3") in told(findings)
 
 
 def test_a_row_is_as_precise_as_the_finest_sum_in_it():
@@ -552,8 +609,8 @@ def test_a_result_that_is_shown_in_thousands_is_asked_about_and_not_taken() -> N
 TWO_ROWS = [
     "TT",
     "Tên dự án, công trình",
-    "Tổng mức đầu tư",
-    "Khối lượng đã nghiệm thu",
+    "Tổng mức đầu tư (triệu đồng)",
+    "Khối lượng đã nghiệm thu (triệu đồng)",
     "Vốn đã bố trí lũy kế ({})",
 ]
 
@@ -567,7 +624,7 @@ def test_a_unit_in_an_upper_heading_holds_for_all_below_it(
 ) -> None:
     upper = [text.format(unit) for text in TWO_ROWS]
     lower = ["", "", "", "", "NS xã", "NS huyện"]
-    lines = [*HEADER, ["Đơn vị tính: triệu đồng"], upper, lower, ["1", "Đường", 9, 5, 5, 5]]
+    lines = [*HEADER, [], upper, lower, ["1", "Đường", 9, 5, 5, 5]]
     submission, findings = understood(
         read(workbook({"A": lines}, lambda book: book["A"].merge_cells("E7:F7")), tmp_path)
     )
@@ -575,11 +632,10 @@ def test_a_unit_in_an_upper_heading_holds_for_all_below_it(
     assert (("MONEY_UNIT_MISSING", "E8") in told(findings)) is (dong is None)
 
 
-def test_the_nearest_unit_counts_also_in_a_title_and_on_the_next_page() -> None:
+def test_a_unit_counts_also_in_a_title_and_on_the_next_page() -> None:
     project = ["1", "Đường", "12/QĐ năm 2022", 5, 5, 0, 0, 0, 5, 5, 0]
     other = ["2", "Trạm", "13/QĐ năm 2022", 5, 5, 0, 0, 0, 5, 5, 0]
     lines = [
-        ["Đơn vị tính: triệu đồng"],
         ["Biểu C (Đơn vị tính: nghìn đồng)"],
         DEBT,
         project,
@@ -600,3 +656,22 @@ def test_a_one_in_a_column_of_shares_is_asked_about_with_them() -> None:
     submission, findings = understood(grid([*HEADER, PROGRESS, *rows]))
     assert [row.completion for row in submission.parts[Part.PROGRESS]] == [None, None, 40]
     assert {("PERCENT_BELOW_ONE", "H7"), ("PERCENT_BELOW_ONE", "H8")} <= set(told(findings))
+
+
+def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
+    sheet = grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, [1, "Đường", "", 5, 5]], names=[""]).sheets[0]
+    book = Book((replace(sheet, doubts=(("E8", "ROW_TOO_SHORT"),)),))
+    assert ("ROW_TOO_SHORT", "E8") in told(understood(book)[1])
+
+
+@pytest.mark.parametrize(
+    ("line", "dong"),
+    [
+        ("ĐVT: Triệu VND", MILLION), ("(Đơn vị tính: triệu đồng VN)", MILLION), ("ĐVT: Triệu đồng (VNĐ)", MILLION),
+        ("(ĐVT: Triệu đồng (VNĐ))", MILLION), ("Đơn vị tính: 1000 VNĐ", 1000), ("Đơn vị: tỷ VNĐ", 10**9),
+        ("ĐVT: tỷ vnd", 10**9), ("ĐVT: nghìn VNĐ", 1000),
+    ],
+)  # fmt: skip
+def test_a_unit_with_the_name_of_the_currency_is_the_same_unit(line, dong):
+    (row,), findings = debt_of([1, "Đường", "", "", 5], above=[[line]])
+    assert (row.accepted, findings) == (5 * dong, ())
