@@ -23,6 +23,8 @@ from tasks.intake.refusals import Refused, damaged, too_large
 CHUNK = 1 << 20
 RATIO_COUNTS_FROM = 1 << 20  # below 1 MB unpacked a high ratio harms nobody
 _END, _END_SIGNATURE = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
+_ENTRY = struct.Struct("<4s6H3L5H2L")  # of the directory
+_ELSEWHERE, _NOWHERE = b"\xff\xff\xff\xff", 0xFFFFFFFF
 _LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
 # What a disk of another system would read as another name (Windows drops dots and spaces at the end of one), and what
 # leads out of the package.
@@ -81,13 +83,15 @@ def refuse_doctypes(parts: Mapping[str, bytes]) -> None:
 
 
 def _listed(data: bytes) -> list[zipfile.ZipInfo]:
-    _check_end(data)
+    directory = _directory_of(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = sorted(archive.infolist(), key=lambda info: info.header_offset)
             directory_at = archive.start_dir
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise damaged("không đọc được mục lục của tệp nén") from error
+    if directory_at != directory.start or _is_of_zip64(data[directory]):
+        raise damaged("tệp nén có hai mục lục")
     if not listed or listed[0].header_offset != 0:
         raise damaged("có dữ liệu lạ ở đầu tệp")
     ends = [info.header_offset + _LOCAL.size + info.compress_size for info in listed]
@@ -97,14 +101,30 @@ def _listed(data: bytes) -> list[zipfile.ZipInfo]:
     return listed
 
 
-def _check_end(data: bytes) -> None:
-    """The directory ends the file: neither cut off, nor padded, nor followed by something else."""
+def _directory_of(data: bytes) -> slice:
+    """Where it stands by the end of the file, which stands right behind it: neither cut off, nor padded, nor followed
+    by something else. A second end, of ZIP64, would stand between the two, and may name another directory; who goes by
+    that reads other parts. No report is of 4 GB."""
     at = data.rfind(_END_SIGNATURE)
     if at < 0 or len(data) - at < _END.size:
         raise damaged("tệp bị cắt cụt")
-    comment_length = _END.unpack_from(data, at)[-1]
+    *_, size, start, comment_length = _END.unpack_from(data, at)
     if at + _END.size + comment_length != len(data):
         raise damaged("có dữ liệu lạ ở cuối tệp")
+    if start + size != at:
+        raise damaged("tệp nén có hai mục lục")
+    return slice(start, at)
+
+
+def _is_of_zip64(directory: bytes) -> bool:
+    """Whether a size or a place in it says: look elsewhere."""
+    at = 0
+    while _ELSEWHERE in directory and at + _ENTRY.size <= len(directory):
+        *numbers, name, extra, comment, _, _, _, place = _ENTRY.unpack_from(directory, at)
+        if _NOWHERE in (*numbers[-2:], place):
+            return True
+        at += _ENTRY.size + name + extra + comment
+    return False
 
 
 def _check_names(listed: list[zipfile.ZipInfo], limits: ContainerLimits) -> None:

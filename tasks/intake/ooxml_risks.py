@@ -27,6 +27,7 @@ _LINKED = re.compile(
     r"vnd\.ms-excel\.model|relationships/package$|webextension",
     re.I,
 )
+_ADDRESS = re.compile(r"\s*(?:[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]*:)")
 
 
 def is_workbook(parts: Mapping[str, bytes]) -> bool:
@@ -47,6 +48,13 @@ def relationships(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name in parts:
         if name.casefold().endswith(".rels"):
             yield from _targets(_attributes(name, parts[name]))
+
+
+def related(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Kind and target of each relationship in this list."""
+    for attributes in _attributes(name, content):
+        if "Target" in attributes:
+            yield attributes.get("Type", ""), attributes["Target"]
 
 
 def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -84,8 +92,8 @@ def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
 def _targets(relationships: Sequence[Mapping[str, str]]) -> Iterator[str]:
     for attributes in relationships:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
-        is_outside = attributes.get("TargetMode", "").casefold() == "external"
-        if is_outside and not kind.endswith("/hyperlink"):
+        is_outside = attributes.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(target)
+        if is_outside and not kind.endswith("/relationships/hyperlink"):
             yield f"externalLink {target}"
         else:
             yield kind

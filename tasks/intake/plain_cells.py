@@ -14,7 +14,8 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _GAP = b"<_/>"  # an element that no sheet has, where cells were cut out
 # With nothing that hides it, and nothing but a gap in it.
 _PLAIN_ROW = re.compile(
-    rb'<row r="([1-9][0-9]{0,5}+)"(?: (?:spans|s|customFormat|ht|customHeight|x14ac:dyDescent)="[0-9:.]*+")*+'
+    rb'<row r="([1-9][0-9]{0,5}+)"'
+    rb'(?: (?!ht="[0.]*+")(?:spans|s|customFormat|ht|customHeight|x14ac:dyDescent)="[0-9:.]*+")*+'
     rb"(?:/>|>(?:" + _GAP + rb")?+</row>)"
 )
 NUMBERS, WITH_TEXTS = b"nb", b"nbs"  # kinds of cells; a text stands elsewhere, by its number

@@ -16,6 +16,7 @@ from tasks.intake import (
     delimited,
     docx_risks,
     foreign_parts,
+    main_parts,
     markup_weight,
     odf_risks,
     ooxml_risks,
@@ -125,6 +126,7 @@ class _Check:
         if not ooxml_risks.is_workbook(parts):
             raise Refused("FILE_TYPE_UNKNOWN", "không phải bảng tính Excel")
         foreign_parts.refuse_other_letters(parts)
+        main_parts.refuse_another_workbook(parts)
         self.found.extend(ooxml_risks.risks(parts))
         self.found.extend(outside_parts.risks(holding))
         sheets = {name: content for name, content in parts.items() if _SHEET in content}
@@ -196,4 +198,5 @@ def _docx_risks(parts: Mapping[str, bytes]) -> Risks:
     markup_weight.refuse_heavy(docx_risks.parsed_whole(parts), markup_weight.WHOLE)
     if not docx_risks.is_document(parts):
         raise Refused("FILE_TYPE_UNKNOWN", "không phải văn bản Word (.docx)")
+    main_parts.refuse_another_document(parts)
     yield from docx_risks.risks(parts)

@@ -4,7 +4,7 @@ Knows the order of understanding; headings are headings.py's, tables table.py's,
 rows.py's. Judges nothing that needs more than this one file (domain/rules, the ledger).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -182,24 +182,31 @@ def _place_findings(
         if sheets and part is Part.DEBT:
             yield finding(campaign, "PART_REPEATED", here, part=part.vi, first=sheets[0], seen=name)
         sheets.append(name)
-    hidden = here if table.sheet.hidden else _first_hidden(table, read)
-    if hidden:
+    for hidden in (here,) if table.sheet.hidden else _hidden(table, read):
         yield finding(campaign, "HIDDEN_IS_COUNTED", hidden)
 
 
-def _first_hidden(table: Table, read: TableRead) -> Place | None:
-    """The first row all of whose filled cells are hidden; of a hidden column only one cell of each row is."""
-    if not any(style.hidden for style in table.sheet.styles.values()):
-        return None
-    for line in (row.row - 1 + len(table.sheet.above) for row in read.rows):
-        filled = [
-            table.sheet.name_of(line, at.index)
-            for at in table.headings.columns
-            if not table.sheet.cell(line, at.index).is_blank
-        ]
-        if filled and all(table.sheet.style(name).hidden for name in filled):
-            return Place(table.sheet.name, filled[0])
-    return None
+def _hidden(table: Table, read: TableRead) -> Iterator[Place]:
+    """The first row all of whose filled cells are hidden, and the heading of each column all of whose are in the other
+    rows."""
+    sheet = table.sheet
+    if not any(style.hidden for style in sheet.styles.values()):
+        return
+    lines = [_filled_in(table, row.row - 1 + len(sheet.above)) for row in read.rows]
+    is_hidden = [all(sheet.style(name).hidden for name in line.values()) for line in lines]
+    if first := next((line for line, hidden in zip(lines, is_hidden, strict=True) if line and hidden), None):
+        yield Place(sheet.name, next(iter(first.values())))
+    shown = [line for line, hidden in zip(lines, is_hidden, strict=True) if not hidden]
+    for at in table.headings.columns:
+        cells = [line[at.index] for line in shown if at.index in line]
+        if cells and all(sheet.style(name).hidden for name in cells):
+            yield Place(sheet.name, table.heading_cell(at.index))
+
+
+def _filled_in(table: Table, line: int) -> Mapping[int, str]:
+    """Column -> name of each filled cell in the table's columns."""
+    columns = (at.index for at in table.headings.columns)
+    return {n: table.sheet.name_of(line, n) for n in columns if not table.sheet.cell(line, n).is_blank}
 
 
 def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from tasks.intake.cells import Lists
 from tasks.intake.debt_lines import is_lettered, merged_sums, section_titles
 from tasks.intake.grid import column_letter
 from tasks.intake.headings import ColumnAt
+from tasks.intake.merged_cells import covered
 from tasks.intake.names import name_findings
 from tasks.intake.read_lines import Line, kept_columns, read_lines
 from tasks.intake.table import Table
@@ -153,6 +154,7 @@ def _weighed(found: Finding, column: Column) -> Finding:
 def _unclear(table: Table, lines: Sequence[Line], campaign: Campaign) -> Iterator[Finding]:
     """Of the debt table: a section's sums that may be a project's, one sum for several projects."""
     yield from merged_sums(table, {line.row for line in lines}, campaign)
+    yield from covered(table, campaign)
     yield from section_titles(table, campaign)
     project = next((at for at in table.headings.columns if at.column.id == "project"), None)
     for line in lines if project else ():

@@ -44,6 +44,8 @@ _ANY_CELL = re.compile(rb'<c r="(' + _COLUMN + _ROW + b")" + _HELD)
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>/]*+>(?!</c>)')  # where every cell is plain
 _NUMBERED_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+# In what another element holds, or under a name of another vocabulary, no office program shows a cell; calamine does.
+_OTHER_ELEMENT = re.compile(rb"<(?!/|_/>|(?:c|row|f|v|is|t)[\s/>])|xmlns")
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
 _SPLIT = re.compile(
     TAG + rb"v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
@@ -103,6 +105,7 @@ def _are_near(without: Cut) -> bool:
         and not _repeat(*without.places, *cells)
         and not _repeat(*without.rows, *rows)
         and not _PREFIXED.search(without.cells)
+        and not _OTHER_ELEMENT.search(without.cells)
     )
 
 
@@ -120,6 +123,7 @@ def _is_plain(content: bytes) -> bool:
         _are_all(cells, b"<c", _ANY_CELL)
         and _are_all(cells, b"<row", _NUMBERED_ROW)
         and not _PREFIXED.search(cells)
+        and not _OTHER_ELEMENT.search(cells)
     )
 
 

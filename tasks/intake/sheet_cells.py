@@ -17,6 +17,7 @@ from tasks.intake.xml_pass import Attributes, Ends, Starts, Texts, parse
 _MOST_COLUMNS = 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _TRUE = ("1", "true")
+_UNWRITTEN = "..."  # a formula that the file doesn't say
 # Of conditions and lists.
 _FORMULAS_BESIDE = dict.fromkeys(("formula", "formula1", "formula2"), refuse_outside)
 
@@ -24,6 +25,11 @@ _FORMULAS_BESIDE = dict.fromkeys(("formula", "formula1", "formula2"), refuse_out
 def may_say(name: bytes, content: bytes) -> bool:
     """Of a part that has two bytes a letter it isn't known."""
     return name in content or b"\0" in content
+
+
+def _is_hidden(attributes: Attributes, extent: str) -> bool:
+    """A row or column, which may have no height or width instead."""
+    return attributes.get("hidden") in _TRUE or not attributes.get(extent, "1").strip("0.")
 
 
 class _Runs:
@@ -114,7 +120,7 @@ class Cells:
     def _on_row(self, attributes: Attributes) -> None:
         """Without a number a row stands below the one before it, a cell without a reference right of it."""
         self._row = int(attributes.get("r", self._row + 1))
-        self._column, self._row_is_hidden = -1, attributes.get("hidden") in _TRUE
+        self._column, self._row_is_hidden = -1, _is_hidden(attributes, "ht")
 
     def _on_cell(self, attributes: Attributes) -> None:
         self._cell, self._is_filled = attributes, False
@@ -135,13 +141,15 @@ class Cells:
         self._formula_id = attributes.get("si", "")
 
     def _on_formula_text(self, text: str) -> None:
-        if self._formula_id:
-            text = self._shared_formulas.setdefault(self._formula_id, text)
+        if self._formula_id and text:
+            self._shared_formulas.setdefault(self._formula_id, text)
+        elif self._formula_id:
+            text = self._shared_formulas.get(self._formula_id, "")
         refuse_outside(text)
-        self._formula = text
+        self._formula = text or _UNWRITTEN
 
     def _on_columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in _TRUE:
+        if _is_hidden(attributes, "width"):
             first, last = int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS)
             self._hidden_columns.update(range(first - 1, last))
 

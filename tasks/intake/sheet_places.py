@@ -17,6 +17,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _VALUES = ("v", "is")
+_LEVELS = {"row": 1, "c": 2, "f": 3, "v": 3, "is": 3}  # below sheetData
 _TWICE = "một ô, một dòng hoặc một giá trị được ghi hai lần"
 
 
@@ -69,7 +70,8 @@ class _Places:
         self.lowest = self.rightmost = (0, 0)
         self._rows, self._cells = array("q"), array("q")
         self._next = 0, 0  # where a cell without a place stands
-        self._is_within = False  # whether cells stand here
+        self._level = 0  # below sheetData, where cells stand; itself the first
+        self._prefix = ""  # of it
         self._is_empty, self._values = True, 0
 
     def over(self, content: bytes) -> None:
@@ -80,12 +82,16 @@ class _Places:
             raise damaged(_TWICE)
 
     def _on_start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(":")[2]
+        prefix, _, local = name.rpartition(":")
         if local == "sheetData":
-            self._is_within = True
-        elif not self._is_within:
+            self._level, self._prefix = 1, prefix
             return
-        elif local == "c":
+        if not self._level:
+            return
+        if local in _LEVELS:
+            self._require_shown(local, prefix, attributes)
+        self._level += 1
+        if local == "c":
             self._on_cell(attributes.get("r"))
         elif local == "row":
             self._on_row(attributes.get("r"))
@@ -94,10 +100,15 @@ class _Places:
 
     def _on_end(self, name: str) -> None:
         local = name.rpartition(":")[2]
-        if local == "sheetData":
-            self._is_within = False
-        elif local == "row":
+        self._level -= self._level > 0
+        if local == "row":
             self._next = self._next[0] + 1, 0
+
+    def _require_shown(self, local: str, prefix: str, attributes: Mapping[str, str]) -> None:
+        """What stands elsewhere, or is of another vocabulary, no office program shows."""
+        is_other = prefix != self._prefix or any(name.startswith("xmlns") for name in attributes)
+        if is_other or self._level != _LEVELS[local]:
+            raise damaged("một ô nằm ở chỗ không chương trình nào hiện ra")
 
     def _on_row(self, number: str | None) -> None:
         if number is not None:

@@ -14,13 +14,14 @@ from tasks.intake.plain_cells import ANY_PLACE, NUMBERS, WITH_TEXTS, Cut, cut
 from tasks.intake.sheet_cells import Cells, SharedFonts, may_say
 from tasks.intake.sheet_effects import SheetEffects, may_say_effects
 from tasks.intake.sheet_parts import Styles, sheets_in, styles_in, targets_in
-from tasks.intake.xml_pass import parse
+from tasks.intake.xml_pass import TAG, parse
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # In the bytes of a part. One of two bytes a letter has none of them.
 _PLACE = rb' r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"'
 _WITHOUT_PLACE = re.compile(rb"[<:](?:c(?=[\s/>])(?!" + _PLACE + rb")|row(?=[\s/>])(?! r=))")
 _HIDES = re.compile(rb'hidden(?!="(?:0|false)")')
+_WITHOUT_EXTENT = re.compile(TAG + rb"(?:row|col)\s[^<>]*?\b(?:ht|width)\s*=\s*[\"'][0.]*+[\"']")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"/>')
 _TELLS = re.compile(rb"[<:](?:c|f|mergeCell|formula[12]?)[\s/>]")
 # What `usual_looks` parses of one part: ten times a form's texts, a sheet of a form none of whose cells is plain.
@@ -155,6 +156,7 @@ def _is_hiding(between: bytes) -> bool:
     """Whether a row or a column may be hidden, or a cell in what is no element: a comment, CDATA, an instruction."""
     return (
         (b"hidden" in between and _HIDES.search(between) is not None)
+        or _WITHOUT_EXTENT.search(between) is not None
         or b"<!" in between
         or between.find(b"<?", 1) > 0
     )

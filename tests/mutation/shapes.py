@@ -32,7 +32,7 @@ def shapes() -> Iterator[Shape]:
         yield Shape(f"{part.value}: {column} without a name", _heading(part, column, ""), _leftmost(part))
     yield Shape("a column twice", _doubled, _doubled_at)
     yield Shape("no unit", _with_unit(""), _first_money)
-    yield Shape("an unknown unit", _with_unit("Đơn vị tính: nghìn USD"), _first_money)
+    yield Shape("an unknown unit", _with_unit("Đơn vị tính: nghìn USD"), _unit_line)
     for name, change in _HARMLESS.items():
         yield Shape(name, change)
 
@@ -101,6 +101,11 @@ def _first_money(report: Report) -> Spot:
     )
 
 
+def _unit_line(report: Report) -> Spot:
+    (n,) = _numbers(report, Part.DEBT)
+    return Spot(n, report.pages[n].heading - 1, 0)
+
+
 # --- what is done to them -------------------------------------------------------------------------
 
 
@@ -121,9 +126,8 @@ def _heading(part: Part, column: str, text: str) -> Callable[[Report], Report | 
 
 def _with_unit(text: str) -> Callable[[Report], Report | None]:
     def change(report: Report) -> Report | None:
-        for n in _numbers(report, Part.DEBT):
-            return report.put(Spot(n, report.pages[n].heading - 1, 0), Typed(text) if text else BLANK)
-        return None
+        has_debt = bool(list(_numbers(report, Part.DEBT)))
+        return report.put(_unit_line(report), Typed(text) if text else BLANK) if has_debt else None
 
     return change
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+from domain.forms import Part
 from tests.planted import faults_agencies, faults_debt, faults_dossiers, faults_files, faults_progress
 from tests.planted.campaign import AGENCIES, WEEKS, campaign
+from tests.planted.debts import MONEY, TOTAL
 from tests.planted.kinds import KINDS, Expected, Kind, Spot
 from tests.planted.paper import Report
 from tests.planted.weeks import reports
 
 ROUNDS, ROUNDS_OF_AGENCIES = 7, 3
+_MOST = {"tỷ đồng": 10**3, "triệu đồng": 10**6}  # 1.000 tỷ đồng; nothing comes near it in smaller units
 FAULTS = (
     faults_progress,
     faults_dossiers,
@@ -69,5 +72,28 @@ def _planted(number: int, clean: tuple[Report, ...], at: int, used: Counter[str]
     for each in sorted(here, key=lambda one: (used[one.name], one.name)):
         if each.plant(spot):
             used[each.name] += 1
+            _too_large(spot)
             yield Planted(each, number, spot.now, tuple(sorted(spot.expected)))
             return
+
+
+def _too_large(spot: Spot) -> None:
+    """Since decision 0020 a sum that no project of a commune reaches (1.000 tỷ đồng) is asked about by itself, so most
+    slips upwards are. The file goes back: the week after is set beside the last right one."""
+    told = {each.place for each in spot.expected if each.code == "UNIT_SLIP"}
+    places = [
+        spot.now.place(Part.DEBT, line, name)
+        for line in spot.now.tables.get(Part.DEBT, ())
+        for name in MONEY
+        if line["project"] != TOTAL and _is_too_large(line.get(name), spot.now.unit)
+    ]
+    new = [place for place in places if place not in told]
+    if new:
+        spot.expected[:] = [each for each in spot.expected if each.offset == 0]
+    for place in new:
+        spot.finds_at("SUM_TOO_LARGE", place)
+
+
+def _is_too_large(amount: object, unit: str) -> bool:
+    """Where a fault left a number there."""
+    return isinstance(amount, int | float) and amount > _MOST.get(unit, amount)

@@ -37,7 +37,9 @@ values = st.sampled_from(
         ' t="inlineStr"><is><t>đạt</t></is></c>', "><v>NaN</v></c>", '><v xml:space="preserve">1</v></c>',
     ]
 )  # fmt: skip
-rows = st.sampled_from(["", ' spans="1:3"', ' ht="15"', ' hidden="0"', ' hidden="1"', ' s="2"'])
+rows = st.sampled_from(
+    ["", ' spans="1:3"', ' ht="15"', ' ht="0"', ' ht="0.0"', ' hidden="0"', ' hidden="1"', ' s="2"']
+)
 befores = st.sampled_from(
     ["", '<cols><col min="2" max="3" width="9"/></cols>', '<cols><col min="2" max="2" hidden="1"/></cols>']
 )
@@ -79,6 +81,23 @@ def test_looks_are_the_same_with_and_without_a_cut(lines: list, before: str, aft
     assert list(map(told, usual)) == list(map(told, by_parser))
 
 
+@pytest.mark.parametrize(
+    ("before", "row"),
+    [
+        ("", ' ht="0"'),
+        ("", ' ht="0" customHeight="1"'),
+        ("", " ht='0.00'"),
+        ('<cols><col min="1" max="1" width="0" customWidth="1"/></cols>', ""),
+        ('<cols><col min="1" max="1" width = "0"/></cols>', ""),
+    ],
+)
+def test_what_has_no_height_or_width_is_hidden(before: str, row: str) -> None:
+    (look,) = looked_at(sheet(f'<row r="1"{row}><c r="A1"><v>1</v></c></row>', before))
+    assert dressed(look.name, (), look).style("A1").hidden
+    (seen,) = looked_at(sheet(f'<row r="1"{row.replace("0", "10")}><c r="A1"><v>1</v></c></row>'))
+    assert not dressed(seen.name, (), seen).style("A1").hidden
+
+
 FILES = [*sorted(INBOX.rglob("*.xlsx")), *sorted((FORMS / "good").glob("*.xlsx"))]
 
 
@@ -100,7 +119,6 @@ def test_the_check_sees_the_looks_that_the_reading_child_would(path: Path) -> No
     [
         '<row r="1" ht="<c r="A1"/>"></row>',
         '<row r="1"><c r="A1"><v>1</v></c></row></row>',
-        '<a b="<row r="1"/>"/>',
         '<row r="1"><c r="A1"><v>1</v></c>&</row>',
     ],
 )

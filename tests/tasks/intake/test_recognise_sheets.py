@@ -246,7 +246,7 @@ def _hide_row_above(book):
         (_hide_sheet, [*OWED[:2], [1, "Đường"]], []),
         (_hide_row, OWED, [("C", "A3")]),
         (_hide_row_above, OWED, []),
-        (_hide_column, OWED, []),
+        (_hide_column, OWED, [("C", "E2")]),
         (lambda book: None, OWED, []),
     ],
 )

@@ -1,0 +1,118 @@
+"""One file says one thing: to who goes by its directory, by its relationships, by its elements, and to our readers."""
+
+import struct
+
+import pytest
+
+from tasks.intake.preflight import examine
+from tests.tasks.intake.packages import MAIN, relations, sheet, xlsx, xlsx_parts
+from tests.tasks.intake.word import docx, tbl
+
+SHEET = ("worksheet", "worksheets/sheet1.xml", "")
+STRINGS = b'<?xml version="1.0"?><sst xmlns="%s"><si><t>a</t></si></sst>' % MAIN.encode()
+
+
+def codes(data: bytes, name: str = "bc.xlsx") -> list[str]:
+    return [each.code for each in examine(data, name).findings]
+
+
+def _with_end_of_zip64(data: bytes) -> bytes:
+    """As it was found: a second directory, named by an end of its own before the end that all know."""
+    end = data.rfind(b"PK\x05\x06")
+    directory = data[struct.unpack_from("<L", data, end + 16)[0] : end]
+    many = directory.count(b"PK\x01\x02")
+    second = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, many, many, len(directory), end)
+    at = end + len(directory)
+    return data[:end] + directory + second + struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1) + data[end:]
+
+
+def test_a_second_directory_is_refused() -> None:
+    assert codes(_with_end_of_zip64(xlsx())) == ["FILE_DAMAGED"]
+
+
+def test_a_directory_that_sends_on_to_another_place_is_refused() -> None:
+    """One entry gives its size where only readers of ZIP64 look."""
+    data = bytearray(xlsx())
+    entry = data.rfind(b"PK\x01\x02")
+    size = data[entry + 24 : entry + 28]
+    name, end = struct.unpack_from("<H", data, entry + 28)[0], data.rfind(b"PK\x05\x06")
+    data[entry + 24 : entry + 28] = b"\xff\xff\xff\xff"
+    data[entry + 30 : entry + 32] = struct.pack("<H", 12)
+    extra = struct.pack("<2HL", 1, 8, struct.unpack("<L", size)[0]) + b"\0\0\0\0"
+    data[entry + 46 + name : entry + 46 + name] = extra
+    grown = end + len(extra)
+    data[grown + 12 : grown + 16] = struct.pack("<L", struct.unpack_from("<L", data, grown + 12)[0] + 12)
+    assert codes(bytes(data)) == ["FILE_DAMAGED"]
+
+
+DECOYS = {
+    "texts": ({"xl/sharedStrings.xml": STRINGS, "xl/real.xml": STRINGS}, ("sharedStrings", "real.xml", "")),
+    "texts, from the root": (
+        {"xl/sharedStrings.xml": STRINGS, "xl/real.xml": STRINGS},
+        ("sharedStrings", "/xl/real.xml", ""),
+    ),
+    "styles": ({"xl/styles.xml": STRINGS, "xl/real.xml": STRINGS}, ("styles", "./real.xml", "")),
+    "texts that nobody names": ({"xl/sharedStrings.xml": STRINGS}, ("theme", "theme.xml", "")),
+}
+
+
+@pytest.mark.parametrize("name", DECOYS)
+def test_a_part_that_stands_where_another_is_named_is_refused(name: str) -> None:
+    extra, row = DECOYS[name]
+    assert codes(xlsx(extra, workbook_rels=relations(SHEET, row))) == ["FILE_DAMAGED"]
+
+
+@pytest.mark.parametrize("target", ["sharedStrings.xml", "/xl/sharedStrings.xml", "SharedStrings.xml"])
+def test_the_usual_part_may_be_named_in_any_way(target: str) -> None:
+    rels = relations(SHEET, ("sharedStrings", target, ""))
+    assert codes(xlsx({"xl/sharedStrings.xml": STRINGS}, workbook_rels=rels)) == []
+
+
+def test_another_workbook_is_refused() -> None:
+    other = {"_rels/.rels": relations(("officeDocument", "xl/other.xml", ""))}
+    assert codes(xlsx({**other, "xl/other.xml": xlsx_parts()["xl/workbook.xml"]})) == ["FILE_DAMAGED"]
+
+
+def test_another_document_is_refused() -> None:
+    other = {"_rels/.rels": relations(("officeDocument", "word/other.xml", "")), "word/other.xml": b"<a/>"}
+    assert codes(docx(tbl(["a"]), extra=other), "bc.docx") == ["FILE_DAMAGED"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "mode", "found"),
+    [
+        ("image", "http://a.example/b.png", "", ["FILE_HAS_EXTERNAL_LINK"]),
+        ("image", r"\\a\b.png", "", ["FILE_HAS_EXTERNAL_LINK"]),
+        ("x/hyperlink", "http://a.example", "External", ["FILE_HAS_EXTERNAL_LINK"]),
+        ("hyperlink", "http://a.example", "External", []),
+        ("image", "../media/a.png", "", []),
+    ],
+)
+def test_an_address_is_outside_whatever_is_said_of_it(
+    kind: str, target: str, mode: str, found: list[str]
+) -> None:
+    assert codes(xlsx({"xl/drawings/_rels/d.xml.rels": relations((kind, target, mode))})) == found
+
+
+CELL = '<row r="1">{}</row>'
+UNSEEN = {
+    "in an extension": '<extLst><ext uri="x"><c r="A1"><v>1</v></c></ext></extLst>',
+    "of another vocabulary": '<z:c xmlns:z="urn:x" r="A1"><z:v>1</z:v></z:c>',
+    "of another vocabulary by default": '<c xmlns="urn:x" r="A1"><v>1</v></c>',
+    "in a choice": '<a:Fallback xmlns:a="urn:x"><c r="A1"><v>1</v></c></a:Fallback>',
+    "in a cell": '<c r="A1"><c r="B1"><v>1</v></c></c>',
+    "a value in an extension": '<c r="A1"><extLst><ext><v>1</v></ext></extLst></c>',
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_a_cell_that_no_office_program_shows_is_refused(name: str) -> None:
+    assert codes(xlsx(sheet1=sheet(CELL.format(UNSEEN[name])))) == ["FILE_DAMAGED"]
+
+
+def test_a_sheet_under_one_prefix_passes() -> None:
+    content = (
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:r><x:t>a</x:t>'
+        "</x:r></x:is></x:c></x:row></x:sheetData></x:worksheet>"
+    )
+    assert codes(xlsx(sheet1=content.encode())) == []
