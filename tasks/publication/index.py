@@ -44,7 +44,7 @@ SIGNS = {
 NIL_SIGN, NIL_WORDS = "∅", "không phát sinh"
 _GOOD = (ReporterWeekState.ON_TIME, ReporterWeekState.EXTENDED, ReporterWeekState.EXCLUDED)
 _ALL_CRITERIA = "tất cả tiêu chí"
-_RATES = ("Đã báo cáo", "Đúng hạn", "Tiếp nhận ngay lần đầu")
+_RATES = ("Đã báo cáo", "Đúng hạn", "Tiếp nhận từ lần gửi đầu")
 _KINDS = {ReporterKind.COMMUNE: "Các xã", ReporterKind.AGENCY: "Các cơ quan"}
 _FILES = ((PAGE, "trang"), (DOCUMENT, "Word"), (ANNEX, "Excel"))
 
