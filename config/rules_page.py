@@ -16,6 +16,7 @@ from config.rule_cases import CAMPAIGN, RuleCases, load_cases
 from domain.campaign import Campaign
 from domain.findings import Severity
 from domain.rules.cases import found_in
+from domain.rules.parameters import PARAMETERS
 from domain.rules.registry import BY_CODE
 from domain.rules.rule import Rule
 from domain.vietnamese import first_capital
@@ -33,6 +34,10 @@ Ví dụ dùng tiêu chí, đơn vị và tuần của đợt báo cáo đi kèm
 """
 _BOTTOM = """Trang do `python -m config.rules_page docs/rules.md` viết ra từ chính các quy tắc và ví dụ mà chương
 trình kiểm thử; không sửa tay. Xem trên máy: `ntm rules`; thử trên một tệp: `ntm rules --try TỆP`.
+"""
+_OF_PARAMETERS = """## Những con số đơn vị được thay đổi
+
+Ghi ở mục `rule_parameters` của `campaign.yaml`; không ghi thì dùng số mặc định.
 """
 PASSES = "không có ý kiến"
 
@@ -70,7 +75,17 @@ def rules_told(
 def rules_page(campaign: Campaign, root: Path) -> str:
     """The whole page."""
     rules = (_page_of(each) for each in rules_told(BY_CODE, campaign, root, campaign.severities))
-    return "\n".join([_TOP, *rules, _BOTTOM])
+    return "\n".join([_TOP, *rules, _parameters(), _BOTTOM])
+
+
+def _parameters() -> str:
+    """The numbers of rules that an office may change."""
+    heads = ("Tên", "Ý nghĩa", "Mặc định", "Được ghi")
+    rows = (
+        (f"`{each.name}`", each.meaning, str(each.default), f"từ {each.least} đến {each.most}")
+        for each in PARAMETERS.values()
+    )
+    return "\n".join([_OF_PARAMETERS, *markdown_table(heads, rows)])
 
 
 def _told(

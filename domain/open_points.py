@@ -48,13 +48,17 @@ def silent_owners(lines: Iterable[ReporterLine], campaign: Campaign, week: WeekN
 
 
 def unconfirmed_targets(campaign: Campaign, week: WeekName) -> Mapping[str, tuple[str, ...]]:
-    """Code -> the groups of communes for which its target isn't confirmed; none: that of all communes."""
+    """Code -> the groups of communes for which its target isn't confirmed; none: that of all communes. A common target
+    that no commune goes by is not asked of anybody."""
     catalogue = campaign.in_week(week).catalogue
+    communes = campaign.roster.communes_on(week.wednesday)
+    groups_there = {catalogue.group_of.get(commune.id) for commune in communes}
     names = {group.id: group.name for group in catalogue.groups}
     found: dict[str, tuple[str, ...]] = {}
     for each in catalogue.indicators():
         groups = tuple(names[of] for of, target in each.group_targets if not target.confirmed)
-        if each.target and not each.target.confirmed:
+        is_common_for_some = not groups_there <= {of for of, _ in each.group_targets}
+        if each.target and not each.target.confirmed and is_common_for_some:
             found[each.code] = ()
         elif groups:
             found[each.code] = groups

@@ -16,8 +16,10 @@ from domain.summary import ReporterLine, ReporterWeekState
 
 @dataclass(frozen=True)
 class Standing:
-    """One reporter in one week that it owed a report for. `at_first_try`: none of its files was returned, or is still
-    in doubt, before one was accepted; what a person settled as another's, or typed from a scan, is no try of its own.
+    """One reporter in one week that it owed a report for. `at_first_try`: the sender didn't have to send again: none of
+    its files was returned, or is still in doubt, before one was accepted. A file that a person released, or whose scan
+    a person typed, was tried once: the doubt and the typing are ours (decision 0022). What a person
+    settled as another's is no try of its own.
     """
 
     state: ReporterWeekState

@@ -7,12 +7,13 @@ from typing import cast
 
 from domain.calendar import Milestone
 from domain.dossiers import MOVES, may_become, short_of
-from domain.findings import Finding
+from domain.findings import Finding, Place
 from domain.forms import DossierState, Part
 from domain.rules.dossiers import dossier_rows
 from domain.rules.parameters import WEEKS_OF_A_REQUEST
 from domain.rules.rule import RuleFacts, after_the_week, rule
 from domain.submissions import DossierRow, Submission
+from domain.telling import finding
 from domain.vietnamese import match_key, vi_date
 from domain.weeks import WeekName
 
@@ -21,6 +22,7 @@ _DRAFTING, _MORE_REQUESTED = DossierState.DRAFTING, DossierState.MORE_REQUESTED
 _BEFORE_SENDING = frozenset({DossierState.NOT_STARTED, _DRAFTING})
 # In these a document is with the commune, which may send it, or send it anew.
 _TO_BE_SENT = _BEFORE_SENDING | {_MORE_REQUESTED}
+_NAMED = 5  # of more documents their number is told: a sentence is read
 
 
 @rule(
@@ -149,6 +151,45 @@ def a_request_of_the_department_is_answered_within_some_weeks(
             yield facts.found("REQUEST_STANDS", row, "state", first=vi_date(asked_on))
 
 
+@rule(
+    "DOCUMENT_GONE",
+    source="SEMANTICS, Judgement: a milestone counts indicators all of whose listed documents are there; decision 0036",
+    is_over_weeks=True,
+)
+def a_document_that_was_listed_stays_listed(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Told at the indicator, which fewer documents make ready. Of indicators that aren't listed at all any more once,
+    of the table: a file may bring a few rows alone."""
+    gone, rows = _gone(submission, facts), dossier_rows(submission)
+    first_rows = {row.indicator: row for row in reversed(rows)} if gone else {}
+    for indicator in [each for each in gone if each in first_rows]:
+        told = _left_out(facts, [indicator], gone.pop(indicator))
+        yield facts.found("DOCUMENT_GONE", first_rows[indicator], "indicator", **told)
+    if gone:
+        told = _left_out(facts, gone, [row for each in gone.values() for row in each])
+        yield finding(facts.campaign, "DOCUMENT_GONE", Place(rows[0].sheet), **told)
+
+
+def _gone(submission: Submission, facts: RuleFacts) -> dict[str, list[DossierRow]]:
+    """By indicator, of those that are asked for this week; nothing where the file brings no table."""
+    pairs = facts.once(_beside_last_week, submission)
+    found_again = {id(then) for _, then in pairs}
+    left = [row for row in _rows_before(facts) if id(row) not in found_again] if pairs else []
+    listed = {(row.indicator, match_key(row.document)) for row, _ in pairs} if left else set()
+    gone: dict[str, list[DossierRow]] = {}
+    for row in left:
+        is_listed = (row.indicator, match_key(row.document)) in listed  # it stood there twice
+        if not is_listed and facts.campaign.catalogue.knows(row.indicator):
+            gone.setdefault(row.indicator, []).append(row)
+    return gone
+
+
+def _left_out(facts: RuleFacts, indicators: Iterable[str], rows: Sequence[DossierRow]) -> dict[str, str]:
+    named = ", ".join(f'"{row.document}"' for row in rows[:_NAMED])
+    others = f" và {len(rows) - _NAMED} tài liệu khác" if len(rows) > _NAMED else ""
+    week = facts.earlier[Part.DOSSIERS].week.vi
+    return {"indicator": ", ".join(indicators), "seen": named + others, "week": week}
+
+
 def _answered_after_sending(row: DossierRow) -> date | None:
     """The day of the department's last word on what was sent last; None where it isn't stated."""
     is_older = row.answered_on and row.sent_on and row.answered_on < row.sent_on
@@ -163,8 +204,7 @@ def _beside_last_week(
     submission: Submission, facts: RuleFacts
 ) -> Sequence[tuple[DossierRow, DossierRow | None]]:
     """Each document with its row in the sender's last report. Most stand where they stood."""
-    earlier = facts.earlier.get(Part.DOSSIERS)
-    before = cast(Sequence[DossierRow], earlier.rows) if earlier else ()
+    before = _rows_before(facts)
     by_indicator: dict[str, list[DossierRow]] = {}
     for row in before:
         by_indicator.setdefault(row.indicator, []).append(row)
@@ -175,6 +215,11 @@ def _beside_last_week(
         else:
             pairs.append((row, _of_its_name(row, by_indicator.get(row.indicator, ()))))
     return pairs
+
+
+def _rows_before(facts: RuleFacts) -> Sequence[DossierRow]:
+    earlier = facts.earlier.get(Part.DOSSIERS)
+    return cast(Sequence[DossierRow], earlier.rows) if earlier else ()
 
 
 def _of_its_name(row: DossierRow, listed: Sequence[DossierRow]) -> DossierRow | None:

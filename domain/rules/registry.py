@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     dossiers_weeks.a_document_moves_as_the_table_of_moves_allows,
     dossiers_weeks.a_document_has_reached_the_state_of_a_milestone_that_is_past,
     dossiers_weeks.a_request_of_the_department_is_answered_within_some_weeks,
+    dossiers_weeks.a_document_that_was_listed_stays_listed,
     debt.a_project_is_listed_once,
     debt.stated_debt_is_the_legal_debt,
     debt.paid_stays_within_what_is_allotted,

@@ -43,7 +43,8 @@ SIGNS = {
 }
 NIL_SIGN, NIL_WORDS = "∅", "không phát sinh"
 _GOOD = (ReporterWeekState.ON_TIME, ReporterWeekState.EXTENDED, ReporterWeekState.EXCLUDED)
-_RATES = ("Đã báo cáo", "Đúng hạn", "Tiếp nhận ngay lần đầu")
+_ALL_CRITERIA = "tất cả tiêu chí"
+_RATES = ("Đã báo cáo", "Đúng hạn", "Tiếp nhận từ lần gửi đầu")
 _KINDS = {ReporterKind.COMMUNE: "Các xã", ReporterKind.AGENCY: "Các cơ quan"}
 _FILES = ((PAGE, "trang"), (DOCUMENT, "Word"), (ANNEX, "Excel"))
 
@@ -110,7 +111,6 @@ def index(stories: Sequence[Story], latest: Report, issues: Sequence[Issue], mad
         newest=newest[0],
         panels=_panels(stories, latest),
         chosen=_chosen_words(latest),
-        total=len(campaign.catalogue.criteria),
         ends=tuple(vi_date(w.wednesday) for w in (campaign.calendar.first_week, campaign.calendar.last_week)),
         box={
             "width": WIDTH,
@@ -179,23 +179,23 @@ def _panel(
     marks: tuple[tuple[float, str], ...],
     latest: Report,
 ) -> Panel:
-    total = len(latest.campaign.catalogue.criteria)
+    asked = [len(latest.campaign.in_week(story.name).catalogue.criteria) for story in stories]
     largest = max((story.legal.get(commune.id) or 0 for story in stories), default=0)
     last = stories[-1]
     own, agreed, legal = (numbers.get(commune.id) for numbers in (last.own, last.agreed, last.legal))
     now = (
-        f"tự đánh giá {_counted(own, total)}",
-        f"hai bên thống nhất {_counted(agreed, total)}",
+        f"tự đánh giá {_counted(own, asked[-1])}",
+        f"hai bên thống nhất {_counted(agreed, asked[-1])}",
         f"nợ đọng {NOT_STATED if legal is None else f'{vi_million_dong(legal)} triệu đồng'}",
     )
     both = tuple(
-        _line(look, axis, [(s, getattr(s, look)) for s in stories], commune, total)
+        _line(look, axis, [(s, getattr(s, look)) for s in stories], commune, asked)
         for look in ("own", "agreed")
     )
-    debt = _line("legal", axis, [(s, s.legal) for s in stories], commune, largest)
-    return Panel(
-        commune.name, now, Plot(str(total), both, marks), Plot(vi_million_dong(largest), (debt,), marks)
-    )
+    debt = _line("legal", axis, [(s, s.legal) for s in stories], commune, [largest] * len(stories))
+    # Each week is drawn by what it was asked: all criteria of any catalogue stand at the upper edge.
+    top = str(asked[-1]) if len(set(asked)) == 1 else _ALL_CRITERIA
+    return Panel(commune.name, now, Plot(top, both, marks), Plot(vi_million_dong(largest), (debt,), marks))
 
 
 def _counted(number: int | None, total: int) -> str:
@@ -203,14 +203,19 @@ def _counted(number: int | None, total: int) -> str:
 
 
 def _line(
-    look: str, axis: Axis, weeks: list[tuple[Story, Numbers]], commune: Reporter, largest: int
+    look: str,
+    axis: Axis,
+    weeks: list[tuple[Story, Numbers]],
+    commune: Reporter,
+    tops: Sequence[int],
 ) -> Series:
+    """`tops`: week by week, what stands at the upper edge."""
     points = []
-    for story, numbers in weeks:
+    for (story, numbers), top in zip(weeks, tops, strict=True):
         value, day = numbers.get(commune.id), story.name.wednesday
-        shown = "" if value is None else vi_million_dong(value) if look == "legal" else str(value)
-        points.append((day, value, f"{vi_date(day)}: {shown}"))
-    return series(look, axis, points, largest)
+        shown = "" if value is None else vi_million_dong(value) if look == "legal" else f"{value}/{top}"
+        points.append((day, value, top, f"{vi_date(day)}: {shown}"))
+    return series(look, axis, points)
 
 
 def _matrix(stories: Sequence[Story], latest: Report, issues: Sequence[Issue]) -> Matrix:

@@ -53,10 +53,10 @@ class Axis:
         return _rounded(LEFT + (WIDTH - LEFT - RIGHT) * at / span)
 
 
-def series(look: str, axis: Axis, points: Sequence[tuple[date, Value, str]], largest: int) -> Series:
-    """`points`: day, value, words of each week that was published, in order."""
+def series(look: str, axis: Axis, points: Sequence[tuple[date, Value, int, str]]) -> Series:
+    """`points`: day, value, what stands at the upper edge then, words of each week that was published, in order."""
     runs: list[list[Dot]] = [[]]
-    for day, value, words in points:
+    for day, value, largest, words in points:
         if value is None:
             runs.append([])
         else:

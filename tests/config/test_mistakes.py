@@ -209,6 +209,25 @@ def test_a_mistake_alone_is_the_only_one_reported_and_with_its_line(
     assert word in found.message
 
 
+@pytest.mark.parametrize(
+    ("given", "instead", "lacking"),
+    [
+        ("    until: 2023-04-28 10:00\n", "", "until"),
+        ("    granted_by: Lãnh đạo UBND huyện\n", "", "granted_by"),
+        ("    reason: Chờ kết quả xét nghiệm nước thải của xã Mỹ Thành\n", "", "reason"),
+        ("    reason: Cán bộ phụ trách dự tập huấn theo triệu tập của Sở LĐ-TB&XH\n", "", "reason"),
+        ("reason: Cán bộ phụ trách dự tập huấn theo triệu tập của Sở LĐ-TB&XH", 'reason: ""', "trống"),
+        ("    week: 2023-W16\n", "", "week"),
+    ],
+)
+def test_there_is_no_exception_without_a_reason_an_end_and_who_gave_it(
+    root: Path, spoil: Spoil, given: str, instead: str, lacking: str
+) -> None:
+    spoil(CALENDAR, given, instead)
+    (found,) = check(root, ID)
+    assert lacking in found.message
+
+
 def test_all_mistakes_of_all_files_are_reported_at_once(root: Path, spoil: Spoil) -> None:
     for name, old, new, _, _ in PLANTED.values():
         spoil(name, old, new)

@@ -1,5 +1,6 @@
 """What is listed as open: owners, reports, targets, units that ended."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,25 @@ def test_a_target_that_nobody_confirmed_is_listed_with_its_groups() -> None:
     assert listed(group_targets=both) == {"1.1": ("Nhóm 2",)}
     assert listed(target=sure, group_targets=both) == {"1.1": ("Nhóm 2",)}
     assert listed(target=guess, group_targets=both) == {"1.1": ()}
+
+
+def test_a_common_target_is_asked_about_only_where_some_commune_goes_by_it() -> None:
+    guess, sure = Target(">=", Decimal(1)), Target(">=", Decimal(1), confirmed=True)
+    first, *others = (each.id for each in ROSTER.communes())
+    groups = Group("nhom_1", "Nhóm 1", frozenset({first})), Group("nhom_2", "Nhóm 2", frozenset(others))
+
+    def listed(*own: tuple[str, Target], groups: tuple[Group, ...] = groups) -> Mapping[str, tuple[str, ...]]:
+        (criterion, *rest) = SMALL.criteria
+        row = replace(criterion.indicators[0], target=guess, group_targets=own)
+        asked = replace(criterion, indicators=(row, *criterion.indicators[1:]))
+        return unconfirmed_targets(
+            campaign(catalogue=replace(SMALL, criteria=(asked, *rest), groups=groups)), W15
+        )
+
+    assert listed(("nhom_1", sure), ("nhom_2", sure)) == {}
+    assert listed(("nhom_1", sure), ("nhom_2", guess)) == {"1.1": ("Nhóm 2",)}
+    assert listed(("nhom_1", sure)) == {"1.1": ()}
+    assert listed(("nhom_1", sure), groups=groups[:1]) == {"1.1": ()}  # the others are of no group
 
 
 def test_units_that_ended_in_the_campaign_are_told_with_who_follows() -> None:

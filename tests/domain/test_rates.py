@@ -1,15 +1,18 @@
 """Rates of reporting: of what was owed, never above 100 %, none of nothing, 0 where nothing came."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.lateness import reporter_lines
 from domain.rates import Rates, Standing, rates, standing
+from domain.snapshot import WeekSnapshot
 from domain.submissions import SubmissionState
 from domain.summary import FileLine, ReporterLine, ReporterWeekState
-from tests.factories_domain import local
+from tests.factories_domain import W15, attempt, campaign, local
 
 STATES = list(ReporterWeekState)
 STANDINGS = st.lists(
@@ -46,6 +49,24 @@ def line(state: str, *files: str) -> ReporterLine:
 )
 def test_a_report_is_accepted_at_the_first_try_where_its_first_file_is(state, files, at_first):
     assert standing(line(state, *files)) == Standing(ReporterWeekState(state), at_first)
+
+
+@pytest.mark.parametrize(
+    ("settled", "at_first"),
+    [
+        (("released", "accepted"), True),  # the doubt was ours: the sender sent once
+        (("scan", "superseded", "typed", "accepted"), True),  # so was the typing
+        (("refused", "returned", "again", "accepted"), False),
+        (("doubted", "quarantined", "again", "accepted"), False),
+    ],
+)
+def test_what_a_person_settled_costs_the_sender_a_try_only_where_it_had_to_send_again(settled, at_first):
+    names, states = settled[::2], settled[1::2]
+    files = tuple(attempt(name, "2023-04-12 10:00", of) for name, of in zip(names, states, strict=True))
+    files = tuple(replace(each, received_at=local(f"2023-04-12 1{n}:00")) for n, each in enumerate(files))
+    week = WeekSnapshot("my-loc-2023", W15, local("2023-06-15 08:00"), {"my_ha": files})
+    (line,) = (each for each in reporter_lines(week, campaign()) if each.reporter == "my_ha")
+    assert standing(line) == Standing(ReporterWeekState.ON_TIME, at_first)
 
 
 def test_every_state_counts_where_it_belongs():

@@ -27,6 +27,7 @@ from tasks.intake.inbox import Arrival, BackfillInbox, Inbox, LeftOut
 from tasks.publication.summary_json import parse
 from tests.databases import KINDS, server_database
 from tests.expectation import equals, is_there
+from tests.figures_page import lines
 from tests.stage import Stage, files_below
 from tests.story import DEMO, Story, settings_of
 
@@ -142,6 +143,15 @@ def test_nothing_is_published_that_was_not_expected(published: Path, week: str, 
     if week == FIRST:
         stated = {id_ for id_ in stated if id_.startswith(tuple(f"{family}/" for family in ACROSS))}
     assert {id_ for id_ in stated - set(wanted) if not MADE_SINCE.match(id_)} == set()
+
+
+@pytest.mark.parametrize(("week", "number"), sorted(expected()))
+def test_what_is_published_stands_in_the_list_of_figures_with_its_kind(
+    first: Path, week: str, number: int
+) -> None:
+    named = lines()
+    figures = said(first, week, number).figures.values()
+    assert [each.id for each in figures if not any(line.tells(each) for line in named)] == []
 
 
 @pytest.mark.parametrize(("week", "number"), sorted(key for key in expected() if key[0] != FIRST))

@@ -1,5 +1,6 @@
 """Faults in evidence documents: states out of order, dates that contradict each other, documents left behind."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from tests.planted.weeks import GATE
 D = Part.DOSSIERS
 S = DossierState
 BACKWARDS, CONTRADICTION, SLIP, STALE = "state goes backwards", "contradiction", "slip", "left behind"
+GONE = "disappearance"
 _BY_NAME = {each.vi: each for each in S}
 _KEYS = ("indicator", "document")
 _Triple = tuple[Line, Line, Line]  # of the week before, now, and after
@@ -228,6 +230,27 @@ def document_on_two_lines(spot: Spot) -> bool:
     again = dict(picked[1])
     spot.now.of(D).append(again)
     spot.finds("DOCUMENT_REPEATED", D, again, "document")
+    return True
+
+
+@kind(GONE)
+def one_of_two_documents_listed_no_more(spot: Spot) -> bool:
+    """Planted after the first run (decision 0036)."""
+    listed = Counter(line["indicator"] for line in spot.now.of(D))
+    picked = _pick(spot, lambda _, line, __: listed[line["indicator"]] == 2)
+    if not picked:
+        return False
+    spot.now.of(D).remove(picked[1])
+    other = next(line for line in spot.now.of(D) if line["indicator"] == picked[1]["indicator"])
+    spot.finds("DOCUMENT_GONE", D, other, "indicator")
+    return True
+
+
+@kind(GONE)
+def only_document_of_the_gate_listed_no_more(spot: Spot) -> bool:
+    """Planted after the first run (decision 0036)."""
+    spot.now.tables[D] = [line for line in spot.now.of(D) if line["indicator"] != GATE]
+    spot.finds_at("DOCUMENT_GONE", spot.now.sheet(D))
     return True
 
 

@@ -201,6 +201,7 @@ def met_without_evidence(spot: Spot) -> bool:
     documents = spot.now.tables[Part.DOSSIERS]
     spot.now.tables[Part.DOSSIERS] = [one for one in documents if one["indicator"] != aim.indicator.code]
     spot.finds("MET_WITHOUT_DOSSIER", P, line, "judgement")
+    spot.finds_at("DOCUMENT_GONE", spot.now.sheet(Part.DOSSIERS))  # added with its rule (decision 0036)
     return True
 
 

@@ -17,7 +17,7 @@ from tests.factories import says
 from tests.factories_domain import W15, W18, calendar, local
 
 S = DossierState
-COLUMNS = {"document": "C", "state": "D", "sent_on": "F", "answered_on": "G"}
+COLUMNS = {"indicator": "B", "document": "C", "state": "D", "sent_on": "F", "answered_on": "G"}
 
 
 def document(
@@ -310,3 +310,59 @@ def test_the_sentence_says_since_when():
         "Phòng yêu cầu bổ sung từ ngày 29/3/2023, đến nay hồ sơ chưa được gửi lại. "
         "Đề nghị bổ sung và gửi lại phòng."
     )
+
+
+# --- a document that is listed no longer -----
+
+
+def gone(*now: DossierRow, then: tuple[DossierRow, ...]) -> list[tuple[str, str, str]]:
+    """Place, indicators, documents of each finding."""
+    told = found("DOCUMENT_GONE", *now, earlier=before(*then))
+    return [(each.place.cell, each.facts["indicator"], each.facts["seen"]) for each in told]
+
+
+def test_a_document_that_is_gone_is_told_at_the_first_row_of_its_indicator():
+    then = document(S.SENT), document(S.NOT_STARTED, 6, name="Kế hoạch"), document(None, 7, name="Biên bản")
+    now = document(S.SENT, 8, indicator="1.2"), document(S.SENT, 9), document(S.SENT, 10, name="Biên bản")
+    assert gone(*now, then=then) == [("B9", "1.1", '"Kế hoạch"')]
+
+
+def test_the_same_name_under_another_indicator_is_another_document():
+    now = document(S.SENT, 9, indicator="1.2"), document(S.SENT, 10, name="Kế hoạch")
+    assert gone(*now, then=(document(S.SENT),)) == [("B10", "1.1", '"Báo cáo"')]
+
+
+def test_indicators_of_which_nothing_is_listed_are_told_once_of_the_table():
+    then = (
+        document(S.SENT),
+        document(S.SENT, 6, "1.2"),
+        document(S.SENT, 7, "GATE-NO-DONG"),
+        document(S.SENT, 8, "2"),
+    )
+    assert gone(document(S.SENT), then=then) == [
+        ("", "1.2, GATE-NO-DONG, 2", '"Báo cáo", "Báo cáo", "Báo cáo"')
+    ]
+    (only,) = found("DOCUMENT_GONE", document(S.SENT), earlier=before(*then))
+    assert only.place.sheet == "B. Hồ sơ"
+
+
+@pytest.mark.parametrize(("left_out", "others"), [(5, ""), (6, " và 1 tài liệu khác")])
+def test_of_many_documents_five_are_named(left_out, others):
+    then = tuple(document(S.SENT, number, name=f"Số {number}") for number in range(left_out))
+    ((_, _, seen),) = gone(document(S.SENT), then=then)
+    assert seen == '"Số 0", "Số 1", "Số 2", "Số 3", "Số 4"' + others
+
+
+def test_what_was_listed_twice_and_is_listed_once_is_not_gone():
+    assert gone(document(S.SENT), then=(document(S.SENT), document(S.SENT, 6, name="BÁO CÁO"))) == []
+
+
+def test_a_code_of_another_catalogue_is_not_asked_for():
+    assert gone(document(S.SENT), then=(document(S.SENT), document(S.SENT, 6, "99.9"))) == []
+
+
+def test_a_file_without_documents_takes_none_away():
+    earlier = before(document(S.SENT))
+    assert found("DOCUMENT_GONE", carrying=(Part.DOSSIERS,), earlier=earlier) == ()
+    assert found("DOCUMENT_GONE", nil=True, earlier=earlier) == ()
+    assert found("DOCUMENT_GONE", document(S.SENT)) == ()

@@ -3,12 +3,12 @@
 import json
 import re
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from domain.campaign import Campaign
+from domain.campaign import Campaign, CataloguePeriod
 from domain.judgement import Judgement, Witness
 from domain.reporters import Roster
 from domain.summary import AGREED, ReporterLine, ReporterWeekState, count_id, debt_id
@@ -195,22 +195,43 @@ AXIS = Axis(FIRST.wednesday, FIRST.shifted(7).wednesday)
 
 def test_a_week_without_a_number_breaks_the_line_and_is_no_zero() -> None:
     values = [9, 10, None, 12, None, 13, 19]
-    points = [(FIRST.shifted(n).wednesday, value, str(value)) for n, value in enumerate(values)]
-    line = series("own", AXIS, points, 19)
+    points = [(FIRST.shifted(n).wednesday, value, 19, str(value)) for n, value in enumerate(values)]
+    line = series("own", AXIS, points)
     assert [len(run.split()) for run in line.runs] == [2, 2]  # 12 stands alone
     assert [dot.words for dot in line.dots] == ["9", "10", "12", "13", "19"]
     assert line.dots[-1].y == TOP
 
 
 def test_a_line_stays_in_its_field() -> None:
-    points = [(FIRST.shifted(n).wednesday, value, "") for n, value in ((0, 0), (7, 19), (9, 5))]
-    dots = series("own", AXIS, points, 19).dots
+    points = [(FIRST.shifted(n).wednesday, value, 19, "") for n, value in ((0, 0), (7, 19), (9, 5))]
+    dots = series("own", AXIS, points).dots
     assert (dots[0].x, dots[0].y) == (LEFT, BOTTOM)
     assert (dots[1].x, dots[2].x) == (WIDTH - RIGHT, WIDTH - RIGHT)
 
 
 def test_no_debt_at_all_is_a_line_on_the_ground() -> None:
-    assert series("legal", AXIS, [(FIRST.wednesday, 0, "")], 0).dots[0].y == BOTTOM
+    assert series("legal", AXIS, [(FIRST.wednesday, 0, 0, "")]).dots[0].y == BOTTOM
+
+
+def test_each_week_is_drawn_by_the_number_of_criteria_it_was_asked(latest: Report) -> None:
+    """From the third week on the catalogue has one criterion: first nine of nineteen are met, then that one."""
+    asked = latest.campaign.catalogue
+    one = CataloguePeriod(FIRST.shifted(2).wednesday, replace(asked, criteria=asked.criteria[:1]))
+    shrunk = replace(latest.campaign, periods=(CataloguePeriod(date.min, asked), one))
+    met = {"my_ha": 1, "my_thinh": 1, "my_thanh": 1}
+    weeks = [story(FIRST), story(FIRST.shifted(1)), story(FIRST.shifted(2), own=met, agreed=met)]
+    of_the_last = replace(latest.summary, week=FIRST.shifted(2))
+    html = html_of(replace(latest, campaign=shrunk, summary=of_the_last), weeks)
+    panel = html.partition("<strong>Xã Mỹ Hà</strong>")[2].partition("</figure>")[0]
+    assert "tự đánh giá 1/1" in panel
+    assert "tất cả tiêu chí</text>" in panel
+    told = re.findall(r'<circle class="own" cx="[^"]*" cy="([^"]*)" r="2.4"><title>([^<]*)</title>', panel)
+    middle = round(BOTTOM - 9 / 19 * (BOTTOM - TOP), 1)
+    assert told == [
+        (str(middle), "12/4/2023: 9/19"),
+        (str(middle), "19/4/2023: 9/19"),
+        (str(TOP), "26/4/2023: 1/1"),
+    ]
 
 
 def large(monkeypatch: pytest.MonkeyPatch) -> Campaign:
