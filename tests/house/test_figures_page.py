@@ -5,6 +5,7 @@ Whether what is published stands there with its kind: tests/flows/test_expected_
 
 import inspect
 import re
+from collections.abc import Iterator
 
 from domain import summary
 from domain.summary import FigureKind
@@ -13,11 +14,21 @@ from tests.figures_page import lines
 # A figure id may be any, so also with its own slashes; what belongs to a state stands behind its id.
 ANY = {"figure_id": ".+"}
 BEHIND_STATES = "state/[^/]+/[^/]+"
-SPELLED = {
-    name: function(**{word: ANY.get(word, "[^/]+") for word in inspect.signature(function).parameters})
-    for name, function in vars(summary).items()
-    if name.endswith("_id") and inspect.isfunction(function)
-}
+
+
+def _spelled() -> Iterator[tuple[str, str]]:
+    """Each with all its words, and without those that may be left out."""
+    for name, function in vars(summary).items():
+        if name.endswith("_id") and inspect.isfunction(function):
+            words = inspect.signature(function).parameters
+            every = {word: ANY.get(word, "[^/]+") for word in words}
+            yield name, function(**every)
+            needed = {word: every[word] for word, each in words.items() if each.default is each.empty}
+            if needed != every:
+                yield f"{name}, in short", function(**needed)
+
+
+SPELLED = dict(_spelled())
 
 
 def test_every_id_that_is_spelled_stands_on_the_page() -> None:
