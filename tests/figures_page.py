@@ -21,6 +21,7 @@ def _any_of(words: type[StrEnum] | tuple[str, ...]) -> str:
 # What stands for certain words; any other placeholder for one word.
 _WORDS = {
     "<amount>": _any_of(AMOUNTS),
+    "<difference>": "difference/.+",
     "<figure id>": ".+",
     "<judgement>": _any_of(Judgement),
     "<part>": _any_of(Part),

@@ -45,10 +45,11 @@ FOUND_SINCE = {
     # 6.2 was đạt in W15 and is cơ bản đạt in W16, its note is blank (decision 0026).
     "BC tuần NTM xã Mỹ Thành ngày 19-4-2023.xlsx": [("JUDGEMENT_WITHDRAWN", "A. Tiến độ", "G27")],
     "MyThinh_BC tuan NTM_10052023.xlsx": [("PROJECT_RENAMED", "C. Nợ XDCB", "C11")],  # decision 0028
-    # "Đã có biểu nợ XDCB", "Đã có chứng từ trả nợ" are no states of a document (decision 0033).
+    # "Đã có biểu nợ XDCB", "Đã có chứng từ trả nợ" are no states of a document (decision 0033). Column J is hidden.
     **{
         f"TCKH - nợ đọng XDCB {day}.2023.xlsx": [
-            ("DOSSIER_STATE_UNKNOWN", "Thẩm tra", cell) for cell in ("F5", "F6", "F7")
+            *(("DOSSIER_STATE_UNKNOWN", "Thẩm tra", cell) for cell in ("F5", "F6", "F7")),
+            ("HIDDEN_IS_COUNTED", "Thẩm tra", "J4"),
         ]
         for day in ("12.4", "19.4", "26.4", "3.5", "10.5", "17.5", "24.5", "31.5")
     },
