@@ -4,7 +4,7 @@ It holds in the week that it was taken over, and goes on from week to week until
 later week it counts only if it was recorded by that week's close. Source: docs/decisions/0034.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from domain.decisions import CaseDecision, CaseKey
@@ -35,14 +35,16 @@ def was_decided(beside: Beside, about: CaseKey) -> bool:
     return beside.earlier(decision_id(commune, code, "follows", matter)) is not None
 
 
-def said_of(figures: Mapping[str, Figure], about: CaseKey) -> tuple[str, ...]:
+def said_of(
+    figures: Mapping[str, Figure], about: CaseKey, spelled: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """What each `Witness` says, in their order: a judgement as a code, of another matter the half of the difference's
-    text. "" for silence; where other matters do not differ, nobody can tell."""
+    text. "" for silence, and of other matters where they do not differ. `spelled`: `last_id` for the last words."""
     commune, code, matter = about
     if matter is not Matter.JUDGEMENT:
-        difference = figures.get(difference_id(*about))
+        difference = figures.get(spelled(difference_id(*about)))
         return tuple(str(difference.value).split(" / ")) if difference else ("", "")
-    said = (figures.get(indicator_id(commune, code, witness)) for witness in Witness)
+    said = (figures.get(spelled(indicator_id(commune, code, witness))) for witness in Witness)
     return tuple(
         "" if each is None or each.value == Judgement.NOT_STATED else str(each.value) for each in said
     )
