@@ -135,7 +135,10 @@ def told_words(work: Workplace, done: Decided) -> str:
 
 
 # There is no taking back, as of files in quarantine (docs/decisions/0022).
-IF_WRONG = "Quyết định có hiệu lực đến khi một bên báo cáo khác. Nếu nhầm, hãy quyết định lại theo tuần phát hành sau."
+IF_WRONG = (
+    "Quyết định có hiệu lực đến khi một bên báo cáo khác; ghi sau khi tuần kế tiếp đã chốt thì chỉ trong tuần đó. "
+    "Nếu nhầm, hãy quyết định lại theo tuần phát hành sau."
+)
 
 
 def subject_words(code: str, matter: Matter) -> str:
