@@ -307,9 +307,9 @@ def case_age_id(commune: str, code: str, matter: Matter = Matter.JUDGEMENT) -> s
     return f"case/{commune}/{code}{_of(matter)}/age"
 
 
-def decision_id(commune: str, code: str, what: str) -> str:
+def decision_id(commune: str, code: str, what: str, matter: Matter = Matter.JUDGEMENT) -> str:
     """There only where a case is decided. what: follows (state: whose word, a Witness) | decided_by | reason (text)."""
-    return f"decision/{commune}/{code}/{what}"
+    return f"decision/{commune}/{code}{_of(matter)}/{what}"
 
 
 def cases_id(commune: str) -> str:

@@ -6,6 +6,7 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from domain.errors import NtmError
+from domain.judgement import Matter
 from flows.which_week import week_of_run
 
 # Printed on page one of a revision: the form refuses an empty one.
@@ -36,6 +37,8 @@ def settle_name() -> str:
 
 
 def decide_name() -> str:
-    """`my_ha 1.1, tuần 2023-W15: Theo cơ quan thẩm tra`."""
+    """`my_ha 1.1, tuần 2023-W15: Theo cơ quan thẩm tra`; not of judgements `my_ha 1.1, hồ sơ, tuần`."""
     given = flow_run.parameters
-    return f"{given.get('case')}, tuần {given.get('week')}: {given.get('decision')}"
+    matter = given.get("matter", Matter.JUDGEMENT.vi)
+    about = "" if matter == Matter.JUDGEMENT.vi else f", {matter.lower()}"
+    return f"{given.get('case')}{about}, tuần {given.get('week')}: {given.get('decision')}"

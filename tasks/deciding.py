@@ -5,20 +5,20 @@ Decided is what a published week says, word for word: of two people over the sam
 publishes nothing and changes no witness's word. docs/decisions/0034.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from domain.campaign import Campaign
-from domain.decisions import CaseDecision, by_case
+from domain.decisions import CaseDecision, CaseKey, by_case
 from domain.errors import UserError
 from domain.figures.by_id import ids_under
-from domain.figures.decided import source_of
+from domain.figures.decided import said_of, source_of
 from domain.judgement import Judgement, Matter, Witness
 from domain.reporters import ReporterKind
-from domain.summary import Summary, case_age_id, decision_id, difference_id, indicator_id, last_id, since_id
-from domain.vietnamese import vi_moment
+from domain.summary import Figure, Summary, case_age_id, decision_id, difference_id, last_id, since_id
+from domain.vietnamese import first_capital, vi_moment
 from domain.weeks import WeekName
 from tasks.settling import by_and_why
 from tasks.store import case_decisions
@@ -34,8 +34,7 @@ FOLLOWS = {Witness.COMMUNE: "theo xã tự đánh giá", Witness.AGENCY: "theo c
 class Ruling:
     """The department's word on one case. `by` is a role, never a person's name."""
 
-    commune: str
-    code: str
+    about: CaseKey
     follows: Witness
     by: str
     reason: str
@@ -43,16 +42,29 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Case:
-    """One that stands in a published week. `said`: what commune and agency say, of who is silent the last word. `lead`:
-    the agency in charge, "" while unconfirmed. `weeks`: how old; None where the revision has a decision over it."""
+    """One that stands in a published week. `said`: what commune and agency say, of who is silent the last word; of a
+    judgement the code. `lead`: the agency in charge, "" while unconfirmed. `weeks`: how old; None where the revision
+    has a decision over it."""
 
     commune: str
     code: str
-    said: tuple[Judgement, Judgement]
+    matter: Matter
+    said: tuple[str, str]
     lead: str
     since: date
     weeks: int | None
     decision: CaseDecision | None = None  # the ledger's; one of this week may be newer than the revision
+
+    @property
+    def about(self) -> CaseKey:
+        return self.commune, self.code, self.matter
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """`said` as people read it."""
+        if self.matter is not Matter.JUDGEMENT:
+            return self.said
+        return tuple(Judgement(each).vi for each in self.said)
 
 
 @dataclass(frozen=True)
@@ -63,9 +75,9 @@ class Decided:
     is_new: bool
 
 
-def ruling(commune: str, code: str, follows: Witness, by: str, reason: str) -> Ruling:
+def ruling(about: CaseKey, follows: Witness, by: str, reason: str) -> Ruling:
     """Raises UserError for a blank word."""
-    return Ruling(commune, code, follows, *by_and_why(by, reason, "Theo biên bản kiểm tra thực địa"))
+    return Ruling(about, follows, *by_and_why(by, reason, "Theo biên bản kiểm tra thực địa"))
 
 
 def last_published(work: Workplace) -> WeekName:
@@ -87,8 +99,7 @@ def cases(work: Workplace, week: WeekName) -> tuple[Case, ...]:
     summary = summary_of(work.archive, issued.summary_sha256)
     campaign = work.campaign.in_week(week)
     return tuple(
-        _case(summary, campaign, commune, code, taken.get((commune, code, Matter.JUDGEMENT), ()))
-        for commune, code in _standing(summary, campaign)
+        _case(summary, campaign, about, taken.get(about, ())) for about in _standing(summary, campaign)
     )
 
 
@@ -100,10 +111,10 @@ def decide(work: Workplace, week: WeekName, given: Ruling) -> Decided:
         return Decided(before, is_new=False)
     if before and before.week == week:
         raise UserError(f"Nội dung này đã được quyết định: {decided_words(work, before)}\n{IF_WRONG}")
-    if dict(zip(Witness, case.said, strict=True))[given.follows] is Judgement.NOT_STATED:
+    if dict(zip(Witness, case.said, strict=True))[given.follows] == Judgement.NOT_STATED:
         raise UserError(f"Không quyết định được {FOLLOWS[given.follows]}: bên này chưa có đánh giá.")
-    said, who = (case.said[0].value, case.said[1].value), (given.by, given.reason)
-    decision = CaseDecision(given.commune, given.code, week, said, given.follows, *who, work.now())
+    who = (given.by, given.reason, work.now())
+    decision = CaseDecision(case.commune, case.code, week, case.said, given.follows, *who, case.matter)
     with writing(work.engine) as connection:
         is_new = case_decisions.record(connection, work.campaign.id, decision)
     # Somebody else was first: told what was decided, or that it was the same.
@@ -114,7 +125,8 @@ def told_words(work: Workplace, done: Decided) -> str:
     """What an operator reads of the outcome, and what is left to do."""
     decision = done.decision
     unit = work.campaign.roster[decision.commune].name
-    said = f"{unit}, chỉ tiêu {decision.code}, tuần {decision.week}: {decided_words(work, decision)}"
+    what = subject_words(decision.code, decision.matter)
+    said = f"{unit}, {what}, tuần {decision.week}: {decided_words(work, decision)}"
     if not done.is_new:
         return f"Đã được quyết định từ trước. {said}\n{IF_WRONG}"
     return (
@@ -124,9 +136,15 @@ def told_words(work: Workplace, done: Decided) -> str:
 
 # There is no taking back, as of files in quarantine (docs/decisions/0022).
 IF_WRONG = (
-    "Quyết định có hiệu lực đến khi một bên có đánh giá khác. "
+    "Quyết định có hiệu lực đến khi một bên báo cáo khác; ghi sau khi tuần kế tiếp đã chốt thì chỉ trong tuần đó. "
     "Nếu nhầm, hãy quyết định lại theo tuần phát hành sau."
 )
+
+
+def subject_words(code: str, matter: Matter) -> str:
+    """`chỉ tiêu 1.1`, of another matter than the judgement `hồ sơ chỉ tiêu 1.1`."""
+    what = "" if matter is Matter.JUDGEMENT else f"{matter.vi.lower()} "
+    return f"{what}chỉ tiêu {code}"
 
 
 def decided_words(work: Workplace, decision: CaseDecision) -> str:
@@ -138,58 +156,52 @@ def decided_words(work: Workplace, decision: CaseDecision) -> str:
 def _named(work: Workplace, week: WeekName, given: Ruling) -> Case:
     found = cases(work, week)
     for case in found:
-        if (case.commune, case.code) == (given.commune, given.code):
+        if case.about == given.about:
             return case
-    roster, code = work.campaign.roster, given.code
-    if not roster.has(given.commune) or roster[given.commune].kind is not ReporterKind.COMMUNE:
-        raise UserError(f"Không có xã {given.commune!r}. Hãy xem: ntm case list --week {week}")
+    roster, (commune, code, matter) = work.campaign.roster, given.about
+    if not roster.has(commune) or roster[commune].kind is not ReporterKind.COMMUNE:
+        raise UserError(f"Không có xã {commune!r}. Hãy xem: ntm case list --week {week}")
+    what = first_capital(subject_words(code, matter))
     raise UserError(
-        f"Chỉ tiêu {code} của {roster[given.commune].name} không phải là nội dung phải giải quyết trong tuần "
-        f"{week.vi}. Hãy xem: ntm case list --week {week}"
+        f"{what} của {roster[commune].name} không phải là nội dung phải giải quyết trong tuần {week.vi}. "
+        f"Hãy xem: ntm case list --week {week}"
     )
 
 
-def _standing(summary: Summary, campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """Judgements alone: what is decided over another matter has no place yet (decision 0034)."""
-    ids = (figure_id for kind in ("case/", "decision/") for figure_id in ids_under(summary.figures, kind))
-    standing = {(commune, code) for _, commune, code, *rest in map(_parts_of, ids) if len(rest) == 1}
+def _standing(summary: Summary, campaign: Campaign) -> Iterator[CaseKey]:
+    ids = [figure_id for kind in ("case/", "decision/") for figure_id in ids_under(summary.figures, kind)]
+    standing = {_about(figure_id) for figure_id in ids}
     for commune in campaign.roster.communes_on(summary.week.wednesday):
         for row in campaign.catalogue.indicators():
-            if (commune.id, row.code) in standing:
-                yield commune.id, row.code
+            abouts = ((commune.id, row.code, matter) for matter in Matter)
+            yield from (about for about in abouts if about in standing)
 
 
-def _parts_of(figure_id: str) -> list[str]:
-    return figure_id.split("/")
+def _about(figure_id: str) -> CaseKey:
+    """Of `case/my_ha/1.1/age` or `decision/my_ha/1.1/result/follows`."""
+    _, commune, code, *matter, _ = figure_id.split("/")
+    return commune, code, Matter(*matter or [Matter.JUDGEMENT])
 
 
-def _case(
-    summary: Summary, campaign: Campaign, commune: str, code: str, taken: tuple[CaseDecision, ...]
-) -> Case:
-    commune_said, agency_said = (_word(summary, indicator_id(commune, code, witness)) for witness in Witness)
-    said = (commune_said, agency_said)
-    since, weeks = (
-        summary.value(since_id(difference_id(commune, code))),
-        summary.value(case_age_id(commune, code)),
-    )
+def _case(summary: Summary, campaign: Campaign, about: CaseKey, taken: tuple[CaseDecision, ...]) -> Case:
+    said = _said(summary.figures, about)
+    since, weeks = summary.value(since_id(difference_id(*about))), summary.value(case_age_id(*about))
     own = [each for each in taken if each.week == summary.week and each.said == said]
-    decisions = own or _holding(summary, commune, code, taken)
+    decisions = own or _holding(summary, about, taken)
     return Case(
-        commune,
-        code,
+        *about,
         said,
-        _lead(campaign, code, summary.week),
+        _lead(campaign, about[1], summary.week),
         cast(date, since),
         cast(int | None, weeks),
         decisions[-1] if decisions else None,
     )
 
 
-def _holding(
-    summary: Summary, commune: str, code: str, taken: tuple[CaseDecision, ...]
-) -> list[CaseDecision]:
+def _holding(summary: Summary, about: CaseKey, taken: tuple[CaseDecision, ...]) -> list[CaseDecision]:
     """The decision that the revision names, if any."""
-    figure = summary.figures.get(decision_id(commune, code, "follows"))
+    commune, code, matter = about
+    figure = summary.figures.get(decision_id(commune, code, "follows", matter))
     sources = figure.sources if figure else ()
     return [each for each in taken if source_of(each) in sources]
 
@@ -199,7 +211,8 @@ def _lead(campaign: Campaign, code: str, week: WeekName) -> str:
     return (assigned.lead or "") if assigned and assigned.confirmed else ""
 
 
-def _word(summary: Summary, figure_id: str) -> Judgement:
-    words = (summary.value(figure_id), summary.value(last_id(figure_id)))
-    stated = [word for word in words if isinstance(word, Judgement) and word is not Judgement.NOT_STATED]
-    return stated[0] if stated else Judgement.NOT_STATED
+def _said(figures: Mapping[str, Figure], about: CaseKey) -> tuple[str, str]:
+    """Of who is silent the last word."""
+    both = zip(said_of(figures, about), said_of(figures, about, last_id), strict=True)
+    first, second = (now or last or Judgement.NOT_STATED.value for now, last in both)
+    return first, second

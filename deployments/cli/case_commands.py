@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deployments.cli.options import By, Json, OneStandingWeek, Week, stated
-from domain.judgement import Witness
+from domain.judgement import Matter, Witness
 
 case_app = typer.Typer(no_args_is_help=True, help="Nội dung xã và cơ quan thẩm tra chưa thống nhất.")
 
@@ -33,12 +33,19 @@ def case_decide(  # noqa: PLR0913 - one for each thing that is typed
     ],
     by: By,
     reason: Annotated[str, typer.Option("--reason", callback=stated, help="Lý do, được in trong báo cáo.")],
+    matter: Annotated[
+        Matter,
+        typer.Option(
+            metavar="judgement|dossiers|result",
+            help="Về đánh giá (judgement), hồ sơ (dossiers) hay kết quả (result).",
+        ),
+    ] = Matter.JUDGEMENT,
     as_json: Json = False,
 ) -> None:
-    """Quyết định một nội dung hai bên chưa thống nhất. Thay đổi: sổ cái; không phát hành, không sửa đánh giá của ai.
+    """Quyết định một nội dung hai bên chưa thống nhất. Thay đổi: sổ cái; không phát hành, không sửa số liệu của ai.
 
-    Có hiệu lực đến khi một bên có đánh giá khác. Nếu nhầm, quyết định lại theo tuần phát hành sau.
+    Có hiệu lực đến khi một bên báo cáo khác. Nếu nhầm, quyết định lại theo tuần phát hành sau.
     """
     from deployments.cli.cases import decide_case
 
-    decide_case(week, (commune, code), follow, (by, reason), as_json=as_json)
+    decide_case(week, (commune, code, matter), follow, (by, reason), as_json=as_json)

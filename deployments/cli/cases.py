@@ -9,14 +9,14 @@ from config.settings import load_settings
 from deployments.cli.before import require_database, require_sound, require_week
 from deployments.cli.show import print_table
 from deployments.cli.speaking import say_json, silence_events
-from domain.decisions import CaseDecision
-from domain.judgement import Witness
+from domain.decisions import CaseDecision, CaseKey
+from domain.judgement import Matter, Witness
 from domain.weeks import WeekName, week_named
 from tasks.deciding import Case, cases, decide, decided_words, last_published, ruling, told_words
 from tasks.publication.blocks import Cell, Column, Line, Table
 from tasks.workplace import Workplace, workplace
 
-_HEADS = ("Xã", "Chỉ tiêu", "Nội dung", "Xã tự đánh giá", "Cơ quan thẩm tra", "Số tuần")
+_HEADS = ("Xã", "Chỉ tiêu", "Nội dung", "Về", "Xã báo cáo", "Cơ quan thẩm tra", "Số tuần")
 DASH = Cell("–")
 
 
@@ -35,19 +35,20 @@ def list_cases(week: str | None, *, as_json: bool) -> None:
         print_table(console, _table(work, of_week, found))
     for case in found:
         if case.decision:
-            said = f"{case.commune} {case.code}: {decided_words(work, case.decision)}"
+            what = "" if case.matter is Matter.JUDGEMENT else f" ({case.matter.vi.lower()})"
+            said = f"{case.commune} {case.code}{what}: {decided_words(work, case.decision)}"
             console.print(f"{said}{_not_yet_published(case)}", markup=False)
-    if any(case.decision is None for case in found):
-        form = f'ntm case decide XÃ CHỈ_TIÊU --week {of_week} --follow commune|agency --by "chức vụ" --reason "lý do"'
-        console.print(f"→ {form}", markup=False)
+    still_open = {case.matter for case in found if case.decision is None}
+    if still_open:
+        matter = " --matter judgement|dossiers|result" if still_open - {Matter.JUDGEMENT} else ""
+        said = '--follow commune|agency --by "chức vụ" --reason "lý do"'
+        console.print(f"→ ntm case decide XÃ CHỈ_TIÊU{matter} --week {of_week} {said}", markup=False)
 
 
-def decide_case(
-    week: str, named: tuple[str, str], follows: Witness, said: tuple[str, str], *, as_json: bool
-) -> None:
-    """Record whose word the department follows. named: commune and code; said: role and reason. Raises UserError where
-    it can't be decided so, ConfigError, StoreError."""
-    given, of_week = ruling(*named, follows, *said), week_named(week)
+def decide_case(week: str, about: CaseKey, follows: Witness, said: tuple[str, str], *, as_json: bool) -> None:
+    """Record whose word the department follows. said: role and reason. Raises UserError where it can't be decided so,
+    ConfigError, StoreError."""
+    given, of_week = ruling(about, follows, *said), week_named(week)
     work = _opened()
     done = decide(work, of_week, given)
     if as_json:
@@ -76,11 +77,11 @@ def _table(work: Workplace, week: WeekName, found: tuple[Case, ...]) -> Table:
 
 
 def _cells(work: Workplace, week: WeekName, case: Case) -> tuple[Cell, ...]:
-    first, second = case.said
-    agency = f"{second.vi} ({work.campaign.roster[case.lead].name})" if case.lead else second.vi
+    first, second = case.words
+    agency = f"{second} ({work.campaign.roster[case.lead].name})" if case.lead else second
     weeks = DASH if case.weeks is None else Cell(str(case.weeks))
     name = _name(work, week, case.code)
-    return (Cell(case.commune), Cell(case.code), Cell(name), Cell(first.vi), Cell(agency), weeks)
+    return (*map(Cell, (case.commune, case.code, name, case.matter.vi, first, agency)), weeks)
 
 
 def _name(work: Workplace, week: WeekName, code: str) -> str:
@@ -99,8 +100,9 @@ def _facts(work: Workplace, week: WeekName, case: Case) -> dict[str, object]:
         "unit": work.campaign.roster[case.commune].name,
         "code": case.code,
         "name": _name(work, week, case.code),
-        "commune_said": first.value,
-        "agency_said": second.value,
+        "matter": case.matter,
+        "commune_said": first,
+        "agency_said": second,
         "lead": case.lead or None,
         "since": case.since,
         "weeks": case.weeks,

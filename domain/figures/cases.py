@@ -62,8 +62,8 @@ def totals(parts: Mapping[str, Figure], communes: Sequence[str]) -> Iterator[Fig
 
 
 def _of(beside: Beside, about: About, agreed: frozenset[About]) -> Iterator[Figure]:
-    """`since`, `owner` and `due` of what differs or is a case, and the age of an open case, or what was decided over
-    it."""
+    """`since` and `owner` of what differs or is a case, and what was decided over it; or when it is due, and the age
+    of an open case."""
     difference = difference_id(*about)
     differs = difference in beside.now.figures
     is_case = _is_case(beside, about, agreed)
@@ -72,15 +72,16 @@ def _of(beside: Beside, about: About, agreed: frozenset[About]) -> Iterator[Figu
     since = _since(beside, difference)
     yield since
     yield _owner(beside, about)
-    yield from _due(beside, difference)
-    if is_case and isinstance(since.value, date):
-        parts = figures_named([since.id, difference] if differs else [since.id])
-        decision = decided.decision_over(beside, about, since.value)
-        if decision:
-            yield from decided.figures(decision, parts)
-            return
-        age = _weeks(since.value, beside.now.name)
-        yield Figure(case_age_id(*about), FigureKind.NUMBER, age, parts)
+    began = cast(date, since.value)
+    parts = figures_named([since.id, difference] if differs else [since.id])
+    decision = decided.decision_over(beside, about, began) if is_case else None
+    if decision:
+        yield from decided.figures(decision, parts)
+    else:
+        yield from _due(beside, difference)
+        if is_case:
+            age = _weeks(began, beside.now.name)
+            yield Figure(case_age_id(*about), FigureKind.NUMBER, age, parts)
     if not differs and about[-1] is not Matter.JUDGEMENT:
         yield from _last_words(beside, difference)
 

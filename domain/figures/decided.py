@@ -1,17 +1,17 @@
 """Cases that the department has decided: whether a decision holds this week, and what is published of it.
 
-It holds from the week that it was taken over until a witness says another word. For a later week it counts only if it
-was recorded by that week's close. Source: docs/decisions/0034.
+It holds in the week that it was taken over, and goes on from week to week until a witness says another word. For a
+later week it counts only if it was recorded by that week's close. Source: docs/decisions/0034.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from domain.decisions import CaseDecision, CaseKey
-from domain.figures.beside import Beside
+from domain.figures.beside import Beside, Week
 from domain.judgement import Judgement, Matter, Witness
 from domain.lineage import DecisionSource, Source
-from domain.summary import Figure, FigureKind, decision_id, indicator_id
+from domain.summary import Figure, FigureKind, decision_id, difference_id, indicator_id
 from domain.weeks import WeekName
 
 
@@ -20,19 +20,34 @@ def decision_over(beside: Beside, about: CaseKey, since: date) -> CaseDecision |
     taken = beside.decisions.get(about, ())
     week = beside.now.name
     known = [each for each in taken if each.week == week or _was_known_at_close(beside, each, week)]
-    own = [each for each in known if each.week == week and _fits(beside, each)]
+    own = [each for each in known if each.week == week and _fits(beside.now, each)]
     if own:
         return own[-1]
     last = known[-1] if known else None
-    if last is None or last.week.wednesday < since or _has_ended(beside, last):
+    if last is None or last.week.wednesday < since or not _fits(beside.now, last):
         return None
-    return last if _fits(beside, last) else None
+    return last if _goes_on(beside, last) else None
 
 
 def was_decided(beside: Beside, about: CaseKey) -> bool:
-    """So far only judgements are decided over."""
+    """In the week before."""
     commune, code, matter = about
-    return matter is Matter.JUDGEMENT and beside.earlier(decision_id(commune, code, "follows")) is not None
+    return beside.earlier(decision_id(commune, code, "follows", matter)) is not None
+
+
+def said_of(
+    figures: Mapping[str, Figure], about: CaseKey, spelled: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """What each `Witness` says, in their order: a judgement as a code, of another matter the half of the difference's
+    text. "" for silence, and of other matters where they do not differ. `spelled`: `last_id` for the last words."""
+    commune, code, matter = about
+    if matter is not Matter.JUDGEMENT:
+        difference = figures.get(spelled(difference_id(*about)))
+        return tuple(str(difference.value).split(" / ")) if difference else ("", "")
+    said = (figures.get(spelled(indicator_id(commune, code, witness))) for witness in Witness)
+    return tuple(
+        "" if each is None or each.value == Judgement.NOT_STATED else str(each.value) for each in said
+    )
 
 
 def figures(decision: CaseDecision, case: tuple[Source, ...]) -> Iterator[Figure]:
@@ -44,7 +59,8 @@ def figures(decision: CaseDecision, case: tuple[Source, ...]) -> Iterator[Figure
         ("reason", FigureKind.TEXT, decision.reason),
     )
     for what, kind, value in told:
-        yield Figure(decision_id(decision.commune, decision.code, what), kind, value, sources)
+        figure_id = decision_id(decision.commune, decision.code, what, decision.matter)
+        yield Figure(figure_id, kind, value, sources)
 
 
 def source_of(decision: CaseDecision) -> DecisionSource:
@@ -56,15 +72,20 @@ def _was_known_at_close(beside: Beside, decision: CaseDecision, week: WeekName) 
     return decision.week < week and decision.recorded_at <= beside.campaign.calendar.close(week)
 
 
-def _fits(beside: Beside, decision: CaseDecision) -> bool:
+def _fits(week: Week, decision: CaseDecision) -> bool:
     """Nobody says another word than when it was taken; silence is none."""
-    ids = (indicator_id(decision.commune, decision.code, witness) for witness in Witness)
-    now = (beside.now.figures[figure_id].value for figure_id in ids)
-    return all(word in (said, Judgement.NOT_STATED) for word, said in zip(now, decision.said, strict=True))
+    now = said_of(week.figures, _about(decision))
+    return all(word in (said, "") for word, said in zip(now, decision.said, strict=True))
 
 
-def _has_ended(beside: Beside, decision: CaseDecision) -> bool:
-    """The week before knew it and had the case open: another word had been said, and the old one revives nothing."""
-    if beside.before is None or was_decided(beside, (decision.commune, decision.code, decision.matter)):
-        return False
-    return _was_known_at_close(beside, decision, beside.before.name)
+def _goes_on(beside: Beside, decision: CaseDecision) -> bool:
+    """From the week before, which had it or is the one that it was taken over, with those words. Of a case that stood
+    open in between nobody remembers here which words were said, and the old ones revive nothing."""
+    before = beside.before
+    if before is None or was_decided(beside, _about(decision)):
+        return True
+    return before.name == decision.week and _fits(before, decision)
+
+
+def _about(decision: CaseDecision) -> CaseKey:
+    return decision.commune, decision.code, decision.matter

@@ -226,9 +226,9 @@ def _cases(report: Report, rest: str) -> str:
 
 
 def _decision(report: Report, rest: str) -> str:
-    commune, code, what = rest.split("/")
+    commune, code, *matter, what = rest.split("/")
     words = _DECISIONS.get(what, what)
-    return f"{report.name(commune)}: chỉ tiêu {_named(report, code)}, {words} về nội dung chưa thống nhất"
+    return f"{report.name(commune)}: {_about(report, code, matter)}, {words} về nội dung chưa thống nhất"
 
 
 def _plan(report: Report, rest: str) -> str:

@@ -49,6 +49,7 @@ _SAID = (
 _CHECKED = (Column("Ngày kiểm tra", 20), Column("Nội dung còn thiếu", 26))
 _AGED = (Column("Từ tuần", 22), Column("Số tuần", 15, numeric=True))
 _SETTLED_BY = (Column("Hạn giải quyết", 20), Column("Cơ quan giải quyết", 30))
+_NO_OWNER = f"Nội dung không ghi tên cơ quan là nội dung {NOBODY_YET} cơ quan phụ trách."
 _DECIDED = (Column("Quyết định", 16), Column("Người quyết định", 24), Column("Lý do", 36))
 
 
@@ -61,7 +62,7 @@ def differences_section(report: Report) -> Section:
         if table.lines:
             blocks.append(table)
     if any(_owner(report, found) == NOBODY_YET for found in _found(report)):
-        blocks.append(Paragraph(f"Nội dung không ghi cơ quan giải quyết: {NOBODY_YET}.", Tone.MUTED))
+        blocks.append(Paragraph(_NO_OWNER, Tone.MUTED))
     return Section("chenh-lech", "V", "Chênh lệch giữa xã và cơ quan phụ trách", tuple(blocks))
 
 
@@ -176,9 +177,12 @@ def _is_case(report: Report, pair: Found) -> bool:
 
 
 def _is_decided(report: Report, pair: Found) -> bool:
+    return _decision(pair, "follows") in report.summary.figures
+
+
+def _decision(pair: Found, what: str) -> str:
     commune, thing, matter = pair
-    is_decided = decision_id(commune.id, code_of(thing), "follows") in report.summary.figures
-    return is_decided and matter is Matter.JUDGEMENT
+    return decision_id(commune.id, code_of(thing), what, matter)
 
 
 def _age(report: Report, pair: Found) -> int:
@@ -239,7 +243,7 @@ def _decision_cells(report: Report, pair: Found) -> tuple[Cell, ...]:
     what = ("follows", "decided_by", "reason")
     if not _is_decided(report, pair):
         return tuple(Cell("–", Tone.MUTED) for _ in what)
-    return tuple(report.cell(decision_id(pair[0].id, code_of(pair[1]), each)) for each in what)
+    return tuple(report.cell(_decision(pair, each)) for each in what)
 
 
 def _checked_cells(report: Report, pair: Found) -> tuple[Cell, ...]:

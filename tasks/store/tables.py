@@ -145,7 +145,7 @@ case_decisions = Table(
     _stated("campaign", Text, "id of the campaign"),
     _stated("commune", Text, "id of the commune that the case is about"),
     _stated("code", Text, "code of the indicator; text"),
-    _stated("matter", Word(Matter), "what the two differ in: judgement"),
+    _stated("matter", Word(Matter), "what the two differ in: judgement, dossiers or result"),
     _stated("week", Week, "reporting week as whose case it was decided, e.g. 2023-W15"),
     _stated("commune_said", Text, "the commune's word that it was taken over, e.g. met"),
     _stated("agency_said", Text, "the agency's word that it was taken over"),

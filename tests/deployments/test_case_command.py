@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from deployments.cli.main import app
 from domain.errors import UserError
-from tests.stage_case import CODE, COMMUNE, publish_a_case, published
+from tasks import deciding
+from tests.stage_case import CODE, COMMUNE, of_three_matters, publish_a_case, published
 from tests.story import CLOSE, WEEK, Story, settings_of
 
 pytestmark = pytest.mark.slow
@@ -37,8 +38,9 @@ def test_a_case_is_listed_decided_and_listed_as_decided(story: Story) -> None:
     listed = said("list")
     assert "Tuần thứ Tư 12/4/2023: 1 nội dung phải giải quyết" in listed
     assert max(map(len, listed.splitlines())) <= 80
-    assert [word for word in (COMMUNE, CODE, "Đạt", "Chưa đạt") if word not in listed] == []
+    assert [word for word in (COMMUNE, CODE, "Đánh giá", "Đạt", "Chưa đạt") if word not in listed] == []
     assert "ntm case decide" in listed
+    assert "--matter" not in listed
     decided = said("decide", COMMUNE, CODE, *WORD, "--follow", "agency")
     assert "Xã Mỹ Thịnh, chỉ tiêu 5.1, tuần 2023-W15: theo cơ quan thẩm tra; Trưởng phòng" in decided
     assert f"ntm republish --week {WEEK}" in decided
@@ -55,8 +57,10 @@ def test_a_program_is_told_the_same(story: Story) -> None:
     (case,) = told["cases"]
     assert told["week"] == WEEK
     assert {
-        key: case[key] for key in ("commune", "code", "commune_said", "agency_said", "lead", "since", "weeks")
+        key: case[key]
+        for key in ("commune", "code", "commune_said", "agency_said", "lead", "since", "weeks", "matter")
     } == {
+        "matter": "judgement",
         "commune": COMMUNE,
         "code": CODE,
         "commune_said": "met",
@@ -67,7 +71,7 @@ def test_a_program_is_told_the_same(story: Story) -> None:
     }
     assert case["decision"] is None
     first = json.loads(said("decide", COMMUNE, CODE, *WORD, "--follow", "commune", "--json"))
-    assert (first["is_new"], first["follows"], first["week"], first["kind"]) == (
+    assert (first["is_new"], first["follows"], first["week"], first["matter"]) == (
         True,
         "commune",
         WEEK,
@@ -79,3 +83,26 @@ def test_a_program_is_told_the_same(story: Story) -> None:
     assert case["decision"] == {key: value for key, value in first.items() if key != "is_new"}
     with pytest.raises(UserError, match="đã được quyết định"):
         said("decide", COMMUNE, CODE, *WORD, "--follow", "agency")
+
+
+def test_other_matters_are_listed_and_decided_by_their_words(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "summary_of", lambda *_: of_three_matters(story.work.campaign))
+    listed = said("list")
+    assert "3 nội dung phải giải quyết" in listed
+    assert max(map(len, listed.splitlines())) <= 80
+    assert [each for each in ("Hồ sơ", "Kết quả", "98,5%", "95%") if each not in listed] == []
+    assert "--matter judgement|dossiers|result" in " ".join(listed.split())
+    told = said("decide", "my_ha", "2.1", "--matter", "result", *WORD, "--follow", "agency")
+    assert "Xã Mỹ Hà, kết quả chỉ tiêu 2.1, tuần 2023-W15: theo cơ quan" in told
+    listed = " ".join(said("list").split())
+    assert "2 nội dung phải giải quyết, 1 nội dung đã có quyết định" in listed
+    assert "my_ha 2.1 (kết quả): theo cơ quan thẩm tra" in listed
+    facts = json.loads(said("list", "--json"))["cases"]
+    assert [(each["matter"], each["commune_said"], each["agency_said"]) for each in facts] == [
+        ("judgement", "met", "not_met"),
+        ("dossiers", "đang lập", "phòng xác nhận"),
+        ("result", "98,5%", "95%"),
+    ]
+    assert [each["decision"] and each["decision"]["matter"] for each in facts] == [None, None, "result"]

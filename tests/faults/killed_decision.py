@@ -4,7 +4,7 @@
 
 import sys
 
-from domain.judgement import Witness
+from domain.judgement import Matter, Witness
 from domain.weeks import WeekName
 from tasks.deciding import decide, ruling
 from tasks.workplace import workplace
@@ -15,5 +15,5 @@ from tests.story import WEEK
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         arm(sys.argv[2])
-    given = ruling(COMMUNE, CODE, Witness(sys.argv[1]), "Trưởng phòng", "đã xem lại")
+    given = ruling((COMMUNE, CODE, Matter.JUDGEMENT), Witness(sys.argv[1]), "Trưởng phòng", "đã xem lại")
     decide(workplace(), WeekName.parse(WEEK), given)

@@ -67,12 +67,23 @@ def test_a_case_is_decided_once_and_nothing_is_published(story: Story) -> None:
         assert (first["end"], f"ntm republish --week {WEEK}" in first["message"]) == ("Skipped", True)
         assert run(story, api_url)["end"] == "Unchanged"
         assert run(story, api_url, decision="Theo xã tự đánh giá")["error"] == "UserError"
+        assert run(story, api_url, matter="Hồ sơ")["error"] == "UserError"
         runs = httpx.post(f"{api_url}/flow_runs/filter", json={}, timeout=10).raise_for_status().json()
-        assert f"{COMMUNE} {CODE}, tuần {WEEK}: Theo cơ quan thẩm tra" in {one["name"] for one in runs}
+        word = f"tuần {WEEK}: Theo cơ quan thẩm tra"
+        assert {f"{COMMUNE} {CODE}, {word}", f"{COMMUNE} {CODE}, hồ sơ, {word}"} <= {
+            one["name"] for one in runs
+        }
     assert story.summary.revision == 1
 
 
-WRONG = ({"week": "tuần 15"}, {"case": COMMUNE}, {"decision": "đang xử lý"}, {"by": " "}, {"reason": ""})
+WRONG = (
+    {"week": "tuần 15"},
+    {"case": COMMUNE},
+    {"decision": "đang xử lý"},
+    {"matter": "khác"},
+    {"by": " "},
+    {"reason": ""},
+)
 
 
 def test_the_api_refuses_a_word_that_the_form_does_not_offer(server_home: Path, tmp_path: Path) -> None:

@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 from domain.errors import UserError
-from domain.judgement import Judgement, Witness
+from domain.judgement import Matter, Witness
 from domain.revisions import changes
 from domain.weeks import WeekName
 from tasks import deciding
 from tasks.comparing import week_before
 from tasks.deciding import Ruling, cases, decide, last_published, ruling, told_words
+from tasks.store.case_decisions import known
 from tasks.store.engine import reading
 from tasks.summing import summed
 from tests.databases import database_url  # noqa: F401 - a fixture
-from tests.stage_case import CODE, COMMUNE, publish_a_case, published
+from tests.stage_case import CODE, COMMUNE, of_three_matters, publish_a_case, published
 from tests.story import CLOSE, WEEK, Story, settings_of
 
 pytestmark = pytest.mark.slow
@@ -39,14 +40,17 @@ def story(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def word(follows: Witness = Witness.AGENCY, **changed: Any) -> Ruling:
-    facts = {"commune": COMMUNE, "code": CODE, "by": "Trưởng phòng", "reason": "Biên bản 13/4"} | changed
-    return ruling(facts["commune"], facts["code"], follows, facts["by"], facts["reason"])
+    facts = {
+        "commune": COMMUNE, "code": CODE, "matter": Matter.JUDGEMENT, "by": "Trưởng phòng", "reason": "Biên bản 13/4"
+    } | changed  # fmt: skip
+    about = facts["commune"], facts["code"], facts["matter"]
+    return ruling(about, follows, facts["by"], facts["reason"])
 
 
 def test_a_case_is_decided_once_and_the_next_revision_says_so_beside_both_words(story: Story) -> None:
     (case,) = cases(story.work, last_published(story.work))
     assert (case.commune, case.code, case.weeks, case.decision) == (COMMUNE, CODE, 1, None)
-    assert (case.said, case.lead) == ((Judgement.MET, Judgement.NOT_MET), "")
+    assert (case.said, case.lead) == (("met", "not_met"), "")
     first = decide(story.work, W15, word())
     assert first.is_new
     assert f"ntm republish --week {WEEK}" in told_words(story.work, first)
@@ -56,7 +60,7 @@ def test_a_case_is_decided_once_and_the_next_revision_says_so_beside_both_words(
     after = published(story, reason="Có quyết định")
     assert (after.revision, after.value(FOLLOWS)) == (2, "agency")
     assert {c.figure_id for c in after.changes} == {
-        "cases/all", f"cases/{COMMUNE}", f"case/{COMMUNE}/{CODE}/age",
+        "cases/all", f"cases/{COMMUNE}", f"due/difference/{COMMUNE}/{CODE}", f"case/{COMMUNE}/{CODE}/age",
         *(f"decision/{COMMUNE}/{CODE}/{what}" for what in ("follows", "decided_by", "reason")),
     }  # fmt: skip
     assert (before.value("cases/all"), after.value("cases/all")) == (1, 0)
@@ -113,6 +117,7 @@ def test_what_came_after_a_close_does_not_count_for_that_week(story: Story) -> N
 
 REFUSED: tuple[tuple[WeekName, dict[str, Any], str], ...] = (
     (W15, {"code": "17.4"}, "17.4 của Xã Mỹ Thịnh không phải là nội dung phải giải quyết"),
+    (W15, {"matter": Matter.DOSSIERS}, "Hồ sơ chỉ tiêu 5.1 của Xã Mỹ Thịnh không phải là nội dung"),
     (W15, {"code": "không có"}, "không phải là nội dung phải giải quyết"),
     (W15, {"commune": "pgd"}, "Không có xã 'pgd'.*ntm case list --week 2023-W15"),
     (W15, {"commune": "nobody"}, "Không có xã"),
@@ -134,11 +139,38 @@ def test_nobody_follows_a_witness_whose_word_is_not_known(
 ) -> None:
     """Its row is blank this week, so the revision carries no last word either."""
     (case,) = cases(story.work, W15)
-    silent = replace(case, said=(Judgement.MET, Judgement.NOT_STATED))
+    silent = replace(case, said=("met", "not_stated"))
     monkeypatch.setattr(deciding, "cases", lambda *_: (silent,))
     with pytest.raises(UserError, match="theo cơ quan thẩm tra: bên này chưa có đánh giá"):
         decide(story.work, W15, word())
     assert decide(story.work, W15, word(Witness.COMMUNE)).decision.said == ("met", "not_stated")
+
+
+def test_every_open_case_is_listed_and_what_is_decided_over_one_holds_in_the_next_revision(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = story.work.campaign
+    for is_silent in (False, True):
+        week = of_three_matters(campaign, is_silent=is_silent)
+        monkeypatch.setattr(deciding, "summary_of", lambda *_, week=week: week)
+        found = cases(story.work, W15)
+        assert len(found) == week.value("cases/all") == 3
+        assert [(each.matter, each.said) for each in found] == [
+            (Matter.JUDGEMENT, ("met", "not_met")),
+            (Matter.DOSSIERS, ("đang lập", "phòng xác nhận")),
+            (Matter.RESULT, ("98,5%", "95%")),
+        ]
+        assert found[0].words == ("Đạt", "Chưa đạt")
+    taken = [
+        decide(story.work, W15, word(commune="my_ha", code="2.1", matter=each)).decision for each in Matter
+    ]
+    with reading(story.work.engine) as connection:
+        assert sorted(known(connection, campaign.id, W15), key=taken.index) == taken
+    decided = of_three_matters(campaign, decisions=taken[1:])
+    assert (decided.value("cases/all"), decided.value("decision/my_ha/2.1/result/follows")) == (1, "agency")
+    monkeypatch.setattr(deciding, "summary_of", lambda *_: decided)
+    assert [each.decision for each in cases(story.work, W15)] == taken
+    assert [each.weeks for each in cases(story.work, W15)] == [1, None, None]
 
 
 def test_before_the_first_week_is_published_there_is_none(

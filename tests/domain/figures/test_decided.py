@@ -1,12 +1,15 @@
 """Decided cases by hand, after docs/decisions/0034. Of 1.1 in my_ha; every decision follows the agency."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from domain.figures.beside import Before
 from domain.figures.build import summarise
-from domain.judgement import Witness
+from domain.forms import DossierState
+from domain.judgement import Matter, Witness
 from domain.lineage import DecisionSource
 from tests.factories_domain import (
     STAMP,
@@ -14,6 +17,7 @@ from tests.factories_domain import (
     calendar,
     campaign,
     decided,
+    document,
     judged,
     named,
     snapshot,
@@ -78,7 +82,15 @@ STORIES = {
         [CASE, CASE, CASE], [decided(W15, "met not_met", recorded_at=LONG_AFTER)], is_open(3)
     ),
     "recorded after two more closes, for the week after": (
-        [CASE] * 4, [decided(W15, "met not_met", recorded_at=LONG_AFTER)], is_decided()
+        [CASE] * 4, [decided(W15, "met not_met", recorded_at=LONG_AFTER)], is_open(4)
+    ),
+    "the same after other words in between": (
+        [CASE, OTHER, CASE, CASE], [decided(W15, "met not_met", recorded_at=LONG_AFTER)], is_open(4)
+    ),
+    "a late file said another word after it was taken": ([OTHER, CASE], [OVER_15], is_open(2)),
+    "taken late over a week in which the commune was silent": (
+        [CASE, told(commune=None), CASE],
+        [decided(W16, "met not_met", recorded_at=calendar().close(W17))], is_decided()
     ),
     "recorded at the next close itself": (
         [CASE, CASE], [decided(W15, "met not_met", recorded_at=calendar().close(W16))], is_decided()
@@ -143,6 +155,7 @@ def test_a_decision_changes_no_word_and_no_count_but_that_of_open_cases():
         "decision/my_ha/1.1/follows",
         "decision/my_ha/1.1/decided_by",
         "decision/my_ha/1.1/reason",
+        "due/difference/my_ha/1.1",
         "cases/my_ha",
         "cases/all",
     }
@@ -157,3 +170,67 @@ def test_what_was_decided_leads_to_who_decided_it_and_why_and_to_both_words():
         assert named(figure) == ["since/difference/my_ha/1.1", "difference/my_ha/1.1"]
     assert week.value("decision/my_ha/1.1/decided_by") == "Trưởng phòng Nông nghiệp và PTNT"
     assert week.value("decision/my_ha/1.1/reason") == "Biên bản kiểm tra ngày 12/4/2023"
+
+
+@pytest.mark.parametrize("rows", [[CASE], [CASE, CASE], [CASE, []]])
+def test_what_is_decided_is_due_from_nobody(rows):
+    ids = [weeks(*rows, decisions=taken)[-1].figures.keys() for taken in ([], [OVER_15])]
+    assert ["due/difference/my_ha/1.1" in each for each in ids] == [True, False]
+    assert all("owner/difference/my_ha/1.1" in each for each in ids)
+
+
+def dossiers(commune="drafting", agency="confirmed"):
+    """What both say of the dossier of 1.1; a case at once. None = nothing."""
+    own = [document("my_ha", "1.1", "Báo cáo", DossierState(commune))] if commune else []
+    state = DossierState(agency) if agency else None
+    return [*own, verified("pktht", "my_ha", "1.1", "met", state=state, checked_on=DAY_AFTER_CUTOFF)]
+
+
+def results(commune="95", agency="90"):
+    """The same of its result."""
+    own = [judged("my_ha", "1.1", "met", result=Decimal(commune))] if commune else []
+    number = Decimal(agency) if agency else None
+    return [*own, verified("pktht", "my_ha", "1.1", "met", result=number, checked_on=DAY_AFTER_CUTOFF)]
+
+
+OF_MATTERS = {
+    Matter.DOSSIERS: (dossiers, ("đang lập", "phòng xác nhận"), "not_started"),
+    Matter.RESULT: (results, ("95", "90"), "96"),
+}
+MATTERS = pytest.mark.parametrize(
+    ("matter", "said", "words", "other"), [(m, *of) for m, of in OF_MATTERS.items()]
+)
+
+
+@MATTERS
+def test_other_matters_are_decided_by_the_words_of_the_difference(matter, said, words, other):
+    taken = replace(OVER_15, matter=matter, said=words)
+    stories = [
+        ([said()], "agency", None),
+        ([said(), said()], "agency", None),
+        ([said(), said(commune=None)], "agency", None),
+        ([said(), said(agency=None), [], said()], "agency", None),
+        ([said(), said(commune=other)], None, 2),
+        ([said(), said(commune=other), said()], None, 3),
+        ([said(commune=other)], None, 1),
+    ]
+    for rows, follows, age in stories:
+        week = weeks(*rows, decisions=[taken])[-1]
+        ids = (f"decision/my_ha/1.1/{matter}/follows", f"case/my_ha/1.1/{matter}/age")
+        assert tuple(map(week.value, ids)) == (follows, age)
+        assert week.value("cases/my_ha") == (1 if age else 0)
+    (over_judgement,) = weeks(said(), decisions=[replace(OVER_15, said=words)])
+    assert over_judgement.value(f"case/my_ha/1.1/{matter}/age") == 1
+
+
+@MATTERS
+def test_of_a_decided_matter_on_which_somebody_is_silent_the_last_words_stay(matter, said, words, other):
+    _, week = weeks(said(), said(agency=None), decisions=[replace(OVER_15, matter=matter, said=words)])
+    assert week.value(f"last/difference/my_ha/1.1/{matter}") == " / ".join(words)
+
+
+def test_a_judgement_on_which_somebody_is_silent_has_its_own_last_words():
+    for taken in ([], [OVER_15]):
+        _, week = weeks(CASE, told(commune=None), decisions=taken)
+        assert "last/difference/my_ha/1.1" not in week.figures
+        assert week.value("last/indicator/my_ha/1.1/commune") == "met"

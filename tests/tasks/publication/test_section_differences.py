@@ -10,18 +10,21 @@ import pytest
 from domain.campaign import Campaign
 from domain.criteria import Assignments
 from domain.forms import DossierState as S
+from domain.judgement import Matter
 from domain.summary import Summary, cases_id
 from tasks.publication.blocks import Listing, Paragraph, Tone
 from tasks.publication.cells import Report
 from tasks.publication.figure_names import figure_words
 from tasks.publication.section_differences import (
     cases_table,
+    decided_table,
     differences_section,
     differences_table,
     every_difference_table,
 )
 from tests import factories
-from tests.factories_domain import AnyRow, document, judged, verified, weeks
+from tests.factories_domain import W15, AnyRow, decided, document, judged, verified, weeks
+from tests.stage_case import of_three_matters
 
 LATE = date(2023, 4, 20)
 ROAD, LANES = "2.1", "2.3"
@@ -108,9 +111,39 @@ def test_the_annex_says_who_is_to_settle_it_and_by_when() -> None:
 
 
 def test_where_somebody_is_not_named_the_document_says_why() -> None:
-    told = "Nội dung không ghi cơ quan giải quyết: chưa phân công chính thức."
+    told = "Nội dung không ghi tên cơ quan là nội dung chưa phân công chính thức cơ quan phụ trách."
     assert told in paragraphs(report(_said()))
     assert told not in paragraphs(report(_said()[:1] + _said()[2:4], of=_confirmed()))
+
+
+def _decided(*over: Matter) -> Report:
+    """The week of three matters of 2.1 in Mỹ Hà, with a decision over these."""
+    said = {
+        Matter.JUDGEMENT: ("met", "not_met"),
+        Matter.DOSSIERS: ("đang lập", "phòng xác nhận"),
+        Matter.RESULT: ("98,5%", "95%"),
+    }
+    taken = [replace(decided(W15, "met not_met"), code=ROAD, matter=each, said=said[each]) for each in over]
+    campaign = factories.campaign()
+    return Report(of_three_matters(campaign, decisions=taken), campaign, factories.says)
+
+
+@pytest.mark.parametrize("over", Matter)
+def test_a_decision_over_one_matter_leaves_the_others_of_its_indicator_open(over: Matter) -> None:
+    of = _decided(over)
+    assert [row[2] for row in texts(decided_table(of))] == [over.vi]
+    assert [row[2] for row in texts(cases_table(of))] == [each.vi for each in Matter if each is not over]
+    assert [row[-3:] != ["–"] * 3 for row in texts(every_difference_table(of))] == [m is over for m in Matter]
+    assert [row[-5] != "–" for row in texts(every_difference_table(of))] == [m is not over for m in Matter]
+    assert "2 nội dung phải giải quyết, 1 nội dung đã có quyết định; đề nghị hai bên" in paragraphs(of)
+
+
+def test_where_all_is_decided_nobody_is_asked_and_nothing_is_due() -> None:
+    of = _decided(*Matter)
+    assert not cases_table(of).whole().lines
+    assert "3 nội dung đã có quyết định." in paragraphs(of)
+    assert "đề nghị" not in paragraphs(of)
+    assert "hạn" not in paragraphs(of)
 
 
 def test_a_summary_of_before_has_neither_owner_nor_day() -> None:
@@ -126,6 +159,14 @@ def test_a_summary_of_before_has_neither_owner_nor_day() -> None:
     [
         ("difference/my_ha/2.1/dossiers", "Xã Mỹ Hà: chênh lệch hồ sơ chỉ tiêu 2.1 - {} (xã / cơ quan)"),
         ("case/my_ha/2.1/result/age", "Xã Mỹ Hà: số tuần chưa thống nhất kết quả chỉ tiêu 2.1 - {}"),
+        (
+            "decision/my_ha/2.1/follows",
+            "Xã Mỹ Hà: chỉ tiêu 2.1 - {}, quyết định về nội dung chưa thống nhất",
+        ),
+        (
+            "decision/my_ha/2.1/result/reason",
+            "Xã Mỹ Hà: kết quả chỉ tiêu 2.1 - {}, lý do quyết định về nội dung chưa thống nhất",
+        ),
         ("case/my_ha/2.1/age", "Xã Mỹ Hà: số tuần chưa thống nhất chỉ tiêu 2.1 - {}"),
         (
             "owner/difference/my_ha/2.1",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.decisions import CaseDecision
-from domain.judgement import Witness
+from domain.judgement import Matter, Witness
 from tasks.store.case_decisions import known, record
 from tasks.store.engine import reading, writing
 from tasks.store.snapshots import snapshot
@@ -40,7 +40,7 @@ def test_the_first_over_the_same_words_stands(engine):
 @pytest.mark.parametrize(
     "changed",
     [{"said": ("nearly_met", "not_met")}, {"said": ("met", "nearly_met")}, {"week": W14}, {"code": "17.10"},
-     {"commune": "my-ha"}],
+     {"commune": "my-ha"}, {"matter": Matter.DOSSIERS}],
 )  # fmt: skip
 def test_over_other_words_another_week_or_case_there_is_another(engine, changed):
     other = replace(FIRST, recorded_at=NOON + HOUR, **changed)

@@ -18,7 +18,7 @@ def upgrade() -> None:
         _stated("campaign", "id of the campaign"),
         _stated("commune", "id of the commune that the case is about"),
         _stated("code", "code of the indicator; text"),
-        _stated("matter", "what the two differ in: judgement"),
+        _stated("matter", "what the two differ in: judgement, dossiers or result"),
         _stated("week", "reporting week as whose case it was decided, e.g. 2023-W15"),
         _stated("commune_said", "the commune's word that it was taken over, e.g. met"),
         _stated("agency_said", "the agency's word that it was taken over"),
