@@ -55,8 +55,9 @@ def test_a_threshold_changes_with_the_half_year(campaign: Campaign) -> None:
     assert [target(campaign, week, "my_ha", "1.3") for week in (JUNE, JULY)] == [60, 65]
 
 
-def test_a_tolerance_that_is_confirmed_in_july_settles_nothing_in_june(campaign: Campaign) -> None:
-    found = (campaign.in_week(week).catalogue.indicator("2.1") for week in (JUNE, JULY))
+def test_a_tolerance_that_is_confirmed_mid_campaign_changes_no_earlier_week(campaign: Campaign) -> None:
+    weeks = (WeekName(date(2026, 6, day)) for day in (10, 17))
+    found = (campaign.in_week(week).catalogue.indicator("2.1") for week in weeks)
     stated = [indicator.tolerance for indicator in found if indicator]
     assert stated == [Tolerance(Decimal("0.5"), confirmed=each) for each in (False, True)]
 
@@ -159,15 +160,15 @@ PLANTED = {
     ),
     "two tolerances in one week": (
         CATALOGUE,
-        _TOLERANCE + "30}",
-        _TOLERANCE.replace("06-", "07-") + "01}",
+        _TOLERANCE + "16}",
+        _TOLERANCE + "17}",
         0,
-        "2026-W27",
+        "2026-W25",
     ),
     "a tolerance that ends before it begins": (
         CATALOGUE,
-        _TOLERANCE + "30}",
-        _TOLERANCE + "30, valid_from: 2026-07-01}",
+        _TOLERANCE + "16}",
+        _TOLERANCE + "16, valid_from: 2026-06-18}",
         0,
         "trước ngày bắt đầu",
     ),
