@@ -36,7 +36,7 @@ def _days(files: CampaignFiles) -> Iterator[date]:
     for version in versions(files):
         yield from changes([version] if version.valid_from else [])
         for _, indicator in indicator_entries(version.files):
-            yield from changes(indicator.target)
+            yield from changes((*indicator.target, *indicator.tolerance))
 
 
 def _on(files: CampaignFiles, day: date) -> Catalogue:
@@ -76,7 +76,7 @@ def _communes(followed: _Followed, id_: str, day: date) -> frozenset[str]:
 
 
 def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
-    targets, apart = held(entry.target, day), entry.tolerance
+    targets, tolerances = held(entry.target, day), held(entry.tolerance, day)
     return Indicator(
         code,
         entry.name,
@@ -87,7 +87,7 @@ def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
         plausible_step=entry.plausible_step,
         cumulative=entry.cumulative,
         group_targets=tuple(_of_groups(targets, entry)),
-        tolerance=None if apart is None else Tolerance(apart, entry.tolerance_confirmed),
+        tolerance=next((Tolerance(each.value, each.confirmed) for each in tolerances), None),
     )
 
 

@@ -61,17 +61,17 @@ def targets_fit_their_units(files: CampaignFiles) -> Mistakes:
 def steps_are_of_numbers(files: CampaignFiles) -> Mistakes:
     """What moves, only grows or is compared is a number, and a step has a length."""
     for path, indicator in indicator_entries(files):
-        steps = indicator.plausible_step, indicator.tolerance
-        is_number = indicator.cumulative or any(step is not None for step in steps)
+        is_number = indicator.cumulative or indicator.plausible_step is not None or indicator.tolerance
         if is_number and is_said(indicator.unit) and indicator.unit not in NUMERIC_UNITS:
             said = f'Đơn vị "{indicator.unit}" không phải là số nên không có plausible_step, cumulative, tolerance.'
             yield files.catalogue.mistake(said, *path, "unit")
         if indicator.plausible_step is not None and indicator.plausible_step <= 0:
             said = f"plausible_step {indicator.plausible_step} cần lớn hơn 0."
             yield files.catalogue.mistake(said, *path, "plausible_step")
-        if indicator.tolerance is not None and indicator.tolerance <= 0:
-            said = f"tolerance {indicator.tolerance} cần lớn hơn 0."
-            yield files.catalogue.mistake(said, *path, "tolerance")
+        for n, tolerance in enumerate(indicator.tolerance):
+            if is_said(tolerance.value) and tolerance.value <= 0:
+                said = f"tolerance {tolerance.value} cần lớn hơn 0."
+                yield files.catalogue.mistake(said, *path, "tolerance", n)
 
 
 def choices_can_be_met(files: CampaignFiles) -> Mistakes:

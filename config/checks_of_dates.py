@@ -169,8 +169,8 @@ def a_commune_belongs_to_one_group(files: CampaignFiles) -> Mistakes:
 # --- targets and catalogues ---
 
 
-def targets_are_whole(files: CampaignFiles) -> Mistakes:
-    """One for each group of communes and week, and none missing between two periods."""
+def targets_and_tolerances_are_whole(files: CampaignFiles) -> Mistakes:
+    """A target for each group of communes and week, a tolerance for each week, and none missing between two periods."""
     for version in versions(files):
         catalogue = version.files.catalogue
         for path, indicator in indicator_entries(version.files):
@@ -178,6 +178,10 @@ def targets_are_whole(files: CampaignFiles) -> Mistakes:
                 yield from _reversed(catalogue, target, (*path, "target", n))
             for periods in _by_group(indicator).values():
                 yield from _not_one_each_week(files, catalogue, (*path, "target"), periods)
+            for n, tolerance in enumerate(indicator.tolerance):
+                yield from _reversed(catalogue, tolerance, (*path, "tolerance", n))
+            tolerances = list(enumerate(indicator.tolerance))
+            yield from _not_one_each_week(files, catalogue, (*path, "tolerance"), tolerances)
 
 
 def _by_group(indicator: IndicatorEntry) -> Mapping[str, list[tuple[int, TargetEntry]]]:
@@ -254,7 +258,7 @@ date_checks: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     assigned_agencies_report_then,
     followed_periods_are_whole,
     a_commune_belongs_to_one_group,
-    targets_are_whole,
+    targets_and_tolerances_are_whole,
     later_catalogues_follow,
     a_code_keeps_its_meaning,
 )

@@ -271,6 +271,14 @@ class TargetEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToleranceEntry:
+    value: Decimal
+    confirmed: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndicatorEntry:
     name: str
     unit: Unit
@@ -279,8 +287,7 @@ class IndicatorEntry:
     row_of: str | None = None
     plausible_step: Decimal | None = None
     cumulative: bool = False
-    tolerance: Decimal | None = None
-    tolerance_confirmed: bool = False
+    tolerance: tuple[ToleranceEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

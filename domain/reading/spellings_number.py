@@ -112,10 +112,12 @@ PERCENTS = SpellingTable(
 
 
 def _result(cell: Cell, unit: Unit = Unit.PERCENT) -> Reading[Decimal]:
-    return read_result(cell, unit)
+    return read_result(cell, unit, units={"triệu": MILLION, "triệu đồng": MILLION, "đồng": 1})
 
 
 _OF_A_COUNT = {"unit": Unit.COUNT}
+_OF_INCOME = {"unit": Unit.INCOME}
+_INCOME = "thu nhập, triệu đồng/người/năm"
 _IN_COUNT = "chỉ tiêu tính bằng số lượng"
 RESULTS = SpellingTable(
     kind="result",
@@ -131,6 +133,10 @@ RESULTS = SpellingTable(
         Spelling("95,5", "95,5"),
         Spelling("95,5%", "95,5"),
         Spelling("24", "24", where=_IN_COUNT, facts=_OF_A_COUNT),
+        *(
+            Spelling(typed, "72,5", where=_INCOME, facts=_OF_INCOME)
+            for typed in ("72,5", "72,5 triệu đồng/người/năm", "72,5 triệu", "72.500.000 đồng / người")
+        ),
         Spelling("khoảng 76", code="RESULT_NOT_A_NUMBER"),
         Spelling("≥90%", code="RESULT_NOT_A_NUMBER"),
         Spelling("95,5/100", code="RESULT_NOT_A_NUMBER"),
@@ -138,6 +144,22 @@ RESULTS = SpellingTable(
         Spelling("l00", code="RESULT_NOT_A_NUMBER"),
         Spelling(0.955, code="RESULT_NOT_A_NUMBER", where="ô không định dạng phần trăm"),
         Spelling("1.234", code="RESULT_NOT_A_NUMBER", where=_IN_COUNT, facts=_OF_A_COUNT),
+        *(
+            Spelling(typed, code="RESULT_NOT_A_NUMBER", where=_INCOME, facts=_OF_INCOME)
+            for typed in (
+                "Đạt 72,5 triệu",
+                "12%",
+                "Nam 75; nữ 70",
+                "1,12 lần",
+                "6 triệu đồng/người/tháng",
+                "72,500 triệu",
+            )
+        ),
+        Spelling("999,9", "999,9", where=_INCOME, facts=_OF_INCOME),
+        *(
+            Spelling(typed, code="RESULT_UNIT_UNCLEAR", where=_INCOME, facts=_OF_INCOME)
+            for typed in (72500000, "72.500.000", "1000")
+        ),
         Spelling("#REF!", code="CELL_ERROR_VALUE"),
     ),
 )

@@ -12,6 +12,7 @@ from domain.debt import knows_its_capital, owed
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
+from domain.reading.result import has_digits
 from domain.rules.debt import debt_rows, projects_among, written
 from domain.rules.progress import by_judgement, progress_rows
 from domain.rules.rule import RuleFacts, rule
@@ -62,11 +63,13 @@ def a_condition_over_all_criteria_is_met_with_them(
 
 @rule("CONDITION_WITHOUT_NUMBER", source="the catalogue: conditions with a target; decision 0032")
 def a_condition_that_is_a_number_states_it(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """Where it is met. Of an indicator the number may be left out: it has documents."""
+    """Where it is met. Of an indicator the number may be left out: it has documents. Digits that are no clear number
+    were asked about when they were read."""
     catalogue = facts.campaign.catalogue
     for row in facts.once(by_judgement, submission)[_MET]:
         condition = catalogue.condition(row.indicator)
-        if condition and condition.measured and row.result is None:
+        says_none = row.result is None and not has_digits(row.result_text)
+        if condition and condition.measured and says_none:
             yield facts.found("CONDITION_WITHOUT_NUMBER", row, "result", indicator=row.indicator)
 
 

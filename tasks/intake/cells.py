@@ -75,7 +75,8 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
 def result_way(code: str | None, at: ColumnAt, table: Table, lists: Lists) -> Way:
     """The number of a result in the unit of its row's indicator or condition. `code`: of that, None for none."""
     settled = lists.habits.settled.get((table.sheet.name, at.index))
-    return _result(lists.campaign.catalogue.unit_of(code) if code else None, settled)
+    units = _items(lists.campaign.spellings.money_unit)
+    return _result(lists.campaign.catalogue.unit_of(code) if code else None, settled, units)
 
 
 def mark_way(heading: str, lists: Lists) -> Way:
@@ -121,8 +122,9 @@ def _money(unit: int | None, units: Items, settled: Separators | None) -> Way:
 
 
 @lru_cache(maxsize=_WAYS)
-def _result(unit: Unit | None, settled: Separators | None) -> Way:
-    return Way(lambda cell: read_result(cell, unit, settled))
+def _result(unit: Unit | None, settled: Separators | None, units: Items) -> Way:
+    by_name = dict(units)
+    return Way(lambda cell: read_result(cell, unit, settled, by_name))
 
 
 @lru_cache(maxsize=_WAYS)

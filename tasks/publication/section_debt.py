@@ -25,10 +25,10 @@ from domain.summary import (
     programme_project_id,
     project_id,
 )
-from domain.vietnamese import first_small
+from domain.vietnamese import first_of, first_small
 from tasks.publication.blocks import Block, Cell, Column, Line, Listing, Paragraph, Section, Tone
 from tasks.publication.cells import NOT_STATED, Report
-from tasks.publication.many import DEBT_SHEET, is_many, most_indebted, names, sums_only
+from tasks.publication.many import DEBT_SHEET, NAMES_SHOWN, is_many, most_indebted, names, sums_only
 from tasks.publication.section_movement import movement_blocks
 from tasks.publication.week_before import beside, compared_note, is_last, last_cell, last_week_words
 
@@ -204,8 +204,9 @@ def unclear_words(report: Report) -> str:
         said = report.summary.figures.get(programme_project_id(project.commune, project.key))
         if said and said.value is None:
             unclear[project.commune].append(project.name)
-    named = [f"{c.name}: {'; '.join(unclear[c.id])}." for c in report.communes() if c.id in unclear]
-    return f"Chưa ghi có thuộc CT MTQG NTM hay không: {' '.join(named)}" if named else ""
+    named = [f"{name} ({commune.name})" for commune in report.communes() for name in unclear[commune.id]]
+    listed = first_of(named, NAMES_SHOWN, "dự án")
+    return f"Chưa ghi có thuộc CT MTQG NTM hay không: {listed}." if named else ""
 
 
 def partial_words(report: Report) -> str:

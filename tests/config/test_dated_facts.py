@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from config.facts import check, load_campaign
 from domain.campaign import Campaign
-from domain.criteria import Target
+from domain.criteria import Target, Tolerance
 from domain.weeks import WeekName
 from tests.config.conftest import Spoil, gives_mistakes_or_loads, spoilt
 
@@ -55,6 +55,13 @@ def test_a_threshold_changes_with_the_half_year(campaign: Campaign) -> None:
     assert [target(campaign, week, "my_ha", "1.3") for week in (JUNE, JULY)] == [60, 65]
 
 
+def test_a_tolerance_that_is_confirmed_mid_campaign_changes_no_earlier_week(campaign: Campaign) -> None:
+    weeks = (WeekName(date(2026, 6, day)) for day in (10, 17))
+    found = (campaign.in_week(week).catalogue.indicator("2.1") for week in weeks)
+    stated = [indicator.tolerance for indicator in found if indicator]
+    assert stated == [Tolerance(Decimal("0.5"), confirmed=each) for each in (False, True)]
+
+
 def test_a_later_catalogue_asks_one_indicator_more(campaign: Campaign) -> None:
     asked = [campaign.in_week(week).catalogue for week in (JULY, LAST)]
     assert [catalogue.id for catalogue in asked] == ["NTM-VI-DU", "NTM-VI-DU-BO-SUNG"]
@@ -95,6 +102,7 @@ def test_two_merged_communes_are_followed_by_one_that_keeps_a_name(campaign: Cam
 # What is planted: file, the text that is replaced, by what, lines from there to the mistake, a word of its message.
 _THACH_LOI = "Thạch Lợi]\n    valid_to: 2026-06-30\n    successor: hoa_lac_moi"
 _NEW = "Hòa Lạc]\n    valid_from: 2026-07-01"
+_TOLERANCE = "tolerance: [{value: 0.5, valid_to: 2026-06-"
 _TIMES = 'Tỷ lệ đường nội đồng đi lại thuận tiện, unit: percent, target: [{op: ">=", value: 60, valid_to: '
 PLANTED = {
     "a successor that is not there": (
@@ -147,6 +155,20 @@ PLANTED = {
         CATALOGUE,
         _TIMES + "2026-06-30",
         _TIMES.replace("valid_to", "valid_from: 2026-07-01, valid_to") + "2026-06-30",
+        0,
+        "trước ngày bắt đầu",
+    ),
+    "two tolerances in one week": (
+        CATALOGUE,
+        _TOLERANCE + "16}",
+        _TOLERANCE + "17}",
+        0,
+        "2026-W25",
+    ),
+    "a tolerance that ends before it begins": (
+        CATALOGUE,
+        _TOLERANCE + "16}",
+        _TOLERANCE + "16, valid_from: 2026-06-18}",
         0,
         "trước ngày bắt đầu",
     ),

@@ -133,14 +133,14 @@ PLANTED = {
     "a tolerance of nothing": (
         CATALOGUE,
         "theo quy định và đạt chuẩn nông thôn mới, unit: percent}",
-        "theo quy định và đạt chuẩn nông thôn mới, unit: percent, tolerance: 0}",
+        "theo quy định và đạt chuẩn nông thôn mới, unit: percent, tolerance: {value: 0}}",
         0,
         "tolerance 0 cần lớn hơn 0",
     ),
     "a grade with a tolerance": (
         CATALOGUE,
         'được đánh giá, xếp loại", unit: grade,',
-        'được đánh giá, xếp loại", unit: grade, tolerance: 1,',
+        'được đánh giá, xếp loại", unit: grade, tolerance: {value: 1},',
         0,
         "không phải là số",
     ),

@@ -1,6 +1,7 @@
 """Cells that are no text where one is expected, formulas without a result, and what old fonts leave unread."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -104,6 +105,12 @@ def test_a_result_that_its_format_hides_or_lengthens_is_asked_about(number_forma
 def test_a_result_with_digits_that_is_no_clear_number_is_told(text, unit):
     reading = read_result(Cell(text), unit)
     assert (reading.value, reading.code, reading.facts["seen"]) == (None, "RESULT_NOT_A_NUMBER", text)
+
+
+def test_an_income_torn_over_two_lines_is_told():
+    units = {"đồng": 1}
+    assert read_result(Cell("72.500.000 đồng"), Unit.INCOME, units=units).value == Decimal("72.5")
+    assert read_result(Cell("72\n500 đồng"), Unit.INCOME, units=units).code == "RESULT_NOT_A_NUMBER"
 
 
 @pytest.mark.parametrize("value", [None, "Đã công khai", "Nam 88,2%; nữ 86,4%", "95", 95.5])

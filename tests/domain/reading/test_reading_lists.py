@@ -141,7 +141,7 @@ def test_every_code_of_the_catalogue_reads_as_itself(indicator):
         (0.85, "", Unit.PERCENT, None),
         ("106%", "", Unit.PERCENT, None),
         ("1.234", "", Unit.COUNT, None),
-        ("1.234,5", "", Unit.INCOME, "1234.5"),
+        ("1.234,5", "", Unit.LITRE, "1234.5"),
         (62.3, "", Unit.INCOME, "62.3"),
         (0.85, "0%", Unit.COUNT, None),
         ("Mức độ 2", "", Unit.LEVEL, None),

@@ -113,6 +113,25 @@ def test_a_result_that_nothing_settles_stays_text():
     assert told(findings) == [("RESULT_NOT_A_NUMBER", "F4")]
 
 
+@pytest.mark.parametrize(
+    ("written", "read", "codes"),
+    [
+        ("72,5 triệu đồng/người/năm", "72.5", []),
+        ("72.500.000 đồng", "72.5", []),
+        ("72,5 trđ/người", "72.5", []),
+        ("72.500 nghìn đồng", None, ["RESULT_NOT_A_NUMBER"]),
+        ("1,12 lần", None, ["RESULT_NOT_A_NUMBER"]),
+        (72500000, None, ["RESULT_UNIT_UNCLEAR"]),
+    ],
+)
+def test_an_income_may_name_its_unit_and_is_asked_for_it_where_it_cannot_be_meant(written, read, codes):
+    lines = [*QUIET, PROGRESS, [1, "", "KM-2", "", "", written, "Đạt"]]
+    submission, findings = understood(grid(lines))
+    (row,) = submission.parts[Part.PROGRESS]
+    assert (row.result, row.result_text) == (Decimal(read) if read else None, str(written))
+    assert told(findings) == [(code, "F4") for code in codes]
+
+
 def test_a_month_first_date_makes_others_of_its_column_unsure():
     lines = progress([None, "4/25/2023"], [None, "4/5/2023"], [None, date(2023, 5, 4)], [None, "25/4/2023"])
     submission, findings = understood(grid(lines))

@@ -4,7 +4,7 @@ import pytest
 
 from tasks.publication.blocks import Line
 from tasks.publication.cells import Report
-from tasks.publication.section_debt import debt_section, debt_table, debt_table_with_note
+from tasks.publication.section_debt import debt_section, debt_table, debt_table_with_note, unclear_words
 from tests import factories
 from tests.factories_domain import AnyRow, campaign, project, summary
 
@@ -48,12 +48,19 @@ def test_it_is_a_line_below_the_sum_of_the_commune_and_of_all(report: Report) ->
     assert all(line[1:4] == ("", "", "") for line in below.values())
 
 
-NAMED = "Chưa ghi có thuộc CT MTQG NTM hay không: Xã Mỹ Thịnh: Cầu."
+NAMED = "Chưa ghi có thuộc CT MTQG NTM hay không: Cầu (Xã Mỹ Thịnh)."
 
 
 def test_a_project_that_does_not_say_it_is_named_in_the_section_and_in_the_annex(report: Report) -> None:
     assert NAMED in [getattr(block, "text", "") for block in debt_section(report).blocks]
     assert (NAMED,) in [shown(line) for line in debt_table_with_note(report).lines]
+
+
+def test_of_many_that_do_not_say_it_the_rest_is_counted() -> None:
+    unclear = (owing("my_ha", f"Cầu {n}", 5, None) for n in range(22))
+    many = summary(owing("my_ha", "Đường", 100, True), *unclear)
+    words = unclear_words(Report(many, campaign(), factories.says))
+    assert (words.count("Cầu"), words.rpartition(" (Xã Mỹ Hà) ")[2]) == (20, "và 2 dự án khác.")
 
 
 def test_where_nobody_says_it_nothing_is_shown() -> None:
