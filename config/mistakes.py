@@ -34,7 +34,7 @@ def closest(word: str, known: Iterable[str]) -> str:
     """`; có phải "deadline_at"?` for a slip of the keyboard, else what would be right."""
     from difflib import get_close_matches  # only a wrong configuration pays for it
 
-    names = sorted(known)
+    names = sorted(name for name in known if name)  # what is null in a file is told by itself
     if near := get_close_matches(word, names, n=1):
         return f'; có phải "{near[0]}"?'
     return f"; có thể ghi: {', '.join(names)}." if 0 < len(names) <= _FEW else "."
