@@ -1,6 +1,7 @@
 import pytest
 
-from domain.forms import DossierState, Part
+from domain.forms import DossierState, Form, Part, PartForm, labels_of_subjects
+from domain.reporters import ReporterKind
 
 NOT_STARTED, DRAFTING, SENT, MORE, CONFIRMED, ASKED, REPLIED, COMPLETE = DossierState
 
@@ -43,3 +44,14 @@ def test_officers_read_the_parts_by_name():
         "kết quả thẩm tra",
         "ý kiến, kiến nghị",
     ]
+
+
+def test_a_subject_is_called_as_the_first_form_calls_it_first():
+    spelled = {"nguyên nhân": "causes", "lý do": "causes", "kiến nghị": "proposals"}
+    first = PartForm(Part.REMARKS, "D", (), subjects=spelled)
+    second = PartForm(Part.REMARKS, "D", (), subjects={"đề xuất": "proposals"})
+    forms = [
+        Form(str(n), "", "", ReporterKind.COMMUNE, "", (), (part,)) for n, part in enumerate((first, second))
+    ]
+    assert labels_of_subjects(forms) == {"causes": "Nguyên nhân", "proposals": "Kiến nghị"}
+    assert labels_of_subjects([]) == {}
