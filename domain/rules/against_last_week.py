@@ -5,7 +5,7 @@ Source: docs/decisions/0015.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
@@ -29,6 +29,11 @@ _SLIPS: Mapping[Fraction, str] = {
 _sums = attrgetter(*SUMMED)
 _Said = tuple[object, ...]
 _SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
+# What is quoted of somebody else is no news, nor what of the same words was not read before (decision 0033).
+_NO_NEWS = frozenset({"commune_said", "state"})
+_OWN_SAID = _SAID | {
+    Part.VERIFICATION: attrgetter(*(n for n in TYPED_FIELDS[Part.VERIFICATION] if n not in _NO_NEWS))
+}
 _FIRST_FIELD = {part: attrgetter(names[0]) for part, names in TYPED_FIELDS.items()}
 _FEWEST = 2  # sums: one alone may be a project that has begun
 _MOST_MOVED = 10  # times, within a week; a unit moves a sum a thousand times
@@ -95,7 +100,7 @@ def a_report_of_no_change_changes_nothing(submission: Submission, facts: RuleFac
     if not submission.nil or not facts.earlier:
         return
     compared = {part: rows for part, rows in submission.parts.items() if part in _COMPARED_FIRST}
-    new = [part for part, rows in compared.items() if not _is_repeated(part, rows, facts.earlier)]
+    new = [part for part, rows in compared.items() if not _is_repeated(part, rows, facts.earlier, _OWN_SAID)]
     if new:
         source = submission.nil_source
         place = Place(source.sheet, source.cell) if source else Place()
@@ -144,22 +149,27 @@ def _is_near(ratio: Fraction, other: Fraction) -> bool:
     return Fraction(1, _MOST_MOVED) < ratio / other < _MOST_MOVED
 
 
-def _is_repeated(part: Part, rows: Sequence[Row], earlier: Earlier) -> bool:
-    """In every field but the place, in whatever order."""
+def _is_repeated(
+    part: Part, rows: Sequence[Row], earlier: Earlier, fields: Mapping[Part, Callable[[Row], _Said]] = _SAID
+) -> bool:
+    """In every one of these fields, in whatever order."""
     before = earlier.get(part)
     if before is None or len(before.rows) != len(rows):
         return False
-    said = _SAID[part]
+    said = fields[part]
     moved: list[tuple[_Said, _Said]] = []
     for now, then in zip(map(said, rows), map(said, before.rows), strict=True):
         if now == then:
             continue
-        if _is_news(now, part, before.rows):  # in most files the first row that differs is
+        if _is_news(
+            now, said, _FIRST_FIELD[part], before.rows
+        ):  # in most files the first row that differs is
             return False
         moved.append((now, then))
     return Counter(now for now, _ in moved) == Counter(then for _, then in moved)
 
 
-def _is_news(said: _Said, part: Part, before: Sequence[Row]) -> bool:
-    begins = _FIRST_FIELD[part]
-    return all(_SAID[part](row) != said for row in before if begins(row) == said[0])
+def _is_news(
+    now: _Said, said: Callable[[Row], _Said], begins: Callable[[Row], object], before: Sequence[Row]
+) -> bool:
+    return all(said(row) != now for row in before if begins(row) == now[0])

@@ -256,6 +256,13 @@ def test_no_change_is_asked_about_beside_tables_that_changed():
     assert not nil_with_news(*REPORT, remark, of=REPORT)
 
 
+def test_an_agency_that_quotes_another_word_of_the_commune_has_no_news():
+    then = checked(5, commune_said="Chưa đạt", dossier_state="hoàn thiện")
+    now = replace(then, commune_said="Đạt", state=DossierState.COMPLETE)  # not read in earlier versions
+    assert not nil_with_news(now, of=(then,))
+    assert nil_with_news(replace(now, lacking="biên bản"), of=(then,))
+
+
 def test_a_first_report_is_no_copy():
     assert found("UNCHANGED_COPY", *REPORT) == ()
 
