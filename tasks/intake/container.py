@@ -25,6 +25,7 @@ RATIO_COUNTS_FROM = 1 << 20  # below 1 MB unpacked a high ratio harms nobody
 _END, _END_SIGNATURE = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
 _ENTRY = struct.Struct("<4s6H3L5H2L")  # of the directory
 _ELSEWHERE, _NOWHERE = b"\xff\xff\xff\xff", 0xFFFFFFFF
+_ANOTHER_NAME = 0x7075  # a field with a name in UTF-8 that some readers go by; parts have names in ASCII
 _LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
 # What a disk of another system would read as another name (Windows drops dots and spaces at the end of one), and what
 # leads out of the package.
@@ -140,8 +141,20 @@ def _check_names(listed: list[zipfile.ZipInfo], limits: ContainerLimits) -> None
         raise damaged("hai thành phần trùng tên")
     if any(stat.S_ISLNK(info.external_attr >> 16) for info in listed):
         raise damaged("một thành phần là liên kết tới tệp khác")
+    if any(_has_field(info.extra, _ANOTHER_NAME) for info in listed):
+        raise damaged("một thành phần mang hai tên")
     if any(info.flag_bits & 0x1 for info in listed):
         raise Refused("FILE_ENCRYPTED", "thành phần trong tệp nén bị mã hóa")
+
+
+def _has_field(extra: bytes, kind: int) -> bool:
+    at = 0
+    while at + 4 <= len(extra):
+        found, length = struct.unpack_from("<2H", extra, at)
+        if found == kind:
+            return True
+        at += 4 + length
+    return False
 
 
 def _has_no_shape(name: str) -> bool:

@@ -18,6 +18,7 @@ _PLAIN_ROW = re.compile(
     rb'(?: (?!ht="[0.]*+")(?:spans|s|customFormat|ht|customHeight|x14ac:dyDescent)="[0-9:.]*+")*+'
     rb"(?:/>|>(?:" + _GAP + rb")?+</row>)"
 )
+WHOLE_ROW = re.compile(rb"<row(?:\s[^<>]*+)?+(?:(?<=/)>|(?<!/)>.*?</row>)", re.S)
 NUMBERS, WITH_TEXTS = b"nb", b"nbs"  # kinds of cells; a text stands elsewhere, by its number
 ANY_PLACE, NEAR_PLACE = rb"[A-Z]{1,3}+[1-9][0-9]{0,6}+", rb"[A-Z]{1,2}+[1-9][0-9]{0,2}+"  # near: to ZZ999
 
@@ -46,13 +47,17 @@ class Cut:
 
 
 def cut(content: bytes, kinds: bytes, places: bytes) -> Cut | None:
-    """None where the sheet's cells don't stand where every program writes them."""
+    """None where the sheet's cells don't stand where every program writes them: in its rows."""
     within = cells_within(content)
     if within is None:
         return None
     # What stands between the cells, and of each cell its place and style.
     pieces = _plain_cell(kinds, places).split(content[within])
+    if len(pieces) > 1 and not (pieces[0] and pieces[-1]):
+        return None  # the first cell or the last stands in no row
     rows = _PLAIN_ROW.split(_with_gaps(pieces[::3]))
+    if any(WHOLE_ROW.sub(b"", piece).strip() for piece in rows[::2] if piece):
+        return None  # something stands in no row
     head, cells, tail = content[: within.start], _with_gaps(rows[::2]), content[within.stop :]
     return Cut(head, cells, tail, rows[1::2], pieces[1::3], pieces[2::3])
 

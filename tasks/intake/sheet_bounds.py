@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tasks.intake.markup_weight import tags_in
-from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, cells_within, cut
+from tasks.intake.plain_cells import NEAR_PLACE, WHOLE_ROW, WITH_TEXTS, Cut, cells_within, cut
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 from tasks.intake.xml_pass import TAG
@@ -45,6 +45,7 @@ _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>/]*+>(?!</c>)')  # where every 
 _NUMBERED_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 # In what another element holds, or under a name of another vocabulary, no office program shows a cell; calamine does.
+_OPENED = re.compile(rb"<[^!?/<>][^<>]*+(?<!/)>")
 _OTHER_ELEMENT = re.compile(rb"<(?!/|_/>|(?:c|row|f|v|is|t)[\s/>])|xmlns")
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
 _SPLIT = re.compile(
@@ -99,6 +100,7 @@ def _are_near(without: Cut) -> bool:
     cells, rows = _NEAR_CELL.findall(without.cells), _NUMBERED_ROW.findall(without.cells)
     return (
         without.head.count(b"sheetData") == without.tail.count(b"sheetData") == 1
+        and _ends_in_root(without.head)
         and b"sheetData" not in without.cells
         and len(cells) == without.cells.count(b"<c")
         and len(rows) == without.cells.count(b"<row")
@@ -107,6 +109,11 @@ def _are_near(without: Cut) -> bool:
         and not _PREFIXED.search(without.cells)
         and not _OTHER_ELEMENT.search(without.cells)
     )
+
+
+def _ends_in_root(head: bytes) -> bool:
+    """Nothing but the root element and sheetData is open where the rows begin."""
+    return len(_OPENED.findall(head)) - head.count(b"</") == 2
 
 
 def _repeat(*places: bytes) -> bool:
@@ -118,9 +125,11 @@ def _is_plain(content: bytes) -> bool:
     within = cells_within(content)
     if within is None or content.count(b"sheetData") != 2:
         return False
-    cells = content[within]
+    cells, head = content[within], content[: within.start]
     return (
-        _are_all(cells, b"<c", _ANY_CELL)
+        _ends_in_root(head)
+        and not WHOLE_ROW.sub(b"", cells).strip()
+        and _are_all(cells, b"<c", _ANY_CELL)
         and _are_all(cells, b"<row", _NUMBERED_ROW)
         and not _PREFIXED.search(cells)
         and not _OTHER_ELEMENT.search(cells)

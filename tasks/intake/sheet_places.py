@@ -17,6 +17,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _VALUES = ("v", "is")
+_DEPTH_OF_CELLS = 2  # of sheetData, in the root
 _LEVELS = {"row": 1, "c": 2, "f": 3, "v": 3, "is": 3}  # below sheetData
 _TWICE = "một ô, một dòng hoặc một giá trị được ghi hai lần"
 
@@ -70,6 +71,7 @@ class _Places:
         self.lowest = self.rightmost = (0, 0)
         self._rows, self._cells = array("q"), array("q")
         self._next = 0, 0  # where a cell without a place stands
+        self._depth = 0  # of elements
         self._level = 0  # below sheetData, where cells stand; itself the first
         self._prefix = ""  # of it
         self._is_empty, self._values = True, 0
@@ -83,7 +85,10 @@ class _Places:
 
     def _on_start(self, name: str, attributes: Mapping[str, str]) -> None:
         prefix, _, local = name.rpartition(":")
+        self._depth += 1
         if local == "sheetData":
+            if self._depth != _DEPTH_OF_CELLS:
+                raise damaged("một bảng nằm ở chỗ không chương trình nào hiện ra")
             self._level, self._prefix = 1, prefix
             return
         if not self._level:
@@ -100,6 +105,7 @@ class _Places:
 
     def _on_end(self, name: str) -> None:
         local = name.rpartition(":")[2]
+        self._depth -= 1
         self._level -= self._level > 0
         if local == "row":
             self._next = self._next[0] + 1, 0

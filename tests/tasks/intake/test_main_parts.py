@@ -1,6 +1,9 @@
 """One file says one thing: to who goes by its directory, by its relationships, by its elements, and to our readers."""
 
+import io
 import struct
+import zipfile
+import zlib
 
 import pytest
 
@@ -103,6 +106,40 @@ UNSEEN = {
     "in a cell": '<c r="A1"><c r="B1"><v>1</v></c></c>',
     "a value in an extension": '<c r="A1"><extLst><ext><v>1</v></ext></extLst></c>',
 }
+
+
+WITHOUT_ROW = {
+    "a number": '<c r="G9"><v>33</v></c>',
+    "a text": '<c r="G9" t="inlineStr"><is><t>a</t></is></c>',
+    "behind a row": '<row r="1"/><c r="G9"><v>33</v></c>',
+    "between rows": '<row r="1"><c r="A1"><v>1</v></c></row><c r="G9"><v>33</v></c><row r="2"/>',
+    "in an attribute": '<row r="1" ht="<c r="A1"/>"></row>',
+    "behind a row that ends twice": '<row r="1"><c r="A1"><v>1</v></c></row></row>',
+    "a row in a row": '<row r="1"><row r="2"><c r="A2"><v>1</v></c></row></row>',
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_ROW)
+def test_a_cell_in_no_row_is_refused(name: str) -> None:
+    assert codes(xlsx(sheet1=sheet(WITHOUT_ROW[name]))) == ["FILE_DAMAGED"]
+
+
+@pytest.mark.parametrize("around", ["extLst", "b:Choice"])
+def test_rows_in_another_element_are_refused(around: str) -> None:
+    rows = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    content = f'<worksheet xmlns="{MAIN}" xmlns:b="urn:x"><{around}>{rows}</{around}></worksheet>'
+    assert codes(xlsx(sheet1=content.encode())) == ["FILE_DAMAGED"]
+
+
+def test_a_part_with_a_second_name_is_refused() -> None:
+    """A field of the directory that calamine goes by, and zipfile doesn't."""
+    name = zipfile.ZipInfo("xl/worksheets/sheet9.xml")
+    name.extra = struct.pack("<2HBL", 0x7075, 5 + 24, 1, zlib.crc32(name.filename.encode()))
+    name.extra += b"xl/worksheets/sheet1.xml"
+    buffer = io.BytesIO(xlsx())
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, sheet())
+    assert codes(buffer.getvalue()) == ["FILE_DAMAGED"]
 
 
 @pytest.mark.parametrize("name", UNSEEN)
