@@ -18,7 +18,9 @@ _PLAIN_ROW = re.compile(
     rb'(?: (?!ht="[0.]*+")(?:spans|s|customFormat|ht|customHeight|x14ac:dyDescent)="[0-9:.]*+")*+'
     rb"(?:/>|>(?:" + _GAP + rb")?+</row>)"
 )
-WHOLE_ROW = re.compile(rb"<row(?:\s[^<>]*+)?+(?:(?<=/)>|(?<!/)>.*?</row>)", re.S)
+_ROW_NEXT = rb"(?!\s*+(?:<row[\s/>]|\Z))"
+_NO_ROW_BEHIND = re.compile(b"</row>" + _ROW_NEXT)
+_NO_ROW_BEHIND_EMPTY = re.compile(rb"<row(?:\s[^<>]*+)?+(?<=/)>" + _ROW_NEXT)
 NUMBERS, WITH_TEXTS = b"nb", b"nbs"  # kinds of cells; a text stands elsewhere, by its number
 ANY_PLACE, NEAR_PLACE = rb"[A-Z]{1,3}+[1-9][0-9]{0,6}+", rb"[A-Z]{1,2}+[1-9][0-9]{0,2}+"  # near: to ZZ999
 
@@ -56,10 +58,22 @@ def cut(content: bytes, kinds: bytes, places: bytes) -> Cut | None:
     if len(pieces) > 1 and not (pieces[0] and pieces[-1]):
         return None  # the first cell or the last stands in no row
     rows = _PLAIN_ROW.split(_with_gaps(pieces[::3]))
-    if any(WHOLE_ROW.sub(b"", piece).strip() for piece in rows[::2] if piece):
-        return None  # something stands in no row
+    if not all(map(are_rows, rows[::2])):
+        return None
     head, cells, tail = content[: within.start], _with_gaps(rows[::2]), content[within.stop :]
     return Cut(head, cells, tail, rows[1::2], pieces[1::3], pieces[2::3])
+
+
+def are_rows(content: bytes) -> bool:
+    """Whether all of it stands in rows, one behind the other."""
+    content = content.strip()
+    last = content[content.rfind(b"<") :]
+    return not content or (
+        content.startswith(b"<row")
+        and (last == b"</row>" or (last.startswith(b"<row") and last.endswith(b"/>")))
+        and not _NO_ROW_BEHIND.search(content)
+        and not _NO_ROW_BEHIND_EMPTY.search(content)
+    )
 
 
 def cells_within(content: bytes) -> slice | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tasks.intake.markup_weight import tags_in
-from tasks.intake.plain_cells import NEAR_PLACE, WHOLE_ROW, WITH_TEXTS, Cut, cells_within, cut
+from tasks.intake.plain_cells import NEAR_PLACE, WITH_TEXTS, Cut, are_rows, cells_within, cut
 from tasks.intake.refusals import Refused, damaged, too_large
 from tasks.intake.sheet_places import refuse_far, refuse_far_or_twice
 from tasks.intake.xml_pass import TAG
@@ -46,7 +46,7 @@ _NUMBERED_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 # In what another element holds, or under a name of another vocabulary, no office program shows a cell; calamine does.
 _OPENED = re.compile(rb"<[^!?/<>][^<>]*+(?<!/)>")
-_OTHER_ELEMENT = re.compile(rb"<(?!/|_/>|(?:c|row|f|v|is|t)[\s/>])|xmlns")
+_OTHER_ELEMENT = re.compile(rb"</(?!(?:c|v|t|is|f|row)>)")  # by its end: what holds a cell has one
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
 _SPLIT = re.compile(
     TAG + rb"v(?:\s[^<>]*)?>[^<]*(?:<[!?]|&#0*(?:4[3-9]|5[0-7]);|&#[xX]0*(?:2[b-eB-E]|3[0-9]);)"
@@ -107,8 +107,12 @@ def _are_near(without: Cut) -> bool:
         and not _repeat(*without.places, *cells)
         and not _repeat(*without.rows, *rows)
         and not _PREFIXED.search(without.cells)
-        and not _OTHER_ELEMENT.search(without.cells)
+        and not _holds_others(without.cells)
     )
+
+
+def _holds_others(cells: bytes) -> bool:
+    return b"xmlns" in cells or _OTHER_ELEMENT.search(cells) is not None
 
 
 def _ends_in_root(head: bytes) -> bool:
@@ -128,11 +132,11 @@ def _is_plain(content: bytes) -> bool:
     cells, head = content[within], content[: within.start]
     return (
         _ends_in_root(head)
-        and not WHOLE_ROW.sub(b"", cells).strip()
+        and are_rows(cells)
         and _are_all(cells, b"<c", _ANY_CELL)
         and _are_all(cells, b"<row", _NUMBERED_ROW)
         and not _PREFIXED.search(cells)
-        and not _OTHER_ELEMENT.search(cells)
+        and not _holds_others(cells)
     )
 
 

@@ -113,7 +113,6 @@ WITHOUT_ROW = {
     "a text": '<c r="G9" t="inlineStr"><is><t>a</t></is></c>',
     "behind a row": '<row r="1"/><c r="G9"><v>33</v></c>',
     "between rows": '<row r="1"><c r="A1"><v>1</v></c></row><c r="G9"><v>33</v></c><row r="2"/>',
-    "in an attribute": '<row r="1" ht="<c r="A1"/>"></row>',
     "behind a row that ends twice": '<row r="1"><c r="A1"><v>1</v></c></row></row>',
     "a row in a row": '<row r="1"><row r="2"><c r="A2"><v>1</v></c></row></row>',
 }
