@@ -24,6 +24,11 @@ class Unit(StrEnum):
     M2_PER_PERSON = "m2_per_person"
     INCOME = "trieu_dong_per_person_year"
 
+    @property
+    def sign(self) -> str:
+        """What stands behind a number of it in a sentence."""
+        return "%" if self is Unit.PERCENT else ""
+
 
 @dataclass(frozen=True)
 class Target:

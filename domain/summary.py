@@ -199,7 +199,7 @@ def count_id(commune: str, witness: Witness | str, judgement: Judgement) -> str:
 
 
 def indicators_met_id(commune: str, witness: Witness | str) -> str:
-    """Number of indicators (75, rows joined) judged đạt."""
+    """Number of indicators (rows joined) judged đạt."""
     return f"indicators_met/{commune}/{witness}"
 
 

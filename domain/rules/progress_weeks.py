@@ -71,7 +71,9 @@ def a_result_moves_by_plausible_steps(submission: Submission, facts: RuleFacts) 
     for row, indicator, now, then in _results_beside(submission, facts):
         step = indicator.plausible_step
         if step is not None and abs(now - then) > step and not (indicator.cumulative and now < then):
-            told = {"target": vi_number(step), **_both_results(row, now, then, facts)}
+            sign = indicator.unit.sign
+            step_told = f"{vi_number(step)} điểm {sign}" if sign else vi_number(step)
+            told = {"target": step_told, **_both_results(row, sign, (now, then), facts)}
             yield facts.found("VALUE_JUMPED", row, "result", **told)
 
 
@@ -80,7 +82,8 @@ def a_result_that_only_grows_does_not_fall(submission: Submission, facts: RuleFa
     """Whether this week's share alone was written, or the count was mended, only the sender knows."""
     for row, indicator, now, then in _results_beside(submission, facts):
         if indicator.cumulative and now < then:
-            yield facts.found("VALUE_FELL", row, "result", **_both_results(row, now, then, facts))
+            told = _both_results(row, indicator.unit.sign, (now, then), facts)
+            yield facts.found("VALUE_FELL", row, "result", **told)
 
 
 def _results_beside(
@@ -95,8 +98,12 @@ def _results_beside(
             yield row, indicator, row.result, then
 
 
-def _both_results(row: ProgressRow, now: Decimal, then: Decimal, facts: RuleFacts) -> Mapping[str, str]:
-    values = {"seen": vi_number(now), "expected": vi_number(then)}
+def _both_results(
+    row: ProgressRow, sign: str, results: tuple[Decimal, Decimal], facts: RuleFacts
+) -> Mapping[str, str]:
+    """`results`: now and then, as the sentence writes them."""
+    now, then = (f"{vi_number(number)}{sign}" for number in results)
+    values = {"seen": now, "expected": then}
     return {"indicator": row.indicator, "week": _week_before(facts), **values}
 
 

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from domain.criteria import NumberToReach, Unit
+from domain.criteria import NumberToReach
 from domain.findings import Finding
 from domain.judgement import Judgement
 from domain.reading.by_sex import BOTH_SEXES, results_by_sex, sexes_named
@@ -65,9 +65,7 @@ def an_indicator_of_men_and_women_is_stated_for_both(
         indicator = split[row.indicator]
         if row.result_text and len(sexes_named(row.result_text)) < len(BOTH_SEXES):
             seen = (
-                f"{vi_number(row.result)}{_sign(indicator.unit)}"
-                if row.result is not None
-                else row.result_text
+                f"{vi_number(row.result)}{indicator.unit.sign}" if row.result is not None else row.result_text
             )
             told = {"indicator": row.indicator, "seen": seen}
             yield facts.found("MEN_AND_WOMEN", row, "result", **told)
@@ -96,14 +94,10 @@ def _reaches(number: Decimal, aim: NumberToReach) -> bool:
 
 
 def _said(sex: str, number: Decimal, aim: NumberToReach) -> str:
-    return f"{sex} {vi_number(number)}{_sign(aim.indicator.unit)}" if sex else vi_number(number)
+    return f"{sex} {vi_number(number)}{aim.indicator.unit.sign}".lstrip()
 
 
 def _in_words(aim: NumberToReach) -> str:
     """`≥ 100%`"""
     sign = _IN_WORDS.get(aim.target.op, aim.target.op)
-    return f"{sign} {vi_number(aim.value)}{_sign(aim.indicator.unit)}"
-
-
-def _sign(unit: Unit) -> str:
-    return "%" if unit is Unit.PERCENT else ""
+    return f"{sign} {vi_number(aim.value)}{aim.indicator.unit.sign}"

@@ -323,6 +323,13 @@ def test_no_code_is_lowered_so_far_that_a_value_is_lost_in_silence(
     assert found == ([] if is_allowed else [(CAMPAIGN, line)])
 
 
+def test_a_severity_of_a_campaign_is_one_that_there_is(root: Path, spoil: Spoil) -> None:
+    line = spoil(CAMPAIGN, "severities: {}", "severities: {DEBT_NOT_STATED: eror}")
+    (found,) = check(root, ID)
+    assert (found.file, found.line) == (CAMPAIGN, line)
+    assert "error" in found.message
+
+
 @pytest.mark.parametrize("written", ["[]", "[MẬT, TUYỆT MẬT]", "[TỐI MẬT, TUYỆT MẬT, 'bí mật']"])
 def test_the_three_secrecy_marks_of_the_law_are_never_left_out(root: Path, written: str) -> None:
     text = (root / SPELLINGS).read_text("utf-8")

@@ -9,11 +9,13 @@ from config.facts import CONFIG_ROOT, load_campaign, load_messages
 from config.mistakes import ConfigMistakes
 from config.rule_cases import CAMPAIGN, load_cases
 from config.rules_page import rules_page
+from domain.findings import Severity
 from domain.forms import Part
 from domain.rules.cases import Case, found_in
-from domain.rules.registry import BY_CODE, RULES
+from domain.rules.registry import BY_CODE, RULES, judge
 from domain.rules.rule import Rule
-from domain.submissions import DebtRow
+from domain.submissions import DebtRow, SubmissionState
+from tests.config.conftest import Spoil
 from tests.story import ROOT
 
 LOADED = load_campaign(CAMPAIGN)
@@ -45,6 +47,16 @@ def test_of_two_rules_with_one_code_each_has_a_case_that_it_finds(rule: Rule) ->
 def test_a_rule_finds_in_its_cases_every_code_that_it_may_find_and_no_other(rule: Rule) -> None:
     found = {finding.code for case in CASES[rule.code].cases for finding in found_in(case, [rule])}
     assert found == rule.codes
+
+
+def test_a_campaign_that_calls_a_finding_an_error_has_the_file_returned(root: Path, spoil: Spoil) -> None:
+    """Loaded and judged as any file; as shipped the same file is accepted with a note."""
+    spoil(f"campaigns/{CAMPAIGN}/campaign.yaml", "severities: {}", "severities: {MET_WITHOUT_DOSSIER: error}")
+    case = next(case for case in CASES["MET_WITHOUT_DOSSIER"].cases if case.finds)
+    stricter, shipped = (judge(case.submission, (), each) for each in (load_campaign(CAMPAIGN, root), LOADED))
+    assert (stricter.state, shipped.state) == (SubmissionState.RETURNED, SubmissionState.ACCEPTED)
+    told = [next(f for f in each.findings if f.code == "MET_WITHOUT_DOSSIER") for each in (stricter, shipped)]
+    assert [each.severity for each in told] == [Severity.ERROR, Severity.NOTE]
 
 
 def test_no_case_is_of_a_rule_that_is_none() -> None:

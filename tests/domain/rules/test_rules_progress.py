@@ -114,7 +114,7 @@ def test_the_target_is_shown_with_its_sign():
         submission(said(5, "2.1", result=Decimal("70.5"))), (), with_target("2.1", ">=", Decimal(85))
     )
     (finding,) = [f for f in verdict.findings if f.code == "MET_BELOW_TARGET"]
-    assert finding.facts == {"indicator": "2.1", "seen": "70,5", "target": "≥ 85%"}
+    assert finding.facts == {"indicator": "2.1", "seen": "70,5%", "target": "≥ 85%"}
 
 
 def test_a_target_that_is_a_grade_and_a_result_that_is_text_are_left_to_people():
@@ -219,4 +219,4 @@ def test_the_officer_reads_result_and_target():
         with_target("2.1", ">=", Decimal(85), confirmed=True),
     )
     (told,) = [f for f in judge(submission(row), (), campaign).findings if f.code == "NOT_MET_AT_TARGET"]
-    assert says(told).startswith('Chỉ tiêu 2.1: kết quả 85,5 đã tới mức ≥ 85% nhưng tự đánh giá "Chưa đạt".')
+    assert says(told).startswith('Chỉ tiêu 2.1: kết quả 85,5% đã tới mức ≥ 85% nhưng tự đánh giá "Chưa đạt".')

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.criteria import Unit
 from domain.judgement import Judgement
 from domain.rules import judge
 from domain.submissions import ProgressRow
@@ -253,6 +254,16 @@ def test_rows_of_criteria_and_without_a_week_before_are_left_alone() -> None:
         assert not codes & {"VALUE_FELL", "VALUE_JUMPED"}
 
 
+def test_a_count_is_told_without_a_sign() -> None:
+    campaign = catalogue("2.1", unit=Unit.COUNT, plausible_step=Decimal(2))
+    earlier = before(said(5, "2.1", result=Decimal(3)))
+    rows = submission(said(9, "2.1", result=Decimal(6), note="đang làm"))
+    (only,) = judge(rows, (), campaign, earlier).findings
+    assert says(only).startswith(
+        "Chỉ tiêu 2.1: kết quả 6 thay đổi quá 2 so với báo cáo tuần thứ Tư 5/4/2023 (3)."
+    )
+
+
 def test_the_officer_reads_both_values_and_what_a_week_can_bring() -> None:
     campaign = catalogue("2.1", cumulative=True, plausible_step=Decimal("2.5"))
 
@@ -263,8 +274,8 @@ def test_the_officer_reads_both_values_and_what_a_week_can_bring() -> None:
         return says(only)
 
     assert sentence("90", "60.5").startswith(
-        "Chỉ tiêu 2.1: kết quả 90 thay đổi quá 2,5 so với báo cáo tuần thứ Tư 5/4/2023 (60,5). "
+        "Chỉ tiêu 2.1: kết quả 90% thay đổi quá 2,5 điểm % so với báo cáo tuần thứ Tư 5/4/2023 (60,5%). "
     )
     assert sentence("3", "60.5").startswith(
-        "Chỉ tiêu 2.1 là số lũy kế nhưng kết quả 3 thấp hơn báo cáo tuần thứ Tư 5/4/2023 (60,5). "
+        "Chỉ tiêu 2.1 là số lũy kế nhưng kết quả 3% thấp hơn báo cáo tuần thứ Tư 5/4/2023 (60,5%). "
     )
