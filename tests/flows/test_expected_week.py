@@ -51,10 +51,11 @@ def played(story: Story, revision: int) -> Summary:
 pytestmark = pytest.mark.slow
 
 # What must be found since, written from the cells alone: "Đã có biểu nợ XDCB" and "Chưa gửi" are
-# no states of a document (decision 0033).
+# no states of a document (decision 0033), and column J is hidden (decision 0023).
 FOUND_SINCE = {
     "TCKH - nợ đọng XDCB 12.4.2023.xlsx": {
-        ("DOSSIER_STATE_UNKNOWN", "Thẩm tra", cell) for cell in ("F5", "F6", "F7")
+        *(("DOSSIER_STATE_UNKNOWN", "Thẩm tra", cell) for cell in ("F5", "F6", "F7")),
+        ("HIDDEN_IS_COUNTED", "Thẩm tra", "J4"),
     }
 }
 Wanted = Iterator[tuple[str, object]]
