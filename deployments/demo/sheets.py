@@ -48,7 +48,7 @@ _WIDTH_OF = {
 }
 
 # Columns that a form has got since the sample's workbooks were handed out: part, column.
-_ADDED_SINCE = frozenset({("verification", "result")})
+_ADDED_SINCE = frozenset({("verification", "result"), ("debt", "in_programme")})
 
 
 @dataclass(frozen=True)
