@@ -5,13 +5,18 @@ Imports nothing heavy at the top: `ntm status` takes a question from here.
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config.facts import load_campaign, load_messages
-from config.settings import InboxKind, Settings
+from config.settings import InboxKind, Settings, load_settings
+from deployments.cli.speaking import silence_events
 from domain.campaign import Campaign
 from domain.errors import ConfigError, StoreError
 from domain.telling import why_refused
 from domain.weeks import WeekName, week_named
+
+if TYPE_CHECKING:
+    from tasks.workplace import Workplace
 
 
 def require_week(week: str | None) -> WeekName | None:
@@ -55,3 +60,14 @@ def require_database(settings: Settings) -> None:
             raise StoreError(f"Cơ sở dữ liệu chưa đúng phiên bản. {UPGRADE}")
     finally:
         engine.dispose()
+
+
+def opened() -> "Workplace":
+    """What a command works on that needs the ledger and no server. Raises ConfigError, StoreError."""
+    from tasks.workplace import workplace
+
+    settings = load_settings()
+    require_sound(settings)
+    require_database(settings)
+    silence_events()
+    return workplace()

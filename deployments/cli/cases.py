@@ -5,16 +5,15 @@ from dataclasses import asdict
 import typer
 from rich.console import Console
 
-from config.settings import load_settings
-from deployments.cli.before import require_database, require_sound, require_week
+from deployments.cli.before import opened, require_week
 from deployments.cli.show import print_table
-from deployments.cli.speaking import say_json, silence_events
+from deployments.cli.speaking import say_json
 from domain.decisions import CaseDecision, CaseKey
 from domain.judgement import Matter, Witness
 from domain.weeks import WeekName, week_named
 from tasks.deciding import Case, cases, decide, decided_words, last_published, ruling, told_words
 from tasks.publication.blocks import Cell, Column, Line, Table
-from tasks.workplace import Workplace, workplace
+from tasks.workplace import Workplace
 
 _HEADS = ("Xã", "Chỉ tiêu", "Nội dung", "Về", "Xã báo cáo", "Cơ quan thẩm tra", "Số tuần")
 DASH = Cell("–")
@@ -23,7 +22,7 @@ DASH = Cell("–")
 def list_cases(week: str | None, *, as_json: bool) -> None:
     """Print what stands in a published week, the last one without `week`. Raises UserError, ConfigError, StoreError."""
     asked = require_week(week)
-    work = _opened()
+    work = opened()
     of_week = asked or last_published(work)
     found = cases(work, of_week)
     if as_json:
@@ -49,20 +48,12 @@ def decide_case(week: str, about: CaseKey, follows: Witness, said: tuple[str, st
     """Record whose word the department follows. said: role and reason. Raises UserError where it can't be decided so,
     ConfigError, StoreError."""
     given, of_week = ruling(about, follows, *said), week_named(week)
-    work = _opened()
+    work = opened()
     done = decide(work, of_week, given)
     if as_json:
         say_json({"is_new": done.is_new, **_decision(done.decision)})
     else:
         typer.echo(told_words(work, done))
-
-
-def _opened() -> Workplace:
-    settings = load_settings()
-    require_sound(settings)
-    require_database(settings)
-    silence_events()
-    return workplace()
 
 
 def _count_words(found: tuple[Case, ...]) -> str:

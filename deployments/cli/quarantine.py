@@ -7,9 +7,8 @@ from pathlib import Path
 
 import typer
 
-from config.settings import load_settings
-from deployments.cli.before import require_database, require_sound, require_week
-from deployments.cli.speaking import finding_facts, say_json, silence_events
+from deployments.cli.before import opened, require_week
+from deployments.cli.speaking import finding_facts, say_json
 from domain.errors import IntakeError
 from domain.findings import Finding, Severity, blocks
 from domain.submissions import SubmissionState
@@ -34,7 +33,7 @@ from tasks.store.engine import reading
 from tasks.store.settlements import Recorded
 from tasks.store.verdicts import VerdictInForce
 from tasks.typed_in import type_in
-from tasks.workplace import Workplace, workplace
+from tasks.workplace import Workplace
 
 _CHANNELS = {"folder": "thư mục", "backfill": "nhập lại", "by hand": "lệnh ntm", "typed": "nhập từ bản quét"}
 UNNAMED = "(không lưu tên tệp)"
@@ -51,7 +50,7 @@ class Whose:
 
 def list_quarantine(*, as_json: bool) -> None:
     """Print every file in quarantine, with what was found and what can be done. Raises ConfigError, StoreError."""
-    work = _opened()
+    work = opened()
     files = waiting(work)
     with reading(work.engine) as connection:
         followed = verdicts.followed_by(connection, work.campaign.id, files)
@@ -78,7 +77,7 @@ def _outside(work: Workplace) -> tuple[LeftOut, ...]:
 
 def show_file(named: str, *, as_json: bool) -> None:
     """Print all that is recorded of one file, in whatever state. Raises UserError where `named` is none, or several."""
-    work = _opened()
+    work = opened()
     number = number_of(work, named)
     file = known(work, number)
     with reading(work.engine) as connection:
@@ -93,7 +92,7 @@ def show_file(named: str, *, as_json: bool) -> None:
 def release_file(number: int, by: str, reason: str, whose: Whose, *, as_json: bool) -> None:
     """Say whose report a file is and of which week. Raises UserError where that can't be, ConfigError, StoreError."""
     given, week = answer(number, by, reason), require_week(whose.week)
-    work = _opened()
+    work = opened()
     done = release(work, given, Target(whose.reporter, week))
     _say(work, number, done, "released", as_json=as_json)
 
@@ -101,14 +100,14 @@ def release_file(number: int, by: str, reason: str, whose: Whose, *, as_json: bo
 def refuse_file(number: int, by: str, reason: str, *, as_json: bool) -> None:
     """Say that a file can't be accepted. Raises UserError for one that doesn't wait, ConfigError, StoreError."""
     given = answer(number, by, reason)
-    work = _opened()
+    work = opened()
     _say(work, number, refuse(work, given), "refused", as_json=as_json)
 
 
 def typed_file(number: int, file: Path, by: str, *, as_json: bool) -> None:
     """Take in what was typed from a scan. Raises UserError without scan or file, ConfigError, StoreError."""
     given = answer(number, by, BY_TYPING)
-    work = _opened()
+    work = opened()
     _say(work, number, type_in(work, given, file), "typed", as_json=as_json)
 
 
@@ -126,14 +125,6 @@ def _say(work: Workplace, number: int, done: Settled, what: str, *, as_json: boo
             "counts_as": {"number": file.submission_id, "reporter": file.reporter, "week": str(file.week)},
         }
     )
-
-
-def _opened() -> Workplace:
-    settings = load_settings()
-    require_sound(settings)
-    require_database(settings)
-    silence_events()
-    return workplace()
 
 
 def _print(work: Workplace, file: VerdictInForce, followed_by: int | None) -> None:

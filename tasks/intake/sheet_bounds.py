@@ -44,8 +44,8 @@ _ANY_CELL = re.compile(rb'<c r="(' + _COLUMN + _ROW + b")" + _HELD)
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>/]*+>(?!</c>)')  # where every cell is plain
 _NUMBERED_ROW = re.compile(rb'<row r="(' + _ROW + rb')"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
-# In what another element holds, or under a name of another vocabulary, no office program shows a cell; calamine does.
 _OPENED = re.compile(rb"<[^!?/<>][^<>]*+(?<!/)>")
+# In what another element holds, or under a name of another vocabulary, no office program shows a cell; calamine does.
 _OTHER_ELEMENT = re.compile(rb"</(?!(?:c|v|t|is|f|row)>)")  # by its end: what holds a cell has one
 # calamine reads a number up to the first comment, CDATA or sign written by its number: 9 of `9&#53;`.
 _SPLIT = re.compile(
