@@ -4,12 +4,14 @@ as config hands it over."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 
 from domain.calendar import Calendar, Extension
 from domain.criteria import Assignments, Catalogue
 from domain.forms import Form, Spellings
 from domain.reporters import Roster
+from domain.vietnamese import match_key
 from domain.weeks import WeekName
 
 
@@ -104,6 +106,13 @@ class Campaign:
         if catalogue is self.catalogue and roster is self.roster:
             return self
         return replace(self, catalogue=catalogue, roster=roster)
+
+    @cached_property
+    def words_for_a_total(self) -> frozenset[str]:
+        """How its forms call a total row, as match keys."""
+        return frozenset(
+            match_key(text) for form in self.forms for part in form.parts for text in part.total_row
+        )
 
     def extensions_of(self, reporter: str, week: WeekName) -> tuple[Extension, ...]:
         """What this reporter was given for the week, in the order of the calendar."""

@@ -1,7 +1,7 @@
 """The catalogue of criteria and indicators, and who is in charge of each. Codes are text:
 17.1 and 17.10 are two."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -81,7 +81,7 @@ class Indicator:
 
 
 class NumberToReach(NamedTuple):
-    """An indicator whose target is a number, and that number."""
+    """An indicator whose target is a number that results are above or below, and that number."""
 
     indicator: Indicator
     target: Target
@@ -187,7 +187,7 @@ class Catalogue:
         of_conditions = (each.measured for each in self.conditions if each.measured)
         for each in (*self.indicators(), *of_conditions):
             target = each.target_of(group)
-            if target and isinstance(target.value, Decimal):
+            if target and target.op != "is" and isinstance(target.value, Decimal):
                 yield each.code, NumberToReach(each, target, target.value)
 
     @cached_property
@@ -209,9 +209,10 @@ class Catalogue:
                     found.setdefault(code, criterion)
         return found
 
-    def one_code(self, code: str) -> str:
-        """Of an indicator its own; "2" and "NC-02" are one."""
-        return self._criterion_ids.get(code, code)
+    def one_codes(self, codes: Iterable[str]) -> list[str]:
+        """Of each indicator its own; "2" and "NC-02" are one."""
+        ids = self._criterion_ids
+        return [ids.get(code, code) for code in codes]
 
     @cached_property
     def _criterion_ids(self) -> Mapping[str, str]:
@@ -226,10 +227,10 @@ class Catalogue:
         return self.criteria_by_row.get(code)
 
     def condition(self, code: str) -> Condition | None:
-        return self._conditions.get(code)
+        return self.conditions_by_code.get(code)
 
     @cached_property
-    def _conditions(self) -> Mapping[str, Condition]:
+    def conditions_by_code(self) -> Mapping[str, Condition]:
         return {each.id: each for each in self.conditions}
 
     def conditions_of(self, kind: ConditionKind) -> frozenset[str]:

@@ -16,6 +16,11 @@ LONGEST_FACT = 200  # a sentence quotes a cell, it doesn't reprint it
 
 def finding(campaign: "Campaign", code: str, place: Place, /, **facts: str) -> Finding:
     """Raises KeyError for a code without severity: config refuses to load a campaign that lacks one."""
+    return finding_of(campaign, code, place, facts)
+
+
+def finding_of(campaign: "Campaign", code: str, place: Place, facts: dict[str, str]) -> Finding:
+    """The same of facts that are in a dictionary, which becomes the finding's own."""
     for name, fact in facts.items():
         if len(fact) > LONGEST_FACT:
             facts[name] = _quoted(fact)

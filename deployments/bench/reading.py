@@ -1,11 +1,12 @@
 """`python -m deployments.bench.reading [COUNT ...]`: what reading a workbook costs beside bare python-calamine.
 
 Promised is what stands between an archived file and the values of its cells: the container check, the child process
-with the wire from it, and parsing numbers (the last batch's, with nothing remembered of those before). What makes rows
-and findings of the values is `understood`, numbers among it; `ours` is all of it, `all` its ratio.
+with the wire from it, and parsing numbers. What makes rows and findings of the values is `understood`, numbers among
+it; `ours` is all of it, `all` its ratio.
 
-Both sides take turns, batch by batch of the same files, so that a busy machine slows both; each count has a process of
-its own, so that its peak memory is its own. Looking a new file through for secrecy marks is part of collecting; it is
+Both sides take turns, batch by batch of the same files, so that a busy machine slows both; of what is promised, and of
+calamine, the cheapest of a few turns counts, each with nothing remembered. Each count has a process of its own, so that
+its peak memory is its own. Looking a new file through for secrecy marks is part of collecting; it is
 measured beside, and not counted. Files that fill in the same forms say much the same, and what is said again is
 remembered: `afresh` is the ratio of all where this process remembers nothing of the file before (over the last batch).
 """
@@ -13,7 +14,7 @@ remembered: `afresh` is the ratio of all where this process remembers nothing of
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
@@ -25,7 +26,7 @@ from python_calamine import CalamineWorkbook
 
 from config.facts import load_campaign
 from deployments.bench.counted import Counted, Measured
-from deployments.bench.meter import PeakOfChildren, cpu, peak_of
+from deployments.bench.meter import PeakOfChildren, cpu, forget_texts, least, peak_of, timed
 from deployments.bench.report import Promise
 from deployments.demo.any_roster import CAMPAIGN
 from deployments.demo.any_size import AnySize, generate
@@ -42,10 +43,10 @@ from tasks.intake.unkept import load, marked
 from tasks.intake.workbook import FileToRead, ReadLimits, read_batch
 
 COUNTS = (100, 1_000, 10_000)
-STEPS = ("calamine", "container", "child", "understood", "marks")
+STEPS = ("calamine", "container", "child", "numbers", "understood", "marks")
 _OURS, _PROMISED = ("container", "child", "understood"), ("container", "child", "numbers")
 _BATCH = 250  # what a task takes where there are as many reporters (config.settings)
-_TURNS = 3  # of one batch, for what is measured over the last one alone
+_TURNS = 2
 _NUMBERS = (CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT)
 _MB = 1e6
 _RECEIVED_AT = datetime(2023, 4, 12, tzinfo=UTC)
@@ -68,7 +69,6 @@ def say(folder: str, count: int) -> None:
         reading.over(batch)
     peaks = {"parent_bytes": peak_of(os.getpid()), "child_bytes": children.peak_bytes}
     ms = {step: 1000 * seconds / count for step, seconds in reading.seconds.items()}
-    ms["numbers"] = 1000 * reading.numbers(batch) / len(batch)
     ms["afresh"] = 1000 * reading.afresh(batch) / len(batch)
     sys.stdout.write(json.dumps({"ms": ms, **peaks}))
 
@@ -93,27 +93,23 @@ class _Reading:
         self._campaign = load_campaign(CAMPAIGN, folder / "config")
 
     def over(self, paths: Sequence[Path]) -> None:
-        self._step("calamine", lambda: [sum(_bare(path)) for path in paths])
-        files = self._step("container", lambda: [opened(path) for path in paths])
-        books = self._step("child", lambda: read_batch(files))
+        self._step("calamine", lambda: [sum(_bare(path)) for path in paths], _TURNS)
+        files = self._step("container", lambda: [opened(path) for path in paths], _TURNS)
+        books = self._step("child", lambda: read_batch(files), _TURNS)
+        tables = self._tables(books.values())
+        self._step("numbers", lambda: self._parse_numbers(tables), _TURNS)
         self._step("understood", lambda: [self._understood(file, books[file]) for file in files])
         self._step("marks", lambda: self._looked_through(paths))
 
-    def numbers(self, paths: Sequence[Path]) -> float:
-        """Seconds for the numbers of these files alone: sums, percentages and results."""
-        books = read_batch([opened(path) for path in paths]).values()
-        tables = [recognised(book, self._campaign, None).tables for book in books if isinstance(book, Book)]
-        return sum(self._numbers_afresh(tables) for _ in range(_TURNS)) / _TURNS
+    def _tables(self, books: Iterable[object]) -> Sequence[Sequence[Table]]:
+        return [recognised(book, self._campaign, None).tables for book in books if isinstance(book, Book)]
 
-    def _numbers_afresh(self, tables: Sequence[Sequence[Table]]) -> float:
-        for memo in _memos():
-            memo.cache_clear()
-        before = cpu()
-        for each in tables:
-            self._parse_numbers(each)
-        return cpu() - before
+    def _parse_numbers(self, of_files: Sequence[Sequence[Table]]) -> None:
+        """Sums, percentages and results."""
+        for tables in of_files:
+            self._parse_numbers_of(tables)
 
-    def _parse_numbers(self, tables: Sequence[Table]) -> None:
+    def _parse_numbers_of(self, tables: Sequence[Table]) -> None:
         lists = Lists(self._campaign, {}, habits_of(tables, self._campaign.spellings.money_unit))
         for table in tables:
             for at in table.headings.columns:
@@ -128,10 +124,10 @@ class _Reading:
         books = read_batch(files)
         return sum(self._afresh(file, books[file]) for file in files)
 
-    def _step(self, name: str, step: Callable[[], T]) -> T:
-        before = cpu()
-        done = step()
-        self.seconds[name] += cpu() - before
+    def _step(self, name: str, step: Callable[[], T], turns: int = 0) -> T:
+        """`turns`: how often; none = once, with what is remembered."""
+        spent, done = least(step, turns) if turns else timed(step)
+        self.seconds[name] += spent
         return done
 
     def _understood(self, file: FileToRead, book: object) -> int:
@@ -151,8 +147,7 @@ class _Reading:
         return len(findings)
 
     def _afresh(self, file: FileToRead, book: object) -> float:
-        for memo in _memos():
-            memo.cache_clear()
+        forget_texts()
         before = cpu()
         opened(file.path)
         self._understood(file, book)
@@ -161,12 +156,6 @@ class _Reading:
     def _looked_through(self, paths: Sequence[Path]) -> frozenset[str]:
         unkept = [load(path, path.name) for path in paths]
         return marked(unkept, self._campaign.spellings.secret, ReadLimits())
-
-
-def _memos() -> list[Any]:
-    """Everything that reading remembers in this process."""
-    rooms = [module for name, module in sys.modules.items() if name.startswith(("domain.", "tasks.intake."))]
-    return [each for room in rooms for each in vars(room).values() if hasattr(each, "cache_clear")]
 
 
 def _bare(path: Path) -> list[int]:
@@ -185,7 +174,7 @@ def opened(path: Path) -> FileToRead:
 
 def table(measured: Measured) -> str:
     """Every count on a line, then the promises."""
-    steps = "".join(f"{step:>11}" for step in (*STEPS[:-1], "numbers"))
+    steps = "".join(f"{step:>11}" for step in STEPS[:-1])
     head = f"  {'workbooks':>9}{steps}{'ours':>8}{'all':>7}{'afresh':>8}{'parent MB':>11}{'child MB':>10}{'marks':>8}"
     lines = [_line(count, cost) for count, cost in measured.items()]
     promised = [promise.line for promise in promises(measured)]
@@ -211,7 +200,7 @@ def promises(measured: Measured) -> tuple[Promise, ...]:
 
 def _line(count: int, cost: Mapping[str, Any]) -> str:
     ms, ours = cost["ms"], _sum(cost, _OURS)
-    steps = "".join(f"{ms[step]:11.2f}" for step in (*STEPS[:-1], "numbers"))
+    steps = "".join(f"{ms[step]:11.2f}" for step in STEPS[:-1])
     ratios = f"{ours / ms['calamine']:7.2f}{(ms['afresh'] + ms['child']) / ms['calamine']:8.2f}"
     memory = f"{cost['parent_bytes'] / _MB:11.0f}{cost['child_bytes'] / _MB:10.0f}"
     return f"  {count:9}{steps}{ours:8.2f}{ratios}{memory}{ms['marks']:8.2f}"

@@ -15,7 +15,7 @@ from domain.findings import Finding, Place
 from domain.forms import Part
 from domain.rules.conditions import denies_debt
 from domain.rules.debt import projects, projects_among, written
-from domain.rules.debt_sums import SUMMED
+from domain.rules.debt_sums import SUMMED, sums_of
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import TYPED_FIELDS, DebtRow, Earlier, Row, Submission
 from domain.telling import finding
@@ -26,7 +26,6 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**3): "bằng đúng 1/1.000",
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
-_sums = attrgetter(*SUMMED)
 _Said = tuple[object, ...]
 _SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
 # What is quoted of somebody else is no news, nor what of the same words was not read before (decision 0033).
@@ -114,7 +113,7 @@ def _owes_news(submission: Submission) -> bool:
 def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with one such ratio, in words, where two have it and all the others, too, give or take tenfold. Zero is
     zero in any unit."""
-    sums = list(zip(SUMMED, _sums(now), _sums(then), strict=True))
+    sums = list(zip(SUMMED, sums_of(now), sums_of(then), strict=True))
     for _, stated, was in sums:
         if stated and stated == was:  # of most projects the first, and a fraction is dear
             return ()
@@ -128,7 +127,7 @@ def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
 
 def slipped_alone(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with such a ratio, in words, of a project whose others say that its unit is the same."""
-    said, before = _sums(now), _sums(then)
+    said, before = sums_of(now), sums_of(then)
     if said == before:
         return ()
     # Asked first in whole numbers: a fraction is dear.

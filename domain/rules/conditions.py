@@ -7,7 +7,7 @@ there as indicators are. Source: docs/decisions/0032.
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from domain.criteria import Catalogue, ConditionKind
+from domain.criteria import Catalogue, Condition, ConditionKind
 from domain.debt import knows_its_capital, owed
 from domain.findings import Finding
 from domain.forms import Part
@@ -65,11 +65,8 @@ def a_condition_over_all_criteria_is_met_with_them(
 def a_condition_that_is_a_number_states_it(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Where it is met. Of an indicator the number may be left out: it has documents. Digits that are no clear number
     were asked about when they were read."""
-    catalogue = facts.campaign.catalogue
-    for row in facts.once(by_judgement, submission)[_MET]:
-        condition = catalogue.condition(row.indicator)
-        says_none = row.result is None and not has_digits(row.result_text)
-        if condition and condition.measured and says_none:
+    for row, condition in facts.once(_met, submission):
+        if condition.measured and row.result is None and not has_digits(row.result_text):
             yield facts.found("CONDITION_WITHOUT_NUMBER", row, "result", indicator=row.indicator)
 
 
@@ -81,17 +78,23 @@ def a_field_that_is_met_is_one_that_is_followed(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """Of a choice among fields. What was claimed is published all the same, and asked of nobody."""
-    catalogue = facts.campaign.catalogue
-    for row in facts.once(by_judgement, submission)[_MET]:
-        field, condition = catalogue.field_of.get(row.indicator), catalogue.condition(row.indicator)
-        if field and condition and submission.reporter not in condition.communes:
+    field_of = facts.campaign.catalogue.field_of
+    for row, condition in facts.once(_met, submission):
+        field = field_of.get(condition.id)
+        if field and submission.reporter not in condition.communes:
             yield facts.found("FIELD_NOT_FOLLOWED", row, "judgement", indicator=row.indicator, name=field)
 
 
 def _claims(submission: Submission, facts: RuleFacts, kind: ConditionKind) -> Sequence[ProgressRow]:
     """The rows that say đạt of a condition of this kind."""
-    codes = facts.campaign.catalogue.conditions_of(kind)
-    return [row for row in facts.once(by_judgement, submission)[_MET] if row.indicator in codes]
+    return [row for row, condition in facts.once(_met, submission) if condition.kind is kind]
+
+
+def _met(submission: Submission, facts: RuleFacts) -> Sequence[tuple[ProgressRow, Condition]]:
+    """Each condition that the file calls met, with the row that does."""
+    of_code = facts.campaign.catalogue.conditions_by_code
+    met = facts.once(by_judgement, submission)[_MET]
+    return [(row, of_code[row.indicator]) for row in met if row.indicator in of_code]
 
 
 def _debt_table(submission: Submission, facts: RuleFacts) -> tuple[str, Sequence[DebtRow]]:

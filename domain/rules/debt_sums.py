@@ -4,10 +4,10 @@ No sum of money is negative, so a run that has passed an amount never comes back
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from domain.debt import blank_sources
 from domain.submissions import ALLOTTED_FIELDS, DebtRow, DebtRowKind
@@ -21,24 +21,22 @@ SUMMED = (
     "stated_debt",
     "debt_before_2015",
 )
-_sums = attrgetter(*SUMMED)
+sums_of: Callable[[DebtRow], tuple[int | None, ...]] = attrgetter(*SUMMED)
 _FARTHEST = 1000  # rows of a run; a longer one is still found where it is the whole sheet
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row with what it states, read once: a table may have as many totals as rows."""
+class Line(NamedTuple):
+    """A row with what it states, read once: a table may have as many totals as rows.
+
+    `sums`: what it states beside zeros, as zero agrees with too much. `blank`: capital sources.
+    """
 
     row: DebtRow
     kind: DebtRowKind
     amounts: Mapping[str, int]
-    blank: tuple[str, ...]  # capital sources
+    sums: Sequence[str]
+    blank: Sequence[str]
     last_digit: int
-
-    @cached_property
-    def sums(self) -> tuple[str, ...]:
-        """What it states beside zeros: zero agrees with too much."""
-        return tuple(name for name, amount in self.amounts.items() if amount)
 
 
 class Group:
@@ -152,8 +150,9 @@ def _run(line: Line, neighbours: Sequence[Line], least: int) -> Group | None:
 
 
 def _line(row: DebtRow) -> Line:
-    stated = {name: amount for name, amount in zip(SUMMED, _sums(row), strict=True) if amount is not None}
-    return Line(row, row.kind, stated, blank_sources(row), row.last_digit)
+    stated = {name: amount for name, amount in zip(SUMMED, sums_of(row), strict=True) if amount is not None}
+    sums = [name for name, amount in stated.items() if amount]
+    return Line(row, row.kind, stated, sums, blank_sources(row), row.last_digit)
 
 
 def _table(lines: Sequence[Line]) -> Table:

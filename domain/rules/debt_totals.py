@@ -30,14 +30,13 @@ def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> 
     """Its rows: those since the total before it, all of the sheet (a grand total, a total on top), or any
     next to it that most of it is the sum of (a total of sections, a section's total on top); of the only one, all. Of a
     column in which a sum can't be read nothing is said: that is told at its cell."""
-    words = _words_for_a_total(facts)
     for table in facts.once(_tables, submission):
         doubtful = [total for total in _totals(table) if not _is_grand_total(total.line, table)]
         if not doubtful:
             continue
         known = [name for name in SUMMED if not any(is_unread(line.row, name) for line in table.projects)]
         for total in doubtful:
-            groups = _groups_of(total, table, words)
+            groups = _groups_of(total, table, facts.campaign.words_for_a_total)
             for name in known:
                 yield from _findings(total.line, name, groups, facts)
 
@@ -49,10 +48,9 @@ def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> 
 def a_total_is_not_listed_as_a_project(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """A row without a decision that others add up to, and a row called a total in other words than the form's
     that no rows add up to."""
-    known = _words_for_a_total(facts)
     for table in facts.once(_tables, submission):
         for above, line in table.lines:
-            if _is_unclear(line, above, table, known):
+            if _is_unclear(line, above, table, facts):
                 yield facts.found("TOTAL_OR_PROJECT", line.row, "project", seen=line.row.project)
 
 
@@ -60,18 +58,13 @@ def _tables(submission: Submission, _: RuleFacts) -> Sequence[Table]:
     return tables(debt_rows(submission))
 
 
-def _words_for_a_total(facts: RuleFacts) -> frozenset[str]:
-    forms = facts.campaign.forms
-    return frozenset(match_key(text) for form in forms for part in form.parts for text in part.total_row)
-
-
-def _is_unclear(line: Line, above: int, table: Table, known: frozenset[str]) -> bool:
+def _is_unclear(line: Line, above: int, table: Table, facts: RuleFacts) -> bool:
     if line.kind is DebtRowKind.PROJECT:
         can_be_a_sum = len(line.sums) >= 2 and not names_a_decision(line.row.decision)
         return can_be_a_sum and (
             group_adding_up_to(line, above, table) is not None or _is_disproved(line, above, table)
         )
-    if line.kind is not DebtRowKind.TOTAL or match_key(line.row.project) in known:
+    if line.kind is not DebtRowKind.TOTAL or match_key(line.row.project) in facts.campaign.words_for_a_total:
         return False
     only_zeros = bool(line.amounts) and not line.sums  # counts nothing, whatever it is
     return not only_zeros and group_adding_up_to(line, above, table) is None

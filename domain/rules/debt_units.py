@@ -11,7 +11,7 @@ from domain.findings import Finding
 from domain.rules.against_last_week import slipped, slipped_alone
 from domain.rules.debt import projects, written
 from domain.rules.debt_pairs import beside_the_last_table
-from domain.rules.debt_sums import SUMMED
+from domain.rules.debt_sums import SUMMED, sums_of
 from domain.rules.parameters import BILLIONS_OF_A_PROJECT
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import Submission
@@ -39,8 +39,11 @@ def a_sum_is_one_that_a_project_of_a_commune_can_have(
 ) -> Iterable[Finding]:
     """Of totals nothing is asked: they may be of many projects. What UNIT_SLIP tells isn't told again."""
     most = facts.number(BILLIONS_OF_A_PROJECT)
+    too_much = most * _BILLION
     for row in projects(submission):
-        too_large = [name for name in SUMMED if (getattr(row, name) or 0) > most * _BILLION]
+        too_large = [
+            n for n, amount in zip(SUMMED, sums_of(row), strict=True) if amount and amount > too_much
+        ]
         told = facts.once(_slipped, submission) if too_large else ()
         for name in too_large:
             if (row.row, row.sheet, name) not in told:

@@ -12,7 +12,7 @@ from domain.forms import Part
 from domain.rules.against_last_week import slipped, slipped_alone
 from domain.rules.debt import debt_rows, written
 from domain.rules.debt_pairs import Pair, beside_the_last_table
-from domain.rules.debt_sums import SUMMED
+from domain.rules.debt_sums import SUMMED, sums_of
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import DebtRow, Submission
 from domain.telling import finding
@@ -97,13 +97,9 @@ def _debt_in_words(row: DebtRow) -> str:
 
 def _left_blank(pair: Pair) -> list[str]:
     """What can't be read is told at its cell."""
-    return [
-        name
-        for name in SUMMED
-        if getattr(pair.now, name) is None
-        and getattr(pair.then, name) is not None
-        and not is_unread(pair.now, name)
-    ]
+    both = zip(SUMMED, sums_of(pair.now), sums_of(pair.then), strict=True)
+    gone = [name for name, now, then in both if now is None and then is not None]
+    return [name for name in gone if not is_unread(pair.now, name)]
 
 
 def _heading(name: str, facts: RuleFacts) -> str:

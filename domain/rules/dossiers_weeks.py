@@ -1,6 +1,6 @@
 """Rules over evidence documents beside the week of the file, and beside what its sender said of them last."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import cast
@@ -204,17 +204,21 @@ def _beside_last_week(
     submission: Submission, facts: RuleFacts
 ) -> Sequence[tuple[DossierRow, DossierRow | None]]:
     """Each document with its row in the sender's last report. Most stand where they stood."""
-    before = _rows_before(facts)
-    by_indicator: dict[str, list[DossierRow]] = {}
-    for row in before:
-        by_indicator.setdefault(row.indicator, []).append(row)
+    before, rows = _rows_before(facts), dossier_rows(submission)
     pairs: list[tuple[DossierRow, DossierRow | None]] = []
-    for row, same_line in zip_longest(dossier_rows(submission), before[: len(dossier_rows(submission))]):
+    for row, same_line in zip_longest(rows, before[: len(rows)]):
         if same_line and row.document == same_line.document and row.indicator == same_line.indicator:
             pairs.append((row, same_line))
         else:
-            pairs.append((row, _of_its_name(row, by_indicator.get(row.indicator, ()))))
+            pairs.append((row, _of_its_name(row, facts.once(_before_by_indicator, submission))))
     return pairs
+
+
+def _before_by_indicator(_: Submission, facts: RuleFacts) -> Mapping[str, Sequence[DossierRow]]:
+    found: dict[str, list[DossierRow]] = {}
+    for row in _rows_before(facts):
+        found.setdefault(row.indicator, []).append(row)
+    return found
 
 
 def _rows_before(facts: RuleFacts) -> Sequence[DossierRow]:
@@ -222,11 +226,10 @@ def _rows_before(facts: RuleFacts) -> Sequence[DossierRow]:
     return cast(Sequence[DossierRow], earlier.rows) if earlier else ()
 
 
-def _of_its_name(row: DossierRow, listed: Sequence[DossierRow]) -> DossierRow | None:
+def _of_its_name(row: DossierRow, listed: Mapping[str, Sequence[DossierRow]]) -> DossierRow | None:
     """The last of these documents that has its name. Keys are dear: only those under its indicator are asked."""
-    return next(
-        (each for each in reversed(listed) if match_key(each.document) == match_key(row.document)), None
-    )
+    alike, name = listed.get(row.indicator, ()), match_key(row.document)
+    return next((each for each in reversed(alike) if match_key(each.document) == name), None)
 
 
 def _in_words(states: Iterable[DossierState]) -> str:

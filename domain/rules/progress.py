@@ -28,11 +28,12 @@ def an_indicator_is_stated_once(submission: Submission, facts: RuleFacts) -> Ite
 
     "2" and "NC-02" are one.
     """
-    one_code = facts.campaign.catalogue.one_code
+    one_codes = facts.campaign.catalogue.one_codes
     said = progress_rows(submission)
-    yield from _repeated(said, [one_code(row.indicator) for row in said], facts)
+    yield from _repeated(said, one_codes(row.indicator for row in said), facts)
     found = cast(Sequence[VerificationRow], submission.parts.get(Part.VERIFICATION, ()))
-    yield from _repeated(found, [(row.commune, one_code(row.indicator)) for row in found], facts)
+    codes = one_codes(row.indicator for row in found)
+    yield from _repeated(found, list(zip((row.commune for row in found), codes, strict=True)), facts)
 
 
 @rule("MET_WITHOUT_DOSSIER", source="the notice, item 1: evidence dossiers of each indicator that is met")

@@ -55,14 +55,19 @@ def _gone(met: Iterable[str], submission: Submission, catalogue: Catalogue) -> l
 def a_planned_date_stays(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
     """Against the last date, of this row alone: the slip of a criterion against its baseline is a figure."""
     catalogue = facts.campaign.catalogue
-    dated = ((row, row.planned_on) for row in _rows_before(facts) if row.planned_on)
-    planned = {catalogue.one_code(row.indicator): day for row, day in dated}
-    for row in facts.once(not_met, submission) if planned else ():
-        day, then = row.planned_on, planned.get(catalogue.one_code(row.indicator))
+    planned = {code: row.planned_on for code, row in _dated(_rows_before(facts), catalogue)}
+    for code, row in _dated(facts.once(not_met, submission), catalogue) if planned else ():
+        day, then = row.planned_on, planned.get(code)
         if day and then and day > then:
             dates = {"seen": vi_date(day), "expected": vi_date(then), "days": str((day - then).days)}
             told = {"indicator": row.indicator, "week": _week_before(facts), **dates}
             yield facts.found("PLAN_SLIPPED", row, "planned_on", **told)
+
+
+def _dated(rows: Iterable[ProgressRow], catalogue: Catalogue) -> Iterator[tuple[str, ProgressRow]]:
+    """Those with a planned date, each under the one code of its subject."""
+    dated = [row for row in rows if row.planned_on]
+    return zip(catalogue.one_codes(row.indicator for row in dated), dated, strict=True)
 
 
 @rule("VALUE_JUMPED", source="the catalogue's plausible_step of an indicator; docs/decisions/0026")

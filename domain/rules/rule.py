@@ -9,7 +9,7 @@ from domain.campaign import Campaign
 from domain.findings import Finding, Place
 from domain.rules.parameters import Parameter
 from domain.submissions import Earlier, Row, Submission
-from domain.telling import finding
+from domain.telling import finding_of
 from domain.vietnamese import vi_date
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class RuleFacts:
 
     def found(self, code: str, row: Row, name: str, /, **facts: str) -> Finding:
         """A finding at the cell of one field of a row."""
-        return finding(self.campaign, code, Place(row.sheet, row.cell(name)), **facts)
+        return finding_of(self.campaign, code, Place(row.sheet, row.cell(name)), facts)
 
     def once(self, find: "Callable[[Submission, RuleFacts], T]", submission: Submission) -> T:
         """What several rules ask of one file, found once."""

@@ -77,8 +77,7 @@ def _beside_their_targets(
     """The rows judged so whose indicator has a number to reach, in the sender's group of communes."""
     aims = facts.campaign.catalogue.numbers_to_reach(submission.reporter)
     for row in facts.once(by_judgement, submission)[judgement]:
-        aim = aims.get(row.indicator)
-        if aim and aim.target.op in _REACHES:
+        if aim := aims.get(row.indicator):
             yield row, aim
 
 

@@ -3,7 +3,7 @@ parts by their usual names. Where the two are not the same part, one file says t
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 from urllib.parse import unquote
 
 from tasks.intake.docx_risks import DOCUMENT
@@ -19,33 +19,37 @@ _BESIDE_WORKBOOK = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/style
 
 def refuse_another_workbook(parts: Mapping[str, bytes]) -> None:
     """Raises Refused where Excel would open another workbook, or show other texts or styles, than are read."""
-    _require(parts, _PACKAGE, _MAIN, WORKBOOK)
+    _require(_named(parts, _PACKAGE), _MAIN, WORKBOOK)
+    named = _named(parts, _OF_WORKBOOK)
     for kind, name in _BESIDE_WORKBOOK.items():
-        _require(parts, _OF_WORKBOOK, kind, name)
-        if name in parts and not any(_named(parts, _OF_WORKBOOK, kind)):
+        _require(named, kind, name)
+        if name in parts and kind not in named:
             raise _another(name)
 
 
 def refuse_another_document(parts: Mapping[str, bytes]) -> None:
     """The same of Word."""
-    _require(parts, _PACKAGE, _MAIN, DOCUMENT)
-    _require(parts, _OF_DOCUMENT, "styles", "word/styles.xml")
+    _require(_named(parts, _PACKAGE), _MAIN, DOCUMENT)
+    _require(_named(parts, _OF_DOCUMENT), "styles", "word/styles.xml")
 
 
-def _require(parts: Mapping[str, bytes], list_name: str, kind: str, name: str) -> None:
-    """The list names no other part as of this kind; who names none shows nothing else."""
-    if not set(_named(parts, list_name, kind)) <= {name.casefold()}:
+def _require(named: Mapping[str, Set[str]], kind: str, name: str) -> None:
+    """No other part is named as of this kind; who names none shows nothing else."""
+    if not named.get(kind, frozenset()) <= {name.casefold()}:
         raise _another(name)
 
 
-def _named(parts: Mapping[str, bytes], list_name: str, kind: str) -> Iterator[str]:
+def _named(parts: Mapping[str, bytes], list_name: str) -> Mapping[str, Set[str]]:
+    """By their kind, the parts that this list of relationships names, under whatever capitals it stands itself."""
     folder = "/" + posixpath.dirname(posixpath.dirname(list_name))
-    for name in parts:
-        if name.casefold() == list_name.casefold():
-            for each, target in related(name, parts[name]):
-                if each.rpartition("/")[2] == kind:
-                    path = posixpath.join(folder, unquote(target).replace("\\", "/"))
-                    yield posixpath.normpath(path).lstrip("/").casefold()
+    named: dict[str, set[str]] = {}
+    for name in [each for each in parts if each.casefold() == list_name.casefold()]:
+        for kind, target in related(name, parts[name]):
+            path = posixpath.join(folder, unquote(target).replace("\\", "/"))
+            named.setdefault(kind.rpartition("/")[2], set()).add(
+                posixpath.normpath(path).lstrip("/").casefold()
+            )
+    return named
 
 
 def _another(name: str) -> Refused:

@@ -58,7 +58,7 @@ def cut(content: bytes, kinds: bytes, places: bytes) -> Cut | None:
     if len(pieces) > 1 and not (pieces[0] and pieces[-1]):
         return None  # the first cell or the last stands in no row
     rows = _PLAIN_ROW.split(_with_gaps(pieces[::3]))
-    if not all(map(are_rows, rows[::2])):
+    if not all(map(are_rows, filter(None, rows[::2]))):
         return None
     head, cells, tail = content[: within.start], _with_gaps(rows[::2]), content[within.stop :]
     return Cut(head, cells, tail, rows[1::2], pieces[1::3], pieces[2::3])

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -25,10 +26,25 @@ def book_to_line(book: Book) -> bytes:
         + ([s.above, s.doubts] if s.above or s.doubts else [])
         for s in book.sheets
     ]
-    return _line({"sheets": sheets})
+    return _line({"sheets": sheets}) if _is_finite(book) else _unusual_line({"sheets": sheets})
+
+
+def _is_finite(book: Book) -> bool:
+    """No number is NaN or an infinity. Very large ones may look so together."""
+    return isfinite(
+        sum(value for s in book.sheets for row in s.rows for value in row if type(value) is float)
+    )
 
 
 def _line(message: Mapping[str, Any]) -> bytes:
+    """At a fifth of the cost, but a NaN would become null, a blank."""
+    try:
+        return orjson.dumps(message, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    except orjson.JSONEncodeError:
+        return _unusual_line(message)
+
+
+def _unusual_line(message: Mapping[str, Any]) -> bytes:
     """Vietnamese as it is, a third shorter than in escapes and quicker to read; where a text holds half a sign, which
     has no UTF-8, in escapes."""
     line = json.dumps(message, default=_tagged, separators=(",", ":"), ensure_ascii=False)
@@ -52,7 +68,7 @@ def _by_style(styles: Mapping[str, Style]) -> list[tuple[list[Any], list[str]]]:
 def message_in(line: bytes) -> Any:
     """What was said in one line. Raises ValueError for what is no answer of ours."""
     try:
-        return orjson.loads(line)  # at a third of the cost; writes NaN as null, so it does not write ours
+        return orjson.loads(line)  # at a third of the cost
     except orjson.JSONDecodeError:
         return json.loads(line)  # NaN, an infinity, half a sign: not in JSON, but in a cell
 
