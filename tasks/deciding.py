@@ -136,8 +136,8 @@ def told_words(work: Workplace, done: Decided) -> str:
 
 # There is no taking back, as of files in quarantine (docs/decisions/0022).
 IF_WRONG = (
-    "Quyết định có hiệu lực đến khi một bên báo cáo khác; ghi sau khi tuần kế tiếp đã chốt thì chỉ trong tuần đó. "
-    "Nếu nhầm, hãy quyết định lại theo tuần phát hành sau."
+    "Quyết định có hiệu lực đến khi một bên báo cáo khác; ghi sau khi tuần kế tiếp đã chốt thì chỉ có hiệu lực "
+    "trong tuần được quyết định. Nếu nhầm, hãy quyết định lại theo tuần phát hành sau."
 )
 
 

@@ -39,6 +39,7 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     Raises Refused where the encoding or the separator cannot be told.
     """
     text = decoded(data)
+    _refuse_too_long(text)
     candidates = {"\t": "dấu tab"} if file_format is FileFormat.TSV else SEPARATORS
     tables = {separator: _table(text, separator) for separator in candidates}
     table = tables[_separator(tables)] or []
@@ -50,6 +51,14 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
         if not cell[0].isalnum() and (shown := cell.lstrip(_UNSEEN)).startswith(_BEGINS_A_FORMULA):
             refuse_outside(shown[1:])
     return Sheet(name="", rows=rows, doubts=tuple(_too_short(table, width)))
+
+
+def _refuse_too_long(text: str) -> None:
+    """Before it stands in memory once for each separator. Blank lines at the end are taken off later."""
+    filled = text.rstrip("".join(SEPARATORS) + ' \r\n"')
+    lines = 1 + max(filled.count("\n"), filled.count("\r"))
+    if lines > _MOST_CELLS:
+        raise too_large(f"bảng có {lines} dòng")
 
 
 def _refuse_too_large(table: list[list[str]]) -> None:
@@ -168,7 +177,7 @@ def _too_short(table: list[list[str]], width: int) -> Iterator[tuple[str, str]]:
     ]
     if len(short) == 1 or any(not table[n][-1] for n in full):
         for n in short:
-            block = table[n - n % _BLOCK :][:_BLOCK]
+            block = table[n - n % _BLOCK : n - n % _BLOCK + _BLOCK]
             if len(table[n]) < max(map(len, block)):
                 yield cell_name(n, len(table[n])), TOO_SHORT
 

@@ -18,6 +18,7 @@ from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, range_name
 from tasks.intake.ods_changes import Changes
+from tasks.intake.refusals import too_large
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 CONTENT, STYLES = "content.xml", "styles.xml"
@@ -28,14 +29,15 @@ _OTHER_STYLES = ("date-style", "time-style", "percentage-style", "boolean-style"
 _TRUTHS = {"true": True, "false": False, "đúng": True, "sai": False}
 _HIDING = ("collapse", "filter")
 _MOST_REPEATS = 10_000  # of one cell: a filled cell repeated more often than that is no report
+_MOST_BLANKS = 10_000  # in a row, written as one element
 
 
-def looks(archive: zipfile.ZipFile) -> list[Look]:
-    """One Look for each table, in the order of the document. Raises what zipfile and expat raise for damaged
-    parts.
+def looks(archive: zipfile.ZipFile, most_cells: int) -> list[Look]:
+    """One Look for each table, in the order of the document. Raises Refused where the filled cells of all span more
+    than so many, before anybody unfolds them, and what zipfile and expat raise for damaged parts.
     """
     styles = _Styles()
-    tables = _Tables(styles)
+    tables = _Tables(styles, most_cells)
     if STYLES in archive.namelist():
         parse(archive.read(STYLES), styles.starts(), styles.texts())
     tables.over(archive.read(CONTENT))
@@ -153,8 +155,9 @@ class _Cell:
 class _Tables:
     """The cells of all tables, one after the other."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _Styles, most_cells: int) -> None:
         self.looks: list[Look] = []
+        self._most_cells, self._before, self._bottom, self._right = most_cells, 0, 0, 0
         self._styles, self._changes = styles, Changes()
         self._columns: list[_Columns] = []
         self._row = self._column = 0
@@ -169,6 +172,7 @@ class _Tables:
             "table-cell": self._on_cell,
             "covered-table-cell": self._on_cell,
             "span": self._on_span,
+            "s": self._on_blanks,
         }
         ends = {
             "table-row": self._on_row_end,
@@ -185,6 +189,8 @@ class _Tables:
         hidden = attribute(attributes, "style-name") in self._styles.hidden_tables
         self.looks.append(Look(attribute(attributes, "name"), hidden))
         self._columns, self._row = [], 0
+        self._before += self._bottom * self._right
+        self._bottom = self._right = 0
 
     def _on_columns(self, attributes: Attributes) -> None:
         start = self._columns[-1].end if self._columns else 0
@@ -207,6 +213,10 @@ class _Tables:
         style = attribute(attributes, "style-name")
         self._cell.fonts.add(self._styles.fonts_of_spans.get(style))
         self._cell.open_spans.append(self._styles.effects.get(style, ""))
+
+    def _on_blanks(self, attributes: Attributes) -> None:
+        if _count(attributes, "c") > _MOST_BLANKS:
+            raise too_large("một ô có quá nhiều dấu cách")
 
     def _on_span_text(self, text: str) -> None:
         self._cell.in_spans += len(text)
@@ -234,9 +244,16 @@ class _Tables:
             look.merged.append(range_name(self._row, self._column, height=height, width=width))
         refuse_outside(cell.formula)
         if cell.kinds or cell.formula:
+            self._make_room(repeats)
             rows = range(self._row, self._row + self._row_repeats)
             places = product(rows, range(self._column, self._column + repeats))
             self._add(look, cell, islice(places, _MOST_REPEATS))
+
+    def _make_room(self, repeats: int) -> None:
+        self._bottom = max(self._bottom, self._row + self._row_repeats)
+        self._right = max(self._right, self._column + repeats)
+        if self._before + self._bottom * self._right > self._most_cells:
+            raise too_large(f"trang {self.looks[-1].name} có {self._bottom} dòng x {self._right} cột")
 
     def _add(self, look: Look, cell: _Cell, places: Iterable[tuple[int, int]]) -> None:
         style, marked, truth = self._style(cell, look.hidden), tuple(self._marked(cell)), cell.truth

@@ -122,7 +122,10 @@ def read_for_texts(data: bytes, file_format: FileFormat, most_cells: int) -> Boo
 
 
 def _read(
-    data: bytes, file_format: FileFormat, most_cells: int, looks_of: Callable[[bytes, FileFormat], list[Look]]
+    data: bytes,
+    file_format: FileFormat,
+    most_cells: int,
+    looks_of: Callable[[bytes, FileFormat, int], list[Look]],
 ) -> Book:
     if file_format.is_text:
         from tasks.intake import delimited
@@ -134,7 +137,7 @@ def _read(
 
             with _package(data) as archive:
                 return docx_sheets.read(archive, most_cells)
-        looks = {look.name: look for look in looks_of(data, file_format)}
+        looks = {look.name: look for look in looks_of(data, file_format, most_cells)}
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             if len({sheet.name.casefold() for sheet in workbook.sheets_metadata}) < len(
                 workbook.sheets_metadata
@@ -152,7 +155,7 @@ def _read(
         raise _not_readable() from error
 
 
-def _looks(data: bytes, file_format: FileFormat) -> list[Look]:
+def _looks(data: bytes, file_format: FileFormat, most_cells: int) -> list[Look]:
     if file_format is FileFormat.XLS:
         from tasks.intake import biff, biff_cells
 
@@ -161,7 +164,7 @@ def _looks(data: bytes, file_format: FileFormat) -> list[Look]:
         if file_format is FileFormat.ODS:
             from tasks.intake import ods_xml
 
-            return ods_xml.looks(archive)
+            return ods_xml.looks(archive, most_cells)
         from tasks.intake import sheet_xml
 
         return sheet_xml.looks(set(archive.namelist()), archive.read)
@@ -182,7 +185,7 @@ def _not_readable() -> Refused:
     return damaged("cấu trúc bên trong không đọc được")
 
 
-def _no_looks(_data: bytes, _format: FileFormat) -> list[Look]:
+def _no_looks(_data: bytes, _format: FileFormat, _most_cells: int) -> list[Look]:
     return []
 
 

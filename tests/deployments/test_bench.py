@@ -126,7 +126,7 @@ def test_reading_is_measured_step_by_step_on_real_workbooks(capsys: pytest.Captu
     told = capsys.readouterr().out
     assert "check, child and numbers of 12 workbooks to bare calamine" in told
     _, _, line, *_ = told.splitlines()
-    count, calamine, container, child, understood, numbers, ours, ratio, afresh, parent, in_child, marks = (
+    count, calamine, container, child, numbers, understood, ours, ratio, afresh, parent, in_child, marks = (
         map(float, line.split())
     )
     assert count == 12

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tests.hostile.unseen_form import DEBT, edited, parts_of, put
 from tests.hostile.unseen_kit import UnseenFile, package
+from tests.hostile.unseen_ods import ods
 from tests.hostile.unseen_parts import part
 
 SHEET, STRINGS = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml"
@@ -52,6 +53,18 @@ def _named(formula: bytes) -> Make:
     return lambda: package({**parts_of(), book: parts_of()[book].replace(b"</sheets>", b"</sheets>" + name)})
 
 
+def _table(rows: str) -> str:
+    return f'<table:table table:name="Bom">{rows}</table:table>'
+
+
+_BLOCK = (
+    '<table:table-row table:number-rows-repeated="9000"><table:table-cell table:number-columns-repeated="100" \
+office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell></table:table-row>'
+)
+_BLANKS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="2000000000"/></text:p>\
+</table:table-cell></table:table-row>'
+)
 _QUARANTINED: tuple[tuple[str, str, Make], ...] = (
     ("trang UTF-16.xlsx", "Excel shows this sheet, our reader takes it for an empty one: a part would vanish",
      _in_utf16(SHEET)),
@@ -81,6 +94,12 @@ _QUARANTINED: tuple[tuple[str, str, Make], ...] = (
      _beside("xl/tables/table9.xml", b"<table><totalsRowFormula>cmd|'/c calc'!A0</totalsRowFormula></table>")),
     ("hình lấy từ ngoài.xlsx", "a drawing of a comment fetches a picture where the file is opened",
      _beside("xl/drawings/vmlDrawing9.vml", b'<xml xmlns:v="v"><v:imagedata src="http://evil.example/x.png"/></xml>')),
+    ("ods khối ô lặp.ods", "ninety million cells in a hundred blocks, none of which is large: 645 MB in the child",
+     lambda: ods(tables=_table(_BLOCK * 100))),
+    ("ods hai tỷ dấu cách.ods", "a text of two thousand million blanks, written as one element: 531 MB",
+     lambda: ods(tables=_table(_BLANKS))),
+    ("hai triệu dòng.csv", "short lines, of which no sheet holds so many: 750 MB",
+     lambda: b"a\n" * 2_400_000),
     ("công thức sau dấu tab.csv", "a spreadsheet passes over the tab and starts a program",
      lambda: "TT;Ghi chú\n1;\"\t=cmd|'/c calc'!A0\"\n2;b\n".encode()),
 )  # fmt: skip
