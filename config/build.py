@@ -170,6 +170,7 @@ def _spellings(entry: SpellingsFile) -> Spellings:
         money_unit={match_key(text): dong for dong, texts in entry.money_unit.items() for text in texts},
         mark=frozenset(map(match_key, entry.mark)),
         unmarked=frozenset(map(match_key, entry.unmarked)),
+        nil=frozenset(map(match_key, entry.nil)),
         secret=frozenset(map(match_key, entry.secret)),
         footer=tuple(map(match_key, entry.footer)),
         nothing=frozenset(map(match_key, entry.nothing)),

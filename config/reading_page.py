@@ -27,6 +27,7 @@ from domain.reading.spellings_listed import (
     dossier_table,
     judgement_table,
     mark_table,
+    nil_table,
     yes_no_table,
 )
 from domain.reading.spellings_money import money_table
@@ -89,6 +90,7 @@ def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
         DATES,
         judgement_table(lists.judgement),
         mark_table(lists.mark, lists.unmarked),
+        nil_table(lists),
         yes_no_table(lists.mark | lists.affirmed, lists.denied, lists.unmarked),
         dossier_table(lists.dossier_state),
         code_table(codes, example, twin),

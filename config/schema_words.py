@@ -17,6 +17,7 @@ class SpellingsFile:
     mark: tuple[str, ...]
     secret: tuple[str, ...]
     unmarked: tuple[str, ...] = ()
+    nil: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
     affirmed: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()

@@ -113,9 +113,9 @@ def labels_of_subjects(forms: Iterable[Form]) -> dict[str, str]:
 class Spellings:
     """Exact lists. Keys are match_key() of each accepted spelling. Money units: spelling -> đồng in one.
 
-    `unmarked`: boxes that nobody ticked. `footer`: words that begin what stands below a table ("người lập biểu").
-    `nothing`: what people write into a text column to say that there is nothing to say. `affirmed` (beside a mark),
-    `denied`: in a column that asks yes or no.
+    `unmarked`: boxes that nobody ticked. `nil` (beside a mark): the file says that nothing has changed. `footer`: words
+    that begin what stands below a table ("người lập biểu"). `nothing`: what people write into a text column to say that
+    there is nothing to say. `affirmed` (beside a mark), `denied`: in a column that asks yes or no.
     """
 
     judgement: Mapping[str, Judgement]
@@ -125,6 +125,7 @@ class Spellings:
     secret: frozenset[str]
     footer: tuple[str, ...] = ()
     unmarked: frozenset[str] = frozenset()
+    nil: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
     affirmed: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ Never the nearest, no prefixes.
 from collections.abc import Mapping
 from typing import TypeVar
 
-from domain.forms import DossierState
+from domain.forms import DossierState, Spellings
 from domain.judgement import Judgement
 from domain.reading.cell import Cell, Reading, fault_of, refusal
 from domain.reporters import ReporterKind, Roster
@@ -60,6 +60,16 @@ def read_mark(
     if cell.is_blank or match_key(cell.text) in unmarked:
         return Reading(None, cell.raw)
     return Reading(True, cell.raw) if is_marked(cell, marks) else refusal(cell, _UNCLEAR, heading=heading)
+
+
+def read_nil(cell: Cell, spellings: Spellings) -> Reading[bool]:
+    """What stands beside "không phát sinh": ticked, or said once more. A "không" there says neither."""
+    if fault := fault_of(cell):
+        return fault
+    said = match_key(cell.text)
+    if cell.is_blank or said in spellings.unmarked:
+        return Reading(None, cell.raw)
+    return Reading(True, cell.raw) if said in spellings.mark | spellings.nil else refusal(cell, "NIL_UNCLEAR")
 
 
 def read_yes_no(

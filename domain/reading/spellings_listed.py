@@ -6,7 +6,7 @@ The lists come with the campaign; what is refused stands here.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from domain.forms import DossierState
+from domain.forms import DossierState, Spellings
 from domain.judgement import Judgement
 from domain.reading.cell import Cell, Reading
 from domain.reading.indicator import read_indicator
@@ -15,6 +15,7 @@ from domain.reading.listed import (
     read_dossier_state,
     read_judgement,
     read_mark,
+    read_nil,
     read_yes_no,
 )
 from domain.reading.spellings import Spelling, SpellingTable
@@ -65,7 +66,7 @@ def mark_table(marks: frozenset[str], unmarked: frozenset[str]) -> SpellingTable
     return SpellingTable(
         kind="mark",
         title="Dấu chọn",
-        intro='Trong các cột Đạt, Cơ bản đạt, Chưa đạt riêng và dòng "Không phát sinh".',
+        intro="Trong các cột Đạt, Cơ bản đạt, Chưa đạt riêng.",
         read=read,
         shown=lambda _: "có đánh dấu",
         spellings=(
@@ -73,6 +74,27 @@ def mark_table(marks: frozenset[str], unmarked: frozenset[str]) -> SpellingTable
             Spelling(None),
             *(Spelling(box) for box in sorted(unmarked)),
             *_refused("JUDGEMENT_MARK_UNCLEAR", "✗", "100%", Judgement.MET.vi, 0, True),
+        ),
+    )
+
+
+def nil_table(spellings: Spellings) -> SpellingTable:
+    def read(cell: Cell) -> Reading[bool]:
+        return read_nil(cell, spellings)
+
+    return SpellingTable(
+        kind="nil",
+        title="Không phát sinh",
+        intro='Ở dòng "Không phát sinh so với báo cáo trước". Ghi "Không" thì chưa rõ là không có gì mới hay không '
+        "chọn dòng này: nếu tệp không có bảng nào thì được hỏi lại.",
+        read=read,
+        shown=lambda _: "không phát sinh",
+        spellings=(
+            *(Spelling(word, "không phát sinh") for word in sorted(spellings.mark | spellings.nil)),
+            Spelling(None),
+            *(Spelling(box) for box in sorted(spellings.unmarked)),
+            *_refused("NIL_UNCLEAR", "Không", "✗", "0", "x (không phát sinh)"),
+            Spelling("#N/A", code="CELL_ERROR_VALUE"),
         ),
     )
 

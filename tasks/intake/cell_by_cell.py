@@ -10,7 +10,7 @@ from domain.forms import CellKind, HeaderField, Part
 from domain.reading.cell import Cell, Reading, fault_of
 from domain.reading.date import read_period
 from domain.reading.indicator import codes_of
-from domain.reading.listed import is_marked
+from domain.reading.listed import read_nil
 from domain.vietnamese import normal_text
 from tasks.intake.cells import Lists
 from tasks.intake.habits import habits_of
@@ -55,6 +55,6 @@ def _header_value(field: HeaderField, cell: Cell, campaign: Campaign) -> Reading
         case CellKind.DATE:
             return read_period(cell)
         case CellKind.MARK:
-            return Reading(is_marked(cell, campaign.spellings.mark), cell.raw)
+            return read_nil(cell, campaign.spellings)
         case _:
             return Reading(normal_text(cell.text), cell.raw)

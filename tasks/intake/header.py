@@ -12,12 +12,13 @@ from domain.forms import Form, HeaderField
 from domain.lineage import CellSource
 from domain.reading.cell import Cell, fault_of
 from domain.reading.date import read_period
-from domain.reading.listed import is_marked
+from domain.reading.listed import read_nil
 from domain.telling import finding
 from domain.vietnamese import match_key, normal_text
 from domain.weeks import WeekName
 from tasks.intake.grid import Book, Sheet
 
+NIL_FIELD = "nil"
 JUDGED_FIELDS = frozenset({"agency", "period"})  # what of a line can't be read is told with what it says
 LONGEST_VALUE = 200  # a header line is a name, a date, a number
 
@@ -52,9 +53,24 @@ def header_values(lines: Sequence[HeaderLine]) -> dict[str, str]:
 
 def nil_source(lines: Sequence[HeaderLine], campaign: Campaign, sha256: str) -> CellSource | None:
     """The cell that says "không phát sinh", None if none does."""
-    marks = campaign.spellings.mark
-    marked = next((line for line in lines if line.field.id == "nil" and is_marked(line.cell, marks)), None)
+    marked = next((line for line in _nil_lines(lines) if read_nil(line.cell, campaign.spellings).value), None)
     return CellSource(sha256, marked.place.sheet, marked.place.cell, marked.cell.raw) if marked else None
+
+
+def nil_findings(lines: Sequence[HeaderLine], campaign: Campaign, *, has_tables: bool) -> Iterator[Finding]:
+    """Beside tables a "không" means that there is news; without them nobody knows what it means."""
+    spellings = campaign.spellings
+    says_no = spellings.denied | spellings.unmarked
+    for line in _nil_lines(lines):
+        said = read_nil(line.cell, spellings)
+        if not said.value and not (has_tables and match_key(line.cell.text) in says_no):
+            yield finding(
+                campaign, said.code or "NIL_UNCLEAR", line.place, **(said.facts or {"seen": line.cell.seen})
+            )
+
+
+def _nil_lines(lines: Sequence[HeaderLine]) -> Iterator[HeaderLine]:
+    return (line for line in lines if line.field.id == NIL_FIELD)
 
 
 def reporter_findings(lines: Sequence[HeaderLine], campaign: Campaign, reporter: str) -> Iterator[Finding]:
@@ -96,7 +112,8 @@ def _lines_in(sheet: Sheet, row: int, labels: Mapping[str, HeaderField]) -> Iter
             continue
         field = labels.get(match_key(value))
         following = filled[n + 1][0] if n + 1 < len(filled) else None
-        if field and following is not None and match_key(str(filled[n + 1][1])) not in labels:
+        # A label again is the next line's, but for "Không phát sinh", which says itself once more.
+        if field and following is not None and labels.get(match_key(str(filled[n + 1][1])), field) is field:
             yield _line(sheet, field, row, following)
         elif not field and ":" in value:
             yield from _in_one_cell(sheet, row, column, labels)

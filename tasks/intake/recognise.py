@@ -25,9 +25,11 @@ from tasks.intake.grid import Book, Sheet
 from tasks.intake.habits import habits_of
 from tasks.intake.header import (
     JUDGED_FIELDS,
+    NIL_FIELD,
     HeaderLine,
     header_lines,
     header_values,
+    nil_findings,
     nil_source,
     reporter_findings,
     week_findings,
@@ -77,7 +79,7 @@ def understand(  # noqa: PLR0913 - what the store must know of a file, by name
         sha256=sha256,
         file_name=file_name,
         received_at=received_at,
-        form=seen.form.id if _is_known(seen, nil is not None) else "",
+        form=seen.form.id if _is_known(seen) else "",
         nil=nil is not None,
         nil_source=nil,
         header=header_values(seen.header),
@@ -142,9 +144,9 @@ def _seen_as(form: Form, tables: Sequence[Table], book: Book) -> Recognised:
     return Recognised(book, form, tuple(tables), header_lines(book, form, first_rows))
 
 
-def _is_known(seen: Recognised, is_nil: bool) -> bool:
-    """One table is enough; a marked "không phát sinh" needs none, its header lines are the form."""
-    return bool(seen.tables) or is_nil
+def _is_known(seen: Recognised) -> bool:
+    """One table is enough; "không phát sinh" needs none, its header lines are the form."""
+    return bool(seen.tables) or any(line.field.id == NIL_FIELD for line in seen.header)
 
 
 def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tuple[Row, ...]], list[Finding]]:
@@ -256,6 +258,7 @@ def _file_findings(
         yield finding(campaign, "FORM_NOT_RECOGNISED", Place(), name=submission.file_name)
     if submission.form:
         yield from _identity_findings(submission, seen, campaign)
+        yield from nil_findings(seen.header, campaign, has_tables=bool(seen.tables))
     if not submission.nil:
         yield from _blank_findings(submission, seen.tables, campaign)
 

@@ -302,10 +302,35 @@ def test_nothing_new_is_a_mark_with_its_source(mark):
     assert codes(findings) == set()
 
 
-@pytest.mark.parametrize("mark", ["", None, "không", "0"])
-def test_anything_else_is_not_nothing_new(mark):
-    submission, _ = understood(grid([*HEADER, ["Không phát sinh", mark], PROGRESS, ROW]))
+@pytest.mark.parametrize(
+    "said", ["Không phát sinh", "không có phát sinh", "Không thay đổi", "Đúng", "v", True]
+)
+def test_nothing_new_may_be_said_in_words(said):
+    submission, findings = understood(grid([*HEADER, ["Không phát sinh so với báo cáo trước", said]]))
+    assert (submission.nil, submission.nil_source.cell, codes(findings)) == (True, "B6", set())
+
+
+@pytest.mark.parametrize("mark", ["", None, "không", "☐"])
+def test_beside_a_table_anything_else_is_not_nothing_new(mark):
+    submission, findings = understood(grid([*HEADER, ["Không phát sinh", mark], PROGRESS, ROW]))
     assert (submission.nil, submission.nil_source) == (False, None)
+    assert "NIL_UNCLEAR" not in codes(findings)
+
+
+@pytest.mark.parametrize("said", ["0", "✗", "x (không phát sinh)", "Có thay đổi", "#N/A"])
+def test_what_is_no_answer_is_asked_about(said):
+    submission, findings = understood(grid([*HEADER, ["Không phát sinh", said], PROGRESS, ROW]))
+    assert not submission.nil
+    assert [each.place.cell for each in findings if each.code in ("NIL_UNCLEAR", "CELL_ERROR_VALUE")] == [
+        "B6"
+    ]
+
+
+@pytest.mark.parametrize("said", ["Không", "☐", "0"])
+def test_without_a_table_the_form_is_known_and_the_answer_is_asked_about(said):
+    submission, findings = understood(grid([*HEADER, ["Không phát sinh", said]]))
+    assert (submission.nil, submission.form) == (False, "commune-weekly-v1")
+    assert codes(findings) == {"NIL_UNCLEAR"}
 
 
 def test_a_nil_report_may_carry_the_empty_tables_of_the_form():
