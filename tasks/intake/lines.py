@@ -8,33 +8,42 @@ from domain.vietnamese import normal_text
 from tasks.intake.grid import Sheet
 
 _NUMBERING_MINIMUM = 3
-_NUMBERED_FORMULA = re.compile(r"(\([0-9]{1,2}\)) ?=[ ()0-9.…+*/–-]+")
+_NUMBERED_FORMULA = re.compile(r"(\(?[0-9]{1,2}\)?) ?=[ ()0-9.…+*/–-]+")
 _IN_BRACKETS = re.compile(r"\([0-9]{1,2}\)")
+_LETTER = re.compile(r"[A-Z]|[a-z]|[IVX]{1,4}")
 
 
-def merged_down(sheet: Sheet) -> dict[tuple[int, int], int]:
-    """(row, column) -> top row, of the leftmost column of each merged range.
+def merged_down(sheet: Sheet, first: int) -> dict[tuple[int, int], int]:
+    """(row, column) -> top row, of the leftmost column of each merged range that begins in row `first` or below: a
+    heading two rows high is none of its table's rows.
 
     Across, a value stays where it is: a title over all columns is no judgement.
     """
-    ranges = sheet.merged_ranges()
+    ranges = (each for each in sheet.merged_ranges() if each[1] >= first)
     last = len(sheet.rows) - 1  # a range over a whole column would be a million rows
     return {
         (row, left): top for left, top, _, bottom in ranges for row in range(top + 1, min(bottom, last) + 1)
     }
 
 
-def is_numbering(cells: Mapping[str, Cell]) -> bool:
-    """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough."""
+def is_numbering(cells: Mapping[str, Cell], *, further_down: bool = False) -> bool:
+    """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough.
+
+    `further_down`: below a blank line, or on the next page of print; there every column has its sign.
+    """
     written = [normal_text(cell.text) for cell in cells.values() if not cell.is_blank]
     # "(15)=(7)-(8)" says how the column is counted.
     filled = [_NUMBERED_FORMULA.sub(r"\1", text).strip("()[] ") for text in written]
-    numbers = [text for text in filled if text.isdecimal() and len(text) <= 2]
-    rest = [text for text in filled if text not in numbers]
+    numbers = [int(text) for text in filled if text.isdecimal() and len(text) <= 2]
+    rest = [text for text in filled if not (text.isdecimal() and len(text) <= 2)]
     in_brackets = sum(_IN_BRACKETS.fullmatch(text) is not None for text in written)
     return (
         (len(filled) >= _NUMBERING_MINIMUM or in_brackets == len(filled) == len(cells))
         and len(set(filled)) == len(filled)
-        and [int(text) for text in numbers] == sorted(int(text) for text in numbers)
-        and all(len(text) == 1 and "A" <= text <= "Z" for text in rest)
+        and numbers == sorted(numbers)
+        and all(map(_LETTER.fullmatch, rest))
+        and not (
+            further_down
+            and (len(filled) < len(cells) or not numbers or numbers[-1] - numbers[0] >= len(numbers))
+        )
     )

@@ -73,7 +73,7 @@ def _lines(table: Table, kept: Sequence[ColumnAt], lists: Lists) -> Iterator[Lin
     for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
         known = dict(zip(names, cells, strict=True))
         line = Line(row, known, _kind(table, known), {name: known[name] for name in kept_ids})
-        if not (row == first and is_numbering(line.cells)):
+        if not is_numbering(line.cells, further_down=row > first):
             yield line
 
 
@@ -82,7 +82,10 @@ def _at_hand(table: Table) -> tuple[ColumnAt, ...]:
 
 
 def _columns(table: Table, rows: range, kept: Sequence[ColumnAt], lists: Lists) -> list[list[Known]]:
-    merged, ways = merged_down(table.sheet), {at.column.id: way_of(at, table, lists) for at in kept}
+    merged, ways = (
+        merged_down(table.sheet, rows.start),
+        {at.column.id: way_of(at, table, lists) for at in kept},
+    )
     ways |= {at.column.id: mark_way(_named(at), lists) for at in table.headings.ticked}
     return [
         known_down(ways.get(at.column.id, UNREAD), table.sheet, _tops(at, rows, merged), at.index)

@@ -163,6 +163,52 @@ def test_letters_number_columns_too_but_a_row_that_looks_so_later_is_read():
     assert findings == ()
 
 
+DEBT_OF_FOUR = ["TT", "Tên dự án", "Quyết định đầu tư", "Khối lượng đã nghiệm thu (triệu đồng)"]
+NUMBERINGS = {
+    "numbers": [1, 2, 3, 4],
+    "brackets": ["(1)", "(2)", "(3)", "(4)"],
+    "how it is counted": ["A", "B", "C", "4=1-2-3"],
+    "small letters": ["a", "b", "c", "d"],
+    "Roman": ["I", "II", "III", 1],
+}
+
+
+@pytest.mark.parametrize("numbering", NUMBERINGS.values(), ids=NUMBERINGS)
+def test_a_line_that_numbers_the_columns_is_no_project(numbering):
+    submission, findings = understood(grid([*QUIET, DEBT_OF_FOUR, numbering, [1, "Đường", "12/QĐ-UBND", 5]]))
+    assert [row.project for row in submission.parts[Part.DEBT]] == ["Đường"]
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    "before", [[[]], [[], []], [[1, "Kênh", "9/QĐ-UBND", 7]]], ids=["blank", "two", "page"]
+)
+def test_nor_is_one_that_stands_further_down(before):
+    lines = [*QUIET, DEBT_OF_FOUR, *before, [1, 2, 3, 4], [2, "Đường", "12/QĐ-UBND", 5]]
+    submission, _ = understood(grid(lines))
+    assert [row.project for row in submission.parts[Part.DEBT]][-1] == "Đường"
+    assert "2" not in [row.project for row in submission.parts[Part.DEBT]]
+
+
+def test_a_row_of_numbers_that_leaves_a_column_blank_is_read():
+    lines = [*QUIET, ["TT", "Mã", "Kết quả", "Tự đánh giá"], [1, "1.1", "Có", "Đạt"], [2, "3", "4", None]]
+    submission, _ = understood(grid(lines))
+    assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["1.1", "3"]
+
+
+@pytest.mark.parametrize("height", [2, 3])
+def test_a_heading_merged_over_several_rows_is_no_row_of_its_table(tmp_path, height):
+    def merge(book):
+        for column in "ABCD":
+            book["A"].merge_cells(f"{column}3:{column}{2 + height}")
+
+    blank: list[list[Any]] = [[] for _ in range(height - 1)]
+    book = workbook({"A": [*QUIET, DEBT_OF_FOUR, *blank, [1, "Đường", "12/QĐ-UBND", 5]]}, merge)
+    submission, findings = understood(read(book, tmp_path))
+    assert [(row.project, row.row) for row in submission.parts[Part.DEBT]] == [("Đường", 3 + height)]
+    assert findings == ()
+
+
 def test_a_heading_printed_again_on_the_next_page_is_the_same_table():
     submission, findings = understood(grid([*QUIET, PROGRESS, progress("1.1"), PROGRESS, progress("1.2")]))
     assert [row.row for row in submission.parts[Part.PROGRESS]] == [4, 6]
