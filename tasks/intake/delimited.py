@@ -140,7 +140,7 @@ def _separator(tables: dict[str, list[list[str]] | None]) -> str:
     """
     explained = {separator: _table_run(rows)[0] for separator, rows in tables.items() if rows is not None}
     if not explained:
-        raise damaged("dấu ngoặc kép không đóng")
+        raise damaged("dấu ngoặc kép không đóng, hoặc một ô quá dài")
     best = max(explained.values())
     winners = [separator for separator, rows in explained.items() if rows == best]
     if best == 0:
