@@ -223,7 +223,7 @@ def _milestone_point(report: Report) -> Iterator[Paragraph]:
         nearest = min(ahead, key=lambda milestone: milestone.last_good_day)
         day = nearest.last_good_day
         text = f"Mốc gần nhất: {nearest.name}, ngày cuối cùng {vi_date(day)} ({report.left_words(day)})"
-        text += f"; đã đạt: {_reached_words(report, nearest)}."
+        text += f"; theo xã báo cáo, đã đạt: {_reached_words(report, nearest)}."
         yield Paragraph(
             text, Tone.WARN if report.days_left(day) <= NEAR_WORKING_DAYS else Tone.MUTED, Kind.BULLET
         )
