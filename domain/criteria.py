@@ -243,10 +243,13 @@ class Catalogue:
         fields = (item for choice in self.choices for item in choice.fields.items())
         return {code: name for name, codes in fields for code in codes}
 
-    def unit_of(self, code: str) -> Unit | None:
-        """Of an indicator, or of a condition that is a number."""
+    def measured(self, code: str) -> Indicator | None:
+        """The indicator, or the number that a condition asks for."""
         condition = self.condition(code)
-        measured = condition.measured if condition else self.indicator(code)
+        return condition.measured if condition else self.indicator(code)
+
+    def unit_of(self, code: str) -> Unit | None:
+        measured = self.measured(code)
         return measured.unit if measured else None
 
     def knows(self, code: str) -> bool:

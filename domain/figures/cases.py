@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+from domain.criteria import Catalogue
 from domain.figures import decided
 from domain.figures.beside import Beside
+from domain.figures.decided import judged
 from domain.figures.differences import About, agreed_upon
-from domain.judgement import Judgement, Matter, Witness
+from domain.judgement import Matter, Witness
 from domain.lineage import ASSIGNMENTS, CALENDAR, ROSTER, FigureSource, counted, figures_named
 from domain.snapshot import WeekSnapshot
 from domain.summary import (
@@ -40,13 +42,19 @@ def figures(snapshot: WeekSnapshot, beside: Beside) -> Iterator[Figure]:
     agreed = agreed_upon(snapshot, beside.campaign)
     for commune in beside.communes():
         ages: list[str] = []
-        for row in beside.campaign.catalogue.indicators():
+        for code in _judged(beside.campaign.catalogue):
             for matter in Matter:
-                for figure in _of(beside, (commune, row.code, matter), agreed):
+                for figure in _of(beside, (commune, code, matter), agreed):
                     ages += [figure.id] if figure.kind is FigureKind.NUMBER else []
                     yield figure
         looked_at = (indicators_met_id(commune, witness) for witness in Witness)
         yield Figure(cases_id(commune), FigureKind.NUMBER, len(ages), counted(ages, looked_at))
+
+
+def _judged(catalogue: Catalogue) -> Iterator[str]:
+    """The codes on which both witnesses speak."""
+    yield from (row.code for row in catalogue.indicators())
+    yield from catalogue.conditions_by_code
 
 
 def summed_ids(commune: str) -> Iterator[str]:
@@ -108,8 +116,8 @@ def _agrees(beside: Beside, about: About, agreed: frozenset[About]) -> bool:
     commune, code, matter = about
     if matter is not Matter.JUDGEMENT:
         return about in agreed
-    said = [beside.now.figures[indicator_id(commune, code, witness)].value for witness in Witness]
-    return said[0] == said[1] != Judgement.NOT_STATED
+    said = [judged(beside.now.figures, commune, code, witness) for witness in Witness]
+    return said[0] == said[1] != ""
 
 
 def _since(beside: Beside, difference: str) -> Figure:

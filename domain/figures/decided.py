@@ -11,7 +11,7 @@ from domain.decisions import CaseDecision, CaseKey
 from domain.figures.beside import Beside, Week
 from domain.judgement import Judgement, Matter, Witness
 from domain.lineage import DecisionSource, Source
-from domain.summary import Figure, FigureKind, decision_id, difference_id, indicator_id
+from domain.summary import Figure, FigureKind, condition_id, decision_id, difference_id, indicator_id
 from domain.weeks import WeekName
 
 
@@ -44,10 +44,20 @@ def said_of(
     if matter is not Matter.JUDGEMENT:
         difference = figures.get(spelled(difference_id(*about)))
         return tuple(str(difference.value).split(" / ")) if difference else ("", "")
-    said = (figures.get(spelled(indicator_id(commune, code, witness))) for witness in Witness)
-    return tuple(
-        "" if each is None or each.value == Judgement.NOT_STATED else str(each.value) for each in said
-    )
+    return tuple(judged(figures, commune, code, witness, spelled) for witness in Witness)
+
+
+def judged(
+    figures: Mapping[str, Figure],
+    commune: str,
+    code: str,
+    witness: Witness,
+    spelled: Callable[[str], str] = str,
+) -> str:
+    """The code of a judgement, be it of an indicator or of a condition; "" for silence."""
+    ids = (spelled(of(commune, code, witness)) for of in (indicator_id, condition_id))
+    said = next((figures[each].value for each in ids if each in figures), Judgement.NOT_STATED)
+    return "" if said == Judgement.NOT_STATED else str(said)
 
 
 def figures(decision: CaseDecision, case: tuple[Source, ...]) -> Iterator[Figure]:

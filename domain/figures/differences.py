@@ -1,4 +1,5 @@
-"""Where commune and agency differ beside their judgements: in the state of an indicator's dossier, and in its result.
+"""Where commune and agency differ beside their judgements: in the state of a dossier, and in the result, of an
+indicator or of a condition.
 
 A difference decides nothing: neither side's word is used instead of the other's. Judgements stand in progress.py.
 Source: docs/decisions/0033.
@@ -51,10 +52,11 @@ def _heard(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[_Heard]:
     both = witnesses(snapshot, campaign)
     documents = _documents(snapshot)
     for key in both.agency:
-        indicator = campaign.catalogue.indicator(key[1])
-        if indicator:
+        catalogue, code = campaign.catalogue, key[1]
+        if catalogue.indicator(code) or catalogue.condition(code):
             yield from _of_dossiers(both, key, documents.get(key, ()))
-            yield from _of_result(both, key, indicator)
+        if measured := catalogue.measured(code):
+            yield from _of_result(both, key, measured)
 
 
 def _documents(snapshot: WeekSnapshot) -> dict[Key, list[InForceRow[DossierRow]]]:

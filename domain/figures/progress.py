@@ -83,19 +83,22 @@ def _of_indicator(both: Witnesses, commune: str, indicator: Indicator) -> Iterat
     for witness, judgement in zip(Witness, said, strict=True):
         figure_id = indicator_id(commune, indicator.code, witness)
         yield Figure(figure_id, FigureKind.JUDGEMENT, judgement, both.sources(witness, key))
+    yield from _difference(both, key)
+    if own := both.commune.get(key):
+        yield from _own_details(own, key, indicator.unit)
+    yield from _checked_details(both, key)
+
+
+def _difference(both: Witnesses, key: Key) -> Iterator[Figure]:
+    said = [both.judgement(witness, key) for witness in Witness]
     if is_difference(*said):
         cells = tuple(source for witness in Witness for source in both.sources(witness, key))
-        yield Figure(
-            difference_id(*key), FigureKind.TEXT, " / ".join(judgement.vi for judgement in said), cells
-        )
-    yield from _details(both, key, indicator.unit)
+        words = " / ".join(judgement.vi for judgement in said)
+        yield Figure(difference_id(*key), FigureKind.TEXT, words, cells)
 
 
-def _details(both: Witnesses, key: Key, unit: Unit) -> Iterator[Figure]:
-    """What stands beside the judgements; only what was stated."""
-    own = both.commune.get(key)
-    if own:
-        yield from _own_details(own, key, unit)
+def _checked_details(both: Witnesses, key: Key) -> Iterator[Figure]:
+    """What stands beside the agency's judgement; only what was stated."""
     checked = both.agency.get(key)
     if checked and checked.row.checked_on:
         yield _detail(checked, key, "checked_on", FigureKind.DATE)
@@ -104,6 +107,7 @@ def _details(both: Witnesses, key: Key, unit: Unit) -> Iterator[Figure]:
 
 
 def _own_details(own: InForceRow[ProgressRow], key: Key, unit: Unit) -> Iterator[Figure]:
+    """The same of the commune's."""
     if own.row.result is not None:
         yield _detail(own, key, "result", FigureKind.PERCENT if unit is Unit.PERCENT else FigureKind.NUMBER)
     elif own.row.result_text:
@@ -184,3 +188,5 @@ def _of_conditions(both: Witnesses, communes: list[str], campaign: Campaign) -> 
                     yield Figure(
                         condition_id(*key, witness), FigureKind.JUDGEMENT, said, both.sources(witness, key)
                     )
+                yield from _difference(both, key)
+                yield from _checked_details(both, key)

@@ -36,8 +36,11 @@ pytestmark = pytest.mark.slow
 FIRST = "2023-W15"
 CATALOGUE = load_campaign("my-loc-2023").catalogue
 ACROSS = ("previous_on", "last", "change", "since", "case", "cases", "plan", "movement")
-# Figures made after the expectation (decisions 0030, 0033); below they are held against what it says.
-MADE_SINCE = re.compile(r"(standing|pace|distance|owner|due)/|change/count/[^/]+/agency/")
+# Figures made after the expectation (decisions 0030, 0032, 0033); below they are held against what it says.
+MADE_SINCE = re.compile(
+    r"(standing|pace|distance|owner|due)/|change/count/[^/]+/agency/"
+    r"|(since/)?difference/[^/]+/(KM|GATE)-|indicator/[^/]+/(KM|GATE)-[^/]+/(checked_on|lacking)$"
+)
 GAINED_BY_AGENCIES = re.compile(rb'<td class="[^"]*" data-figure="pace/M3/[^/]*/agency/real">[^<]*</td>')
 NOTHING: tuple[object, ...] = (None, Judgement.NOT_STATED)
 # What rules made after the expectation must find, written from the cells alone. Notes are not published.
@@ -170,12 +173,27 @@ def test_what_is_made_since_follows_from_what_was_expected(published: Path, week
 def check_settling(summary: Summary, wanted: Mapping[str, Any]) -> None:
     """Who settles it and by when, of all that has stood since a week; no assignment of the sample is confirmed."""
     standing = {id_.removeprefix("since/") for id_ in wanted if id_.startswith("since/")}
+    differing = set(differing_conditions(wanted))
+    assert {id_ for id_ in summary.figures if re.match("difference/[^/]+/(KM|GATE)-", id_)} == differing
+    # None of them stood in the week before.
+    assert {summary.value(f"since/{id_}") for id_ in differing} <= {summary.week.wednesday}
+    standing |= differing
     made = {id_: f.value for id_, f in summary.figures.items() if id_.startswith(("owner/", "due/"))}
     due = DUE_NEXT.get(str(summary.week))
     assert made == {
         **{f"owner/{id_}": "chưa phân công chính thức" for id_ in standing},
         **({f"due/{id_}": due for id_ in standing} if due else {}),
     }
+
+
+def differing_conditions(wanted: Mapping[str, Any]) -> Iterator[str]:
+    """Where both witnesses spoke of a condition, and not the same word."""
+    for id_, own in wanted.items():
+        family, *names = id_.split("/")
+        if family == "condition" and names[2] == "commune":
+            agency = wanted[f"condition/{names[0]}/{names[1]}/agency"]
+            if Judgement.NOT_STATED not in (own, agency) and own != agency:
+                yield f"difference/{names[0]}/{names[1]}"
 
 
 def check_list(summary: Summary, wanted: Mapping[str, Any], commune: str, witness: str) -> None:

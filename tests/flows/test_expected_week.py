@@ -6,6 +6,7 @@ Where the texts leave two readings and the code took the other one, docs/decisio
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -58,6 +59,9 @@ FOUND_SINCE = {
         ("HIDDEN_IS_COUNTED", "Thẩm tra", "J4"),
     }
 }
+MADE_SINCE = re.compile(
+    r"difference/[^/]+/(KM|GATE)-[^/]+|indicator/[^/]+/(KM|GATE)-[^/]+/(checked_on|lacking)"
+)
 Wanted = Iterator[tuple[str, object]]
 
 
@@ -85,7 +89,10 @@ def test_nothing_is_published_that_was_not_expected(story: Story, revision: int)
         for key, figure in summary.figures.items()
         if key.startswith(families) and figure.value not in (None, Judgement.NOT_STATED)
     }
-    assert stated - wanted == set()
+    assert {key for key in stated - wanted if not MADE_SINCE.fullmatch(key)} == set()
+    # Of the conditions on which both spoke, Công an saw one otherwise (decision 0032, later than the expectation).
+    differing = {key for key in stated if key.startswith("difference/") and MADE_SINCE.fullmatch(key)}
+    assert differing == {"difference/my_thanh/KM-4-ANTT-3"}
 
 
 @pytest.mark.parametrize("revision", [1, 2])

@@ -38,6 +38,20 @@ def seen(summary):
     return tuple(summary.value(figure_id) for figure_id in ids)
 
 
+def test_what_both_say_of_a_condition_becomes_a_case_and_is_settled_as_an_indicator_is():
+    def of(agency):
+        return [
+            judged("my_thinh", "KM-4-ANTT-1", "met"),
+            verified("ca", "my_thinh", "KM-4-ANTT-1", agency, checked_on=EARLY),
+        ]
+
+    age = "case/my_thinh/KM-4-ANTT-1/age"
+    told = weeks(of("not_met"), of("not_met"), of("not_stated"), of("met"))
+    assert [week.value(age) for week in told] == [None, 2, 3, None]
+    assert [week.value("cases/my_thinh") for week in told] == [0, 1, 1, 0]
+    assert told[1].value("owner/difference/my_thinh/KM-4-ANTT-1") is not None
+
+
 W15, W16, W17 = date(2023, 4, 12), date(2023, 4, 19), date(2023, 4, 26)
 NONE = (None, None, 0, 0)
 DIFFERS, AGREES = told(), told(agency="met")

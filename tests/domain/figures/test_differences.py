@@ -5,9 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from domain.criteria import Tolerance
+from domain.criteria import Assignment, Assignments, Condition, Indicator, Tolerance, Unit
 from domain.forms import DossierState
-from tests.factories_domain import CATALOGUE, campaign, cells, document, judged, summary, values, verified
+from tests.factories_domain import (
+    ASSIGNMENTS,
+    CATALOGUE,
+    campaign,
+    cells,
+    document,
+    judged,
+    summary,
+    values,
+    verified,
+)
 
 S = DossierState
 STATES, RESULTS = "difference/my_ha/1.1/dossiers", "difference/my_ha/2.1/result"
@@ -46,13 +56,44 @@ SILENT = {
     "a document of another indicator": [found(S.CONFIRMED), listed(S.DRAFTING, code="1.2")],
     "an agency that isn't in charge": [found(S.CONFIRMED, agency="pgd"), listed(S.DRAFTING)],
     "nobody in charge": [found(S.CONFIRMED, code="6.1"), listed(S.DRAFTING, code="6.1")],
-    "a condition": [found(S.CONFIRMED, "ca", "GATE-NO-DONG"), listed(S.DRAFTING, code="GATE-NO-DONG")],
+    "what the catalogue doesn't have": [found(S.CONFIRMED, "ca", "KM-9"), listed(S.DRAFTING, code="KM-9")],
 }
 
 
 @pytest.mark.parametrize("rows", SILENT.values(), ids=SILENT)
 def test_no_difference_is_made_of_silence_or_of_what_goes_together(rows):
     assert not [figure_id for figure_id in values(*rows) if figure_id.startswith("difference/")]
+
+
+def test_the_dossier_of_a_condition_is_looked_at_as_that_of_an_indicator():
+    rows = found(S.CONFIRMED, "ca", "GATE-NO-DONG"), listed(S.DRAFTING, code="GATE-NO-DONG")
+    assert values(*rows)["difference/my_ha/GATE-NO-DONG/dossiers"] == "đang lập / phòng xác nhận"
+
+
+def test_the_number_of_a_condition_is_compared_as_that_of_an_indicator():
+    income = Indicator("KM-2", "Thu nhập", Unit.INCOME)
+    conditions = (*CATALOGUE.conditions, Condition("KM-2", "Thu nhập", measured=income))
+    leads = Assignments((*ASSIGNMENTS.rows, Assignment("KM-2", "pnn")))
+    asked = campaign(catalogue=replace(CATALOGUE, conditions=conditions), assignments=leads)
+    rows = (
+        judged("my_ha", "KM-2", "met", result=Decimal("72.5")),
+        verified("pnn", "my_ha", "KM-2", "met", result=Decimal(70)),
+    )
+    assert values(*rows, of=asked)["difference/my_ha/KM-2/result"] == "72,5 / 70"
+
+
+@pytest.mark.parametrize(
+    ("own", "agency", "said"),
+    [
+        ("met", "not_met", "Đạt / Chưa đạt"),
+        ("met", "met", None),
+        ("not_stated", "met", None),
+        ("met", "not_stated", None),
+    ],
+)
+def test_two_words_on_a_condition_are_a_difference_as_on_an_indicator(own, agency, said):
+    rows = judged("my_thinh", "KM-4-ANTT-1", own), verified("ca", "my_thinh", "KM-4-ANTT-1", agency)
+    assert values(*rows).get("difference/my_thinh/KM-4-ANTT-1") == said
 
 
 def both(own, agency, **said):
