@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 
@@ -152,3 +153,22 @@ def test_a_sheet_under_one_prefix_passes() -> None:
         "</x:r></x:is></x:c></x:row></x:sheetData></x:worksheet>"
     )
     assert codes(xlsx(sheet1=content.encode())) == []
+
+
+def _with_entries(count: int, stated: int) -> bytes:
+    """A directory of ever so many entries, the last of which has a sign of ZIP64 where none counts."""
+    entry, local = struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s5H3L2H")
+    first = local.pack(b"PK\x03\x04", 20, *[0] * 7, 1, 0) + b"a"
+    plain = entry.pack(b"PK\x01\x02", 20, 20, *[0] * 7, 1, *[0] * 6) + b"a"
+    last = entry.pack(b"PK\x01\x02", 20, 20, *[0] * 7, 1, 0, 4, *[0] * 4) + b"a" + b"\xff" * 4
+    directory = plain * (count - 1) + last
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, stated, stated, len(directory), len(first), 0)
+    return first + directory + end
+
+
+def test_ever_so_many_members_are_counted_before_anything_else() -> None:
+    """As it was found: 40,000 in 2 MB took 42 s. What the end says of their number is a claim."""
+    data = _with_entries(100_000, stated=1)
+    begin = time.process_time()
+    assert codes(data) == ["FILE_TOO_LARGE"]
+    assert time.process_time() - begin < 0.5
