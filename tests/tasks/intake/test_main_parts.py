@@ -131,6 +131,16 @@ def test_rows_in_another_element_are_refused(around: str) -> None:
     assert codes(xlsx(sheet1=content.encode())) == ["FILE_DAMAGED"]
 
 
+@pytest.mark.parametrize(
+    "head", ['<ext uri="x"><!--</a>-->', '<ext uri="/>">', '<ext a="/>"><ext b="/>">', "<ext><![CDATA[</a>]]>"]
+)
+def test_what_only_looks_like_an_end_ends_nothing(head: str) -> None:
+    rows = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    ends = "</ext>" * head.count("<ext")
+    content = f'<worksheet xmlns="{MAIN}">{head}{rows}{ends}</worksheet>'
+    assert codes(xlsx(sheet1=content.encode())) == ["FILE_DAMAGED"]
+
+
 def test_a_part_with_a_second_name_is_refused() -> None:
     """A field of the directory that calamine goes by, and zipfile doesn't."""
     name = zipfile.ZipInfo("xl/worksheets/sheet9.xml")
