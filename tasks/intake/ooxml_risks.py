@@ -7,6 +7,7 @@ Names alone would not do: a part may have any name, its content type says what i
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -30,6 +31,14 @@ _LINKED = re.compile(
 _ADDRESS = re.compile(r"\s*(?:[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]*:)")
 
 
+class Link(NamedTuple):
+    """A relationship as it is written."""
+
+    id: str
+    kind: str
+    target: str
+
+
 def is_workbook(parts: Mapping[str, bytes]) -> bool:
     """Whether the package is a spreadsheet and not a text, a presentation or a binary workbook (.xlsb)."""
     if CONTENT_TYPES not in parts or WORKBOOK not in parts:
@@ -50,11 +59,11 @@ def relationships(parts: Mapping[str, bytes]) -> Iterator[str]:
             yield from _targets(_attributes(name, parts[name]))
 
 
-def related(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Kind and target of each relationship in this list."""
+def related(name: str, content: bytes) -> Iterator[Link]:
+    """Each relationship in this list."""
     for attributes in _attributes(name, content):
         if "Target" in attributes:
-            yield attributes.get("Type", ""), attributes["Target"]
+            yield Link(attributes.get("Id", ""), attributes.get("Type", ""), attributes["Target"])
 
 
 def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
