@@ -27,6 +27,7 @@ _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _SCALING = re.compile(r"[0#?](,+)(?![0#?,])")
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|[_*].|([$€£¥₫])')
 _PLACEHOLDER = re.compile(r"[0#?@dmyhs]|general", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"(?<!d)dd?(?!d)")  # three or four: the name of a weekday
 _CONDITION = re.compile(r"\[[<>=]")
 _OWN_DIGIT = re.compile(r"(?<![^\W\d_])[0-9]")  # that of m2 is no number's
 _LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
@@ -82,9 +83,14 @@ class Cell:
 
     @property
     def shows_no_day(self) -> bool:
-        """A day that is shown as month and year only: typed so, Excel made it the first of the month."""
+        """A day that is shown as month and year only (typed so, Excel made it the first of the month), or as the name of
+        a weekday. A time of day says nothing of it."""
         letters = _NOT_LETTERS.sub("", self.number_format).lower()
-        return "y" in letters and "d" not in letters and letters != "general"
+        if letters == "general" or _DAY_OF_MONTH.search(letters):
+            return False
+        return (
+            "y" in letters or "d" in letters or ("m" in letters and "h" not in letters and "s" not in letters)
+        )
 
     @property
     def number(self) -> Decimal | None:

@@ -161,9 +161,17 @@ def test_a_blank_period_is_blank():
     assert read_period(Cell("  ")).code == ""
 
 
-@pytest.mark.parametrize("number_format", ["mmm-yy", "mm/yyyy", "yyyy", "mmmm yyyy"])
+@pytest.mark.parametrize("number_format", ["mmm-yy", "mm/yyyy", "yyyy", "mmmm yyyy", "dddd", '"T"m', "mmm"])
 def test_a_day_that_is_shown_without_its_day_is_asked_about(number_format):
     assert read_date(Cell(date(2023, 5, 1), number_format)).code == "DATE_WITHOUT_DAY"
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["", "General", "dd/mm", "d mmmm", "dddd, d/m/yyyy", "h:mm", "mm:ss", '"ngày "dd" tháng "mm'],
+)
+def test_a_day_that_is_shown_is_read_whatever_stands_beside_it(number_format):
+    assert read_date(Cell(date(2023, 5, 2), number_format)).value == date(2023, 5, 2)
 
 
 @pytest.mark.parametrize(
