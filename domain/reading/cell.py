@@ -83,8 +83,8 @@ class Cell:
 
     @property
     def shows_no_day(self) -> bool:
-        """A day that is shown as month and year only (typed so, Excel made it the first of the month), or as the name of
-        a weekday. A time of day says nothing of it."""
+        """A day that is shown as month and year only (typed so, Excel made it the first of the month), or as a
+        weekday's name. A time of day says nothing of it."""
         letters = _NOT_LETTERS.sub("", self.number_format).lower()
         if letters == "general" or _DAY_OF_MONTH.search(letters):
             return False

@@ -1,4 +1,4 @@
-"""Number formats of an .ods in Excel's words: `0;[<0]...` of digits, words beside them and dividing commas; `d/mm/yyyy`.
+"""Number formats of an .ods in Excel's words: digits, words beside them, commas that divide, `d/mm/yyyy`.
 
 Knows the data styles of OpenDocument 1.3 (part 3, 16.29). How many digits are shown is left out: it says nothing of the
 value. A style for one sign names those for the others in its maps.
@@ -67,7 +67,7 @@ class Formats:
 
     def _on_words(self, text: str) -> None:
         if self._name and text.strip():
-            self._pieces.append('"' + text.replace('"', "''") + '"')
+            self._pieces.append(text if text == "/" else '"' + text.replace('"', "''") + '"')
 
     def _on_map(self, attributes: Attributes) -> None:
         if self._name:

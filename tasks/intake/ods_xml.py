@@ -1,7 +1,8 @@
 """One pass over the content of an .ods: percent, fonts, formulas, hidden and merged cells, error and truth
 values, changes that nobody accepted.
 
-Knows OpenDocument tables; number formats are ods_formats.py's. Missing: of a formula with several results all but its text.
+Knows OpenDocument tables; number formats are ods_formats.py's. Missing: of a formula with several results all but its
+text.
 """
 
 import re

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -28,6 +29,20 @@ _LINKED = re.compile(
     r"vnd\.ms-excel\.model|relationships/package$|webextension",
     re.I,
 )
+# What a person calls what _LINKED finds, by a word of it.
+_CALLED = {
+    "externallink": "liên kết tới tệp khác",
+    "connections": "kết nối dữ liệu",
+    "querytable": "truy vấn dữ liệu",
+    "model": "mô hình dữ liệu",
+    "activex": "nút điều khiển ActiveX",
+    "webextension": "tiện ích web",
+}
+_OUTSIDE, _LONGEST_TOLD = "externalLink ", 120
+# Word writes where the sender's own template lies. Nobody fetches it: on another machine there is none. An address of
+# the net or of a server (also `file:////server`) is fetched.
+_TEMPLATE = "/attachedTemplate"
+_OWN_DISK = re.compile(r"(?:file:///)?(?!/)(?:[A-Za-z]:/)?[^:]*", re.I)
 _ADDRESS = re.compile(r"\s*(?:[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]*:)")
 
 
@@ -71,11 +86,11 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for seen in (*parts, *_declared(parts)):
         code = _usual_risk(seen) if len(seen) <= _LONGEST_USUAL else _risk(seen)
         if code:
-            yield code, seen
+            yield code, seen if code == "FILE_HAS_MACRO" else _called(seen)
     for name, content in parts.items():
         # Whatever its name says it is; macros are kept in one too, and told as such.
         if content.startswith(OLE_MAGIC) and not _MACRO.search(name):
-            yield "FILE_HAS_EXTERNAL_LINK", name
+            yield "FILE_HAS_EXTERNAL_LINK", f"đối tượng nhúng: {name}"
 
 
 def is_macro_enabled(parts: Mapping[str, bytes]) -> bool:
@@ -87,6 +102,11 @@ def _risk(seen: str) -> str:
     if _MACRO.search(seen):
         return "FILE_HAS_MACRO"
     return "FILE_HAS_EXTERNAL_LINK" if _LINKED.search(seen) else ""
+
+
+def _called(seen: str) -> str:
+    words = next((words for sign, words in _CALLED.items() if sign in seen.casefold()), "đối tượng nhúng")
+    return f"{words}: {seen.removeprefix(_OUTSIDE)[:_LONGEST_TOLD]}"
 
 
 def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -102,10 +122,18 @@ def _targets(relationships: Sequence[Mapping[str, str]]) -> Iterator[str]:
     for attributes in relationships:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         is_outside = attributes.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(target)
-        if is_outside and not kind.endswith("/relationships/hyperlink"):
-            yield f"externalLink {target}"
+        if (
+            is_outside
+            and not kind.endswith("/relationships/hyperlink")
+            and not _is_own_template(kind, target)
+        ):
+            yield f"{_OUTSIDE}{kind.rpartition('/')[2]} {target}"
         else:
             yield kind
+
+
+def _is_own_template(kind: str, target: str) -> bool:
+    return kind.endswith(_TEMPLATE) and _OWN_DISK.fullmatch(unquote(target).replace("\\", "/")) is not None
 
 
 def _attributes(name: str, content: bytes) -> Sequence[Mapping[str, str]]:

@@ -149,10 +149,10 @@ SHOWN = {
     "under a condition": (style("number", "NP", DIGITS + text("000"))
                           + style("number", "N", DIGITS + when("&gt;1000", "NP")), '[<0]0"000";0;0'),
     "words alone": (style("number", "N", text("x")), '"x"'),
-    "month and year": (style("date", "N", MONTH + text("/") + YEAR), 'mm"/"yyyy'),
+    "month and year": (style("date", "N", MONTH + text("/") + YEAR), 'mm/yyyy'),
     "a weekday": (style("date", "N", '<number:day-of-week number:style="long"/>'), "dddd"),
     "a month in words": (style("date", "N", '<number:month number:textual="true"/>' + text("-") + YEAR), 'mmm"-"yyyy'),
-    "a day": (style("date", "N", DAY + text("/") + MONTH + text("/") + YEAR), 'd"/"mm"/"yyyy'),
+    "a day": (style("date", "N", DAY + text("/") + MONTH + text("/") + YEAR), 'd/mm/yyyy'),
     "a date without a style of ours": ("", "dd/mm/yyyy"),
 }  # fmt: skip
 
