@@ -69,7 +69,9 @@ class Cell:
     def is_blank(self) -> bool:
         if not isinstance(self.value, str):
             return self.value is None
-        return not _LETTER.search(self.value) and not normal_text(self.value)
+        return not _LETTER.search(self.value) and (
+            not normal_text(self.value) or _is_to_be_filled(self.value)
+        )
 
     @property
     def is_percent(self) -> bool:
@@ -209,6 +211,11 @@ def plain(number: Decimal) -> Decimal:
     """Without trailing zeros and without exponent, so that str() writes 85, 85.5, 1500000."""
     text = f"{number:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _is_to_be_filled(text: str) -> bool:
+    """The dots that forms print where something is to be written. One dot may be a slip."""
+    return not text.strip("….\xa0 \t\r\n") and ("…" in text or "..." in text)
 
 
 @lru_cache(maxsize=256)

@@ -18,13 +18,14 @@ _FIRST_SERIAL, _FIRST_CELL = 61, date(1900, 3, 1)  # before it Excel counts a 29
 _LAST_SERIAL = 73_415  # 31/12/2100
 # From 1/1/2000: a number without a date format that may be a day.
 _LIKELY_SERIALS = range(36_526, _LAST_SERIAL + 1)
+_MIDNIGHT = r"(?:[ T]0?0:00(?::00)?)?"  # what programs write behind a day
 _FORMS = (
     re.compile(
-        r"(?:ngày )?(?P<d>[0-9]{1,2}) ?[/.-] ?(?P<m>[0-9]{1,2}) ?[/.-] ?(?P<y>[0-9]{4}|[0-9]{2})",
+        r"(?:ngày )?(?P<d>[0-9]{1,2}) ?[/.-] ?(?P<m>[0-9]{1,2}) ?[/.-] ?(?P<y>[0-9]{4}|[0-9]{2})" + _MIDNIGHT,
         re.IGNORECASE,
     ),
     re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})", re.IGNORECASE),
-    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?: 00:00:00)?"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})" + _MIDNIGHT),
 )
 _PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?:ngày: ?)?(?=ngày|[0-9])", re.IGNORECASE)
 _SPAN = re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE)
