@@ -196,8 +196,9 @@ def shown_otherwise(cell: Cell, number: Decimal) -> Reading[Never]:
 
 
 def is_legacy_font(name: str) -> bool:
-    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode."""
-    return name.casefold().lstrip("'\"").startswith((".vn", "vni"))
+    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode. Nor are
+    the pictures of Wingdings."""
+    return name.casefold().lstrip("'\"").startswith((".vn", "vni", "wingdings"))
 
 
 def is_odd(cell: Cell) -> bool:

@@ -57,10 +57,10 @@ def read_date(cell: Cell, *, month_first_beside: bool = False, turned_beside: bo
 
 def may_be_turned(texts: Iterable[str], days: Iterable[date]) -> bool:
     """Of one column: whether Excel in English may have taken days for months in its date cells. It leaves 25/5/2023 a
-    text, so every text must be such a day, and no date cell of a day that is no month."""
+    text, so every text must be such a day, more than one, and no date cell of a day that is no month."""
     numbers = [match for text in texts if (match := _FORMS[0].fullmatch(normal_text(text)))]
     left = [match for match in numbers if _day_in(match[0]) and int(match["d"]) > _MONTHS]
-    return bool(left) and len(left) == len(numbers) and all(day.day <= _MONTHS for day in days)
+    return 1 < len(left) == len(numbers) and all(day.day <= _MONTHS for day in days)
 
 
 def is_month_first(cell: Cell) -> bool:

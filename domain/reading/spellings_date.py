@@ -30,7 +30,10 @@ DATES = SpellingTable(
                 "25/04/2023", "25/4/2023", "25-4-2023", "25.4.2023", "ngày 25/4/2023", "ngày 25 tháng 4 năm 2023",
             )
         ),
-        *(Spelling(text, _READ, _OTHERWISE) for text in ("25/4/23", "2023-04-25", "2023-04-25T00:00:00", "25/04/2023 00:00:00")),
+        *(
+            Spelling(text, _READ, _OTHERWISE)
+            for text in ("25/4/23", "2023-04-25", "2023-04-25T00:00:00", "25/04/2023 00:00:00")
+        ),
         Spelling("4/25/2023", code="DATE_MONTH_FIRST"),
         Spelling("4/5/2023", code="DATE_AMBIGUOUS", where=_TURNED, facts={"month_first_beside": True}),
         Spelling(45041, code="DATE_AMBIGUOUS", where="ô số không định dạng ngày"),

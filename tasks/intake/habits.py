@@ -65,8 +65,8 @@ def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
     for table in tables:
         for at in table.headings.columns:
             if at.column.kind is CellKind.DATE:
-                texts = {text for _, text in _cells(str, table, at)}
-                if any(is_month_first(Cell(text)) for text in texts):
+                texts = [text for _, text in _cells(str, table, at)]
+                if any(is_month_first(Cell(text)) for text in {*texts}):
                     month_first.add((table.sheet.name, at.index))
                 if texts and may_be_turned(texts, [day for _, day in _cells(date, table, at)]):
                     turned.add((table.sheet.name, at.index))

@@ -102,13 +102,14 @@ def test_beside_a_month_first_date_what_can_be_read_in_two_ways_is_asked_about()
 @pytest.mark.parametrize(
     ("texts", "days", "may_be"),
     [
-        (["25/5/2023"], [date(2023, 6, 5)], True),
-        (["25/5/2023", "quý II"], [date(2023, 6, 12)], True),
-        (["13/5/2023"], [], True),
-        (["12/5/2023"], [date(2023, 6, 5)], False),  # a text for another reason
-        (["25/5/2023", "6/5/2023"], [date(2023, 6, 5)], False),
-        (["25/5/2023"], [date(2023, 6, 13)], False),  # in English it would have stayed a text
-        (["5/25/2023"], [date(2023, 6, 5)], False),
+        (["25/5/2023", "28/5/2023"], [date(2023, 6, 5)], True),
+        (["25/5/2023", "25/5/2023", "quý II"], [date(2023, 6, 12)], True),
+        (["13/5/2023", "14/5/2023"], [], True),
+        (["25/5/2023"], [date(2023, 6, 5)], False),  # one may be a slip
+        (["25/5/2023", "12/5/2023"], [date(2023, 6, 5)], False),  # a text for another reason
+        (["25/5/2023", "28/5/2023", "6/5/2023"], [date(2023, 6, 5)], False),
+        (["25/5/2023", "28/5/2023"], [date(2023, 6, 13)], False),  # in English it would have stayed a text
+        (["5/25/2023", "5/28/2023"], [date(2023, 6, 5)], False),
         (["2023-05-25", "ngày 25 tháng 5 năm 2023"], [date(2023, 6, 5)], False),
         ([], [date(2023, 6, 5)], False),
     ],
