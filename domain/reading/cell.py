@@ -27,6 +27,7 @@ _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _SCALING = re.compile(r"[0#?](,+)(?![0#?,])")
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|[_*].|([$€£¥₫])')
 _PLACEHOLDER = re.compile(r"[0#?@dmyhs]|general", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"(?<!d)dd?(?!d)")  # three or four: the name of a weekday
 _CONDITION = re.compile(r"\[[<>=]")
 _OWN_DIGIT = re.compile(r"(?<![^\W\d_])[0-9]")  # that of m2 is no number's
 _LETTER = re.compile(r"\w")  # asked first: it spares most cells a normal form
@@ -68,7 +69,9 @@ class Cell:
     def is_blank(self) -> bool:
         if not isinstance(self.value, str):
             return self.value is None
-        return not _LETTER.search(self.value) and not normal_text(self.value)
+        return not _LETTER.search(self.value) and (
+            not normal_text(self.value) or _is_to_be_filled(self.value)
+        )
 
     @property
     def is_percent(self) -> bool:
@@ -82,9 +85,14 @@ class Cell:
 
     @property
     def shows_no_day(self) -> bool:
-        """A day that is shown as month and year only: typed so, Excel made it the first of the month."""
+        """A day that is shown as month and year only (typed so, Excel made it the first of the month), or as a
+        weekday's name. A time of day says nothing of it."""
         letters = _NOT_LETTERS.sub("", self.number_format).lower()
-        return "y" in letters and "d" not in letters and letters != "general"
+        if letters == "general" or _DAY_OF_MONTH.search(letters):
+            return False
+        return (
+            "y" in letters or "d" in letters or ("m" in letters and "h" not in letters and "s" not in letters)
+        )
 
     @property
     def number(self) -> Decimal | None:
@@ -188,8 +196,9 @@ def shown_otherwise(cell: Cell, number: Decimal) -> Reading[Never]:
 
 
 def is_legacy_font(name: str) -> bool:
-    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode."""
-    return name.casefold().lstrip("'\"").startswith((".vn", "vni"))
+    """TCVN3 fonts are called .VnTime, .VnArialH, VNI fonts VNI-Times: their letters are not Unicode. Nor are
+    the pictures of Wingdings."""
+    return name.casefold().lstrip("'\"").startswith((".vn", "vni", "wingdings"))
 
 
 def is_odd(cell: Cell) -> bool:
@@ -203,6 +212,11 @@ def plain(number: Decimal) -> Decimal:
     """Without trailing zeros and without exponent, so that str() writes 85, 85.5, 1500000."""
     text = f"{number:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _is_to_be_filled(text: str) -> bool:
+    """The dots that forms print where something is to be written. One dot may be a slip."""
+    return not text.strip("….\xa0 \t\r\n") and ("…" in text or "..." in text)
 
 
 @lru_cache(maxsize=256)

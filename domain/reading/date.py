@@ -4,6 +4,7 @@ Knows no campaign: whether a day is plausible there is the caller's to ask.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from domain.reading.cell import Cell, Reading, fault_of, refusal
@@ -12,17 +13,19 @@ from domain.weeks import week_or_none
 
 YEARS = range(1900, 2101)  # outside it a year is a slip of the finger
 _EXCEL_EPOCH = date(1899, 12, 30)
+_MONTHS = 12
 _FIRST_SERIAL, _FIRST_CELL = 61, date(1900, 3, 1)  # before it Excel counts a 29/2/1900 that never was
 _LAST_SERIAL = 73_415  # 31/12/2100
 # From 1/1/2000: a number without a date format that may be a day.
 _LIKELY_SERIALS = range(36_526, _LAST_SERIAL + 1)
+_MIDNIGHT = r"(?:[ T]0?0:00(?::00)?)?"  # what programs write behind a day
 _FORMS = (
     re.compile(
-        r"(?:ngày )?(?P<d>[0-9]{1,2}) ?[/.-] ?(?P<m>[0-9]{1,2}) ?[/.-] ?(?P<y>[0-9]{4}|[0-9]{2})",
+        r"(?:ngày )?(?P<d>[0-9]{1,2}) ?[/.-] ?(?P<m>[0-9]{1,2}) ?[/.-] ?(?P<y>[0-9]{4}|[0-9]{2})" + _MIDNIGHT,
         re.IGNORECASE,
     ),
     re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})", re.IGNORECASE),
-    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?: 00:00:00)?"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})" + _MIDNIGHT),
 )
 _PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?:ngày: ?)?(?=ngày|[0-9])", re.IGNORECASE)
 _SPAN = re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE)
@@ -30,11 +33,12 @@ _DIGITS = re.compile("[0-9]+")
 _BRACKETS = re.compile(r"[()\[\]]")
 
 
-def read_date(cell: Cell, *, month_first_beside: bool = False) -> Reading[date]:
+def read_date(cell: Cell, *, month_first_beside: bool = False, turned_beside: bool = False) -> Reading[date]:
     """The day of a date cell or of text with the day first; a bare number only in a date format.
 
     Text: dd/mm/yyyy, d/m/yy (of this century), "ngày 25 tháng 4 năm 2023", ISO 8601. `month_first_beside`: another
-    date of the column has its month first, so 4/5/2023 is asked about.
+    date of the column has its month first, so 4/5/2023 is asked about. `turned_beside`: Excel may have taken the
+    column's days for months, so a date cell that may hold 5/4/2023 in place of 4/5/2023 is.
     """
     if fault := fault_of(cell):
         return fault
@@ -44,7 +48,19 @@ def read_date(cell: Cell, *, month_first_beside: bool = False) -> Reading[date]:
         return _of_text(cell, normal_text(cell.value), month_first_beside)
     if cell.shows_no_day:
         return refusal(cell, "DATE_WITHOUT_DAY")
-    return _of_cell(cell)
+    reading = _of_cell(cell)
+    if turned_beside and reading.value and (turned := _turned(reading.value)):
+        readings = f"ngày {vi_date(reading.value)} hoặc ngày {vi_date(turned)}"
+        return refusal(cell, "DATE_AMBIGUOUS", readings=readings)
+    return reading
+
+
+def may_be_turned(texts: Iterable[str], days: Iterable[date]) -> bool:
+    """Of one column: whether Excel in English may have taken days for months in its date cells. It leaves 25/5/2023 a
+    text, so every text must be such a day, more than one, and no date cell of a day that is no month."""
+    numbers = [match for text in texts if (match := _FORMS[0].fullmatch(normal_text(text)))]
+    left = [match for match in numbers if _day_in(match[0]) and int(match["d"]) > _MONTHS]
+    return 1 < len(left) == len(numbers) and all(day.day <= _MONTHS for day in days)
 
 
 def is_month_first(cell: Cell) -> bool:
@@ -126,6 +142,11 @@ def _month_first(text: str) -> date | None:
     """The day if the first of two numbers were the month."""
     match = _FORMS[0].fullmatch(text)
     return _day(match["y"], match["d"], match["m"]) if match else None
+
+
+def _turned(day: date) -> date | None:
+    """With day and month the other way round, where that is another day."""
+    return day.replace(month=day.day, day=day.month) if day.month != day.day <= _MONTHS else None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -7,7 +7,7 @@ which under the old code. A word that is one under both is no evidence.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import lru_cache
@@ -182,6 +182,17 @@ def shared_script(texts: Iterable[str]) -> Script:
     return clear.pop() if len(clear) == 1 else Script.UNSURE
 
 
+# What Excel inserts from a font of pictures, by its code in the font or in the private area: a tick is a tick
+# (SEMANTICS, Judgement). Any other stays as it is stored, and is asked about.
+_PICTURES: Mapping[str, Mapping[str, str]] = {
+    font: {letter: sign for code, sign in signs for letter in (chr(code), chr(0xF000 + code))}
+    for font, signs in {
+        "wingdings": ((0xFC, "✓"), (0xFE, "☑"), (0xFB, "✗"), (0xFD, "☒"), (0xA8, "☐"), (0x6F, "☐")),
+        "wingdings 2": ((0x50, "✓"), (0x52, "☑"), (0x53, "☒"), (0x54, "☒"), (0xA3, "☐")),
+    }.items()
+}
+
+
 def settled(
     text: str, font: str = "", runs: Sequence[Run] = (), shared: Script = Script.UNSURE
 ) -> tuple[str, OldText | None]:
@@ -203,8 +214,9 @@ def settled(
 
 @lru_cache(maxsize=8192)
 def _settled(text: str, font: str, shared: Script) -> tuple[str, OldText | None]:
-    if text.isascii():
-        return text, None
+    pictures = _PICTURES.get(font.casefold())
+    if text.isascii() or pictures:
+        return "".join(pictures.get(sign, sign) for sign in text) if pictures else text, None
     if is_tcvn3_font(font):
         return _in_tcvn3_font(text, font, shared)
     if is_vni_font(font):

@@ -30,7 +30,10 @@ DATES = SpellingTable(
                 "25/04/2023", "25/4/2023", "25-4-2023", "25.4.2023", "ngày 25/4/2023", "ngày 25 tháng 4 năm 2023",
             )
         ),
-        *(Spelling(text, _READ, _OTHERWISE) for text in ("25/4/23", "2023-04-25")),
+        *(
+            Spelling(text, _READ, _OTHERWISE)
+            for text in ("25/4/23", "2023-04-25", "2023-04-25T00:00:00", "25/04/2023 00:00:00")
+        ),
         Spelling("4/25/2023", code="DATE_MONTH_FIRST"),
         Spelling("4/5/2023", code="DATE_AMBIGUOUS", where=_TURNED, facts={"month_first_beside": True}),
         Spelling(45041, code="DATE_AMBIGUOUS", where="ô số không định dạng ngày"),
@@ -38,7 +41,7 @@ DATES = SpellingTable(
             Spelling(text, code="DATE_UNREADABLE")
             for text in (
                 "31/4/2023", "29/2/2023", "25/4", "4/2023", "quý II", "25/4/2023 và 26/4/2023", "25042023",
-                "2023/04/25", "29/2/1900", "25/4/0203",
+                "2023/04/25", "29/2/1900", "25/4/0203", "25/4/2023 08:05",
             )
         ),
         Spelling(60, code="DATE_UNREADABLE", where="29/2/1900 của Excel", number_format="dd/mm/yyyy"),

@@ -63,7 +63,8 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
             units = _items(lists.campaign.spellings.money_unit)
             return _money(table.unit_of(at), units, habits.settled.get(key))
         case CellKind.DATE:
-            return _date(key in habits.month_first, lists.campaign.calendar.plausible_dates.get(at.column.id))
+            span = lists.campaign.calendar.plausible_dates.get(at.column.id)
+            return _date(key in habits.month_first, key in habits.turned, span)
         case CellKind.TEXT:
             return _TEXT
         case CellKind.RESULT:
@@ -128,8 +129,11 @@ def _result(unit: Unit | None, settled: Separators | None, units: Items) -> Way:
 
 
 @lru_cache(maxsize=_WAYS)
-def _date(month_first: bool, span: Span | None) -> Way:
-    return Way(lambda cell: _plausible(cell, read_date(cell, month_first_beside=month_first), span))
+def _date(month_first: bool, turned: bool, span: Span | None) -> Way:
+    def read(cell: Cell) -> Reading[date]:
+        return read_date(cell, month_first_beside=month_first, turned_beside=turned)
+
+    return Way(lambda cell: _plausible(cell, read(cell), span))
 
 
 def _plausible(cell: Cell, reading: Reading[date], span: Span | None) -> Reading[date]:

@@ -23,7 +23,7 @@ from tasks.intake.refusals import Refused, damaged, too_large
 CHUNK = 1 << 20
 RATIO_COUNTS_FROM = 1 << 20  # below 1 MB unpacked a high ratio harms nobody
 _END, _END_SIGNATURE = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
-_ENTRY = struct.Struct("<4s6H3L5H2L")  # of the directory
+_ENTRY, _ENTRY_SIGNATURE = struct.Struct("<4s6H3L5H2L"), b"PK\x01\x02"  # of the directory
 _ELSEWHERE, _NOWHERE = b"\xff\xff\xff\xff", 0xFFFFFFFF
 _ANOTHER_NAME = 0x7075  # a field with a name in UTF-8 that some readers go by; parts have names in ASCII
 _LOCAL, _LOCAL_SIGNATURE = struct.Struct("<4s5H3L2H"), b"PK\x03\x04"
@@ -67,8 +67,10 @@ def members(data: bytes, limits: ContainerLimits) -> Iterator[tuple[str, bytes]]
     """Every member with its content, in the order of the file. Raises Refused where the container is not
     sound.
     """
-    listed = _listed(data)
-    _check_names(listed, limits)
+    directory = _directory_of(data)
+    _refuse_many(data[directory], limits)
+    listed = _listed(data, directory)
+    _check_names(listed)
     budget = limits.unpacked_bytes
     for info in listed:
         content = _inflated(data, info, min(budget, _allowance(info, limits)))
@@ -83,8 +85,14 @@ def refuse_doctypes(parts: Mapping[str, bytes]) -> None:
             _refuse_doctype(name, content)
 
 
-def _listed(data: bytes) -> list[zipfile.ZipInfo]:
-    directory = _directory_of(data)
+def _refuse_many(directory: bytes, limits: ContainerLimits) -> None:
+    """Before anything looks at one entry after the other; what the end of the file says of their number is a claim."""
+    count = directory.count(_ENTRY_SIGNATURE)
+    if count > limits.members:
+        raise too_large(f"{count} thành phần, tối đa {limits.members}")
+
+
+def _listed(data: bytes, directory: slice) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = sorted(archive.infolist(), key=lambda info: info.header_offset)
@@ -119,8 +127,10 @@ def _directory_of(data: bytes) -> slice:
 
 def _is_of_zip64(directory: bytes) -> bool:
     """Whether a size or a place in it says: look elsewhere."""
+    if _ELSEWHERE not in directory:
+        return False
     at = 0
-    while _ELSEWHERE in directory and at + _ENTRY.size <= len(directory):
+    while at + _ENTRY.size <= len(directory):
         *numbers, name, extra, comment, _, _, _, place = _ENTRY.unpack_from(directory, at)
         if _NOWHERE in (*numbers[-2:], place):
             return True
@@ -128,9 +138,7 @@ def _is_of_zip64(directory: bytes) -> bool:
     return False
 
 
-def _check_names(listed: list[zipfile.ZipInfo], limits: ContainerLimits) -> None:
-    if len(listed) > limits.members:
-        raise too_large(f"{len(listed)} thành phần, tối đa {limits.members}")
+def _check_names(listed: list[zipfile.ZipInfo]) -> None:
     # orig_filename: zipfile cuts `filename` at a NUL, other readers don't.
     names = [unquote(info.orig_filename) for info in listed]
     if any(len(name) > _LONGEST_NAME or _BAD_NAME.search(name) or _has_no_shape(name) for name in names):

@@ -3,7 +3,7 @@ nobody can be sure of. Whether a total is the sum of its rows stands in domain/r
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from domain.campaign import Campaign
 from domain.debt import names_a_decision
@@ -75,7 +75,7 @@ def section_titles(table: Table, campaign: Campaign) -> Iterator[Finding]:
             yield finding(campaign, "SECTION_TITLE", place, seen=project.seen)
 
 
-def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iterator[Finding]:
+def merged_sums(table: Table, rows: Set[int], campaign: Campaign) -> Iterator[Finding]:
     """One sum in a cell merged over several rows or kinds of money: whose it is, or which, nobody can say.
 
     `rows`: the zero-based lines that are rows.
@@ -84,9 +84,11 @@ def merged_sums(table: Table, rows: Collection[int], campaign: Campaign) -> Iter
         return
     money = {at.index for at in table.headings.columns if at.column.kind is CellKind.MONEY}
     for left, top, right, bottom in table.sheet.merged_ranges():
-        over = sum(top <= row <= bottom for row in rows), sum(left <= index <= right for index in money)
-        cell = table.sheet.cell(top, left)
-        if left in money and top in rows and max(over) > 1 and not cell.is_blank:
+        if left not in money or top not in rows:
+            continue
+        below, cell = range(top + 1, min(bottom + 1, table.end)), table.sheet.cell(top, left)
+        is_shared = any(row in rows for row in below) or any(left < index <= right for index in money)
+        if is_shared and not cell.is_blank:
             place = Place(table.sheet.name, table.sheet.name_of(top, left))
             yield finding(campaign, "MONEY_MERGED", place, seen=cell.seen)
 

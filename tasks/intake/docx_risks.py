@@ -52,7 +52,7 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     yield from ooxml_risks.risks(parts)
     for kind in ooxml_risks.relationships(parts):
         if _OTHER_PARTS.search(kind):
-            yield "FILE_HAS_EXTERNAL_LINK", kind.rpartition("/")[2]
+            yield "FILE_HAS_EXTERNAL_LINK", f"phần ghép từ tệp khác: {kind.rpartition('/')[2]}"
     for name, content in _markup(parts).items():
         try:
             yield from _Fields().risks(content)

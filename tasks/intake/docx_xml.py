@@ -23,6 +23,7 @@ from tasks.intake.docx_fields import Fields
 from tasks.intake.docx_looks import Look, Run
 from tasks.intake.docx_styles import HIDDEN, SWITCHES, Styles, font_of, is_on
 from tasks.intake.effects import RAISED, STRUCK
+from tasks.intake.part_names import by_small_letters
 from tasks.intake.refusals import too_large
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
@@ -55,8 +56,8 @@ _SIGNS = {
 def body(archive: zipfile.ZipFile) -> Container:
     """Raises what zipfile and expat raise for damaged parts."""
     styles = Styles()
-    if STYLES in archive.namelist():
-        parse(archive.read(STYLES), styles.starts(), ends=styles.ends())
+    if part := by_small_letters(archive.namelist()).get(STYLES):
+        parse(archive.read(part), styles.starts(), ends=styles.ends())
     reader = _Body(styles)
     reader.over(archive.read(DOCUMENT))
     return reader.body

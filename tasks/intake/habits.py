@@ -5,13 +5,14 @@ Knows which cells are telling and what contradicts what (decision 0020); how one
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
 from domain.findings import Place
 from domain.forms import CellKind
 from domain.reading.cell import Cell
-from domain.reading.date import is_month_first
+from domain.reading.date import is_month_first, may_be_turned
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
 from domain.vietnamese import normal_text
@@ -30,12 +31,13 @@ _NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 @dataclass(frozen=True)
 class Habits:
     """`settled`: columns that show how they use dots and commas, where no cell of the file contradicts.
-    `mixed`: the cells to mend where two ways meet, each with the facts of its finding. `month_first`, `shares`: columns
-    in which a date has its month first, a percent is written as a share of one."""
+    `mixed`: the cells to mend where two ways meet, each with the facts of its finding. `month_first`, `turned`,
+    `shares`: columns in which a date has its month first, date cells may, a percent is written as a share of one."""
 
     settled: Mapping[ColumnKey, Separators] = field(default_factory=dict)
     mixed: Mapping[CellKey, Mapping[str, str]] = field(default_factory=dict)
     month_first: frozenset[ColumnKey] = frozenset()
+    turned: frozenset[ColumnKey] = frozenset()
     shares: frozenset[ColumnKey] = frozenset()
 
 
@@ -57,18 +59,23 @@ class _Telling:
 
 
 def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
-    """Of every table of one file. Only texts tell: what Excel holds as a number or a date has one reading."""
+    """Of every table of one file. Only texts tell: what Excel holds as a number has one reading."""
     telling: list[_Telling] = []
-    month_first = set()
+    month_first, turned = set(), set()
     for table in tables:
         for at in table.headings.columns:
             if at.column.kind is CellKind.DATE:
-                if any(is_month_first(Cell(text)) for text in {text for _, text in _cells(str, table, at)}):
+                texts = [text for _, text in _cells(str, table, at)]
+                if any(is_month_first(Cell(text)) for text in {*texts}):
                     month_first.add((table.sheet.name, at.index))
+                if texts and may_be_turned(texts, [day for _, day in _cells(date, table, at)]):
+                    turned.add((table.sheet.name, at.index))
             elif at.column.kind in _NUMBERS:
                 telling += _telling(table, at, units)
     shares = ((table.sheet.name, at.index) for table in tables for at in _with_shares(table))
-    return Habits(_settled(telling), _mixed(telling), frozenset(month_first), frozenset(shares))
+    return Habits(
+        _settled(telling), _mixed(telling), frozenset(month_first), frozenset(turned), frozenset(shares)
+    )
 
 
 def _with_shares(table: Table) -> Iterator[ColumnAt]:

@@ -15,6 +15,7 @@ from tasks.intake.grid import PLAIN, Sheet, Style, cell_name, column_letter
 from tasks.intake.refusals import damaged
 
 Cell = tuple[int, int]  # row and column, from 0
+_MOST_BESIDE = 20_000  # merged ranges where nothing stands
 _SAYS_NOTHING = {"general", "@", "standard"}
 
 
@@ -73,7 +74,21 @@ def dressed(name: str, rows: Sequence[tuple[RawValue, ...]], look: Look) -> Shee
     """The sheet with its values and its look."""
     filled = _filled(rows, look) if look.lost or look.truths else tuple(rows)
     sheet = Sheet(name, filled, _by_name(look.styles) | look.named, tuple(look.merged), look.hidden)
+    if look.merged:
+        _refuse_layers(sheet)
     return replace(sheet, doubts=tuple(_doubts(sheet, look))) if look.effects or look.changed else sheet
+
+
+def _refuse_layers(sheet: Sheet) -> None:
+    """Ranges that don't lie over one another cover each cell once. Very many that do would be gone through cell by
+    cell, each of them; a few harm nobody."""
+    height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
+    most = height * width + _MOST_BESIDE
+    for left, top, right, bottom in sheet.merged_ranges():
+        rows, columns = min(bottom + 1, height) - top, min(right + 1, width) - left
+        most -= max(max(rows, 0) * max(columns, 0), 1)
+        if most < 0:
+            raise damaged(f"các vùng ô gộp của trang {sheet.name} chồng lên nhau")
 
 
 def _doubts(sheet: Sheet, look: Look) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,10 @@ parts by their usual names. Where the two are not the same part, one file says t
 
 import posixpath
 from collections.abc import Mapping, Set
-from urllib.parse import unquote
 
 from tasks.intake.docx_risks import DOCUMENT
 from tasks.intake.ooxml_risks import WORKBOOK, related
+from tasks.intake.part_names import part_at
 from tasks.intake.refusals import Refused, damaged
 
 _PACKAGE = "_rels/.rels"
@@ -41,14 +41,14 @@ def _require(named: Mapping[str, Set[str]], kind: str, name: str) -> None:
 
 def _named(parts: Mapping[str, bytes], list_name: str) -> Mapping[str, Set[str]]:
     """By their kind, the parts that this list of relationships names, under whatever capitals it stands itself."""
-    folder = "/" + posixpath.dirname(posixpath.dirname(list_name))
+    folder = posixpath.dirname(posixpath.dirname(list_name))
     named: dict[str, set[str]] = {}
     for name in [each for each in parts if each.casefold() == list_name.casefold()]:
-        for kind, target in related(name, parts[name]):
-            path = posixpath.join(folder, unquote(target).replace("\\", "/"))
-            named.setdefault(kind.rpartition("/")[2], set()).add(
-                posixpath.normpath(path).lstrip("/").casefold()
-            )
+        links = list(related(name, parts[name]))
+        if len({link.id for link in links}) < len(links):
+            raise damaged(f"{name} có hai liên kết trùng mã")  # one reader takes the first, another the last
+        for link in links:
+            named.setdefault(link.kind.rpartition("/")[2], set()).add(part_at(link.target, folder))
     return named
 
 

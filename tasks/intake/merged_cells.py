@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
 from domain.telling import finding
+from tasks.intake.read_lines import kept_columns
 from tasks.intake.table import Table
 
 
 def covered(table: Table, campaign: Campaign) -> Iterator[Finding]:
-    """At each of them, once: ranges that lie over one another are no office program's."""
+    """At each of them that a row would keep and that says something else than the cell over it; once."""
+    read = {at.index for at in (*kept_columns(table), *table.headings.ticked)}
     told: set[tuple[int, int]] = set()
     for left, top, right, bottom in table.sheet.merged_ranges():
-        for row in range(max(top, table.headings.last + 1), min(bottom + 1, table.end)):
-            for column in (at.index for at in table.headings.columns if left <= at.index <= right):
-                place = row, column
-                if place in told or place == (top, left) or table.sheet.cell(row, column).is_blank:
-                    continue
-                told.add(place)
-                cell = Place(table.sheet.name, table.sheet.name_of(row, column))
-                yield finding(campaign, "VALUE_COVERED", cell, seen=table.sheet.cell(row, column).seen)
+        shown, columns = table.sheet.cell(top, left).seen, [each for each in read if left <= each <= right]
+        for row in range(max(top, table.headings.last + 1), min(bottom + 1, table.end)) if columns else ():
+            for place in [(row, column) for column in columns if (row, column) not in told]:
+                cell = table.sheet.cell(*place)
+                if not cell.is_blank and cell.seen != shown:
+                    told.add(place)
+                    at = Place(table.sheet.name, table.sheet.name_of(*place))
+                    yield finding(campaign, "VALUE_COVERED", at, seen=cell.seen)

@@ -1,8 +1,8 @@
 """One pass over the content of an .ods: percent, fonts, formulas, hidden and merged cells, error and truth
 values, changes that nobody accepted.
 
-Knows OpenDocument tables. Of number formats: percent, date, time, a factor by which less is shown, words beside the
-number. Missing: of a formula with several results all but its text.
+Knows OpenDocument tables; number formats are ods_formats.py's. Missing: of a formula with several results all but its
+text.
 """
 
 import re
@@ -18,13 +18,12 @@ from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look, fonts_of, range_name
 from tasks.intake.ods_changes import Changes
+from tasks.intake.ods_formats import Formats
 from tasks.intake.refusals import too_large
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 _FORMATS = {"percentage": "0%", "date": "dd/mm/yyyy", "time": "h:mm:ss"}
-_NUMBER_STYLES = ("number-style", "currency-style")
-_OTHER_STYLES = ("date-style", "time-style", "percentage-style", "boolean-style", "text-style")
 # Calc's own words for a truth value, in English and Vietnamese; it stores many as a number.
 _TRUTHS = {"true": True, "false": False, "đúng": True, "sai": False}
 _HIDING = ("collapse", "filter")
@@ -39,7 +38,7 @@ def looks(archive: zipfile.ZipFile, most_cells: int) -> list[Look]:
     styles = _Styles()
     tables = _Tables(styles, most_cells)
     if STYLES in archive.namelist():
-        parse(archive.read(STYLES), styles.starts(), styles.texts())
+        parse(archive.read(STYLES), styles.starts(), styles.formats.texts(), styles.formats.ends())
     tables.over(archive.read(CONTENT))
     return tables.looks
 
@@ -52,22 +51,13 @@ class _Styles:
     fonts_of_spans: dict[str, str] = field(default_factory=dict)  # those that name a font
     effects: dict[str, str] = field(default_factory=dict)
     hidden_tables: set[str] = field(default_factory=set)
-    codes: dict[str, str] = field(
-        default_factory=dict
-    )  # number formats, also by the names of styles that use them
+    formats: Formats = field(default_factory=Formats)
+    codes: dict[str, str] = field(default_factory=dict)  # number formats of cells' styles
     _name: str = ""
-    _code: str = ""  # the number format that the elements belong to
 
     def starts(self) -> dict[str, Callable[[Attributes], None]]:
-        begins = dict.fromkeys(_NUMBER_STYLES, self._on_code) | dict.fromkeys(
-            _OTHER_STYLES, self._on_other_code
-        )
         own = {"style": self._on_style, "text-properties": self._on_text, "table-properties": self._on_table}
-        return {**begins, **own, "number": self._on_number}
-
-    def texts(self) -> dict[str, Callable[[str], None]]:
-        """What number formats write beside the number."""
-        return {"text": self._on_words, "currency-symbol": self._on_words}
+        return {**own, **self.formats.starts()}
 
     def _on_style(self, attributes: Attributes) -> None:
         self._name = attribute(attributes, "name")
@@ -75,25 +65,7 @@ class _Styles:
         self.fonts[self._name] = self.fonts.get(parent, "")
         self.effects[self._name] = self.effects.get(parent, "")
         used = attribute(attributes, "data-style-name")
-        self.codes[self._name] = self.codes.get(used) or self.codes.get(parent, "")
-
-    def _on_code(self, attributes: Attributes) -> None:
-        self._code = attribute(attributes, "name")
-        self.codes[self._code] = ""
-
-    def _on_other_code(self, _: Attributes) -> None:
-        """Of a date or a percent its words say nothing of a unit."""
-        self._code = ""
-
-    def _on_number(self, attributes: Attributes) -> None:
-        """A factor of 1,000,000 is written `0,,` in Excel's words."""
-        digits = attribute(attributes, "display-factor").partition(".")[0]
-        if self._code and digits.startswith("1000"):
-            self.codes[self._code] += "0" + "," * (digits.count("0") // 3)
-
-    def _on_words(self, text: str) -> None:
-        if self._code and text.strip() and '"' not in text:
-            self.codes[self._code] = self.codes.get(self._code, "") + f'"{text}"'
+        self.codes[self._name] = self.formats.codes.get(used, "") if used else self.codes.get(parent, "")
 
     def _on_text(self, attributes: Attributes) -> None:
         font = attribute(attributes, "font-name") or attribute(attributes, "font-family")
@@ -181,7 +153,8 @@ class _Tables:
         }
         texts = {"p": self._on_paragraph, "span": self._on_span_text}
         starts |= self._styles.starts() | self._changes.starts()
-        parse(content, starts, self._styles.texts() | texts, ends | self._changes.ends())
+        formats = self._styles.formats
+        parse(content, starts, formats.texts() | texts, ends | self._changes.ends() | formats.ends())
         for n, cells in self._changes.by_table(len(self.looks)).items():
             self.looks[n].changed += cells
 
@@ -268,9 +241,7 @@ class _Tables:
 
     def _style(self, cell: _Cell, sheet_is_hidden: bool) -> Style:
         columns, named = self._columns_here(), self._named(cell)
-        code = next((_FORMATS[kind] for kind in cell.kinds if kind in _FORMATS), "") or self._code(
-            cell, named
-        )
+        code = self._code(cell, named)
         # In which order its fonts stand isn't known: of two, no run is as long as the text.
         pieces = [(font, 1) for font in sorted(cell.fonts, key=str)]
         font, runs = fonts_of(pieces, self._styles.fonts.get(named, ""))
@@ -292,9 +263,12 @@ class _Tables:
                 yield effect, found.start(), found.end()
 
     def _code(self, cell: _Cell, style: str) -> str:
-        """What the number is shown as; the currency of a cell, where its style says none."""
+        """What the value is shown as: by its kind, by its style; the currency of a cell, where its style says none."""
         code, currency = self._styles.codes.get(style, ""), attribute(cell.attributes, "currency")
-        return code or (f'"{currency}"' if currency else "")
+        kind = next((kind for kind in cell.kinds if kind in _FORMATS), "")
+        if kind:
+            return code if kind == "date" and code else _FORMATS[kind]
+        return code or (f'0"{currency}"' if currency else "")
 
 
 def _effect(attributes: Attributes) -> str | None:

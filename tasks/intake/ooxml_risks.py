@@ -7,6 +7,8 @@ Names alone would not do: a part may have any name, its content type says what i
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -27,7 +29,29 @@ _LINKED = re.compile(
     r"vnd\.ms-excel\.model|relationships/package$|webextension",
     re.I,
 )
+# What a person calls what _LINKED finds, by a word of it.
+_CALLED = {
+    "externallink": "liên kết tới tệp khác",
+    "connections": "kết nối dữ liệu",
+    "querytable": "truy vấn dữ liệu",
+    "model": "mô hình dữ liệu",
+    "activex": "nút điều khiển ActiveX",
+    "webextension": "tiện ích web",
+}
+_OUTSIDE, _LONGEST_TOLD = "externalLink ", 120
+# Word writes where the sender's own template lies. Nobody fetches it: on another machine there is none. An address of
+# the net or of a server (also `file:////server`) is fetched.
+_TEMPLATE = "/attachedTemplate"
+_OWN_DISK = re.compile(r"(?:file:///)?(?!/)(?:[A-Za-z]:/)?[^:]*", re.I)
 _ADDRESS = re.compile(r"\s*(?:[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]*:)")
+
+
+class Link(NamedTuple):
+    """A relationship as it is written."""
+
+    id: str
+    kind: str
+    target: str
 
 
 def is_workbook(parts: Mapping[str, bytes]) -> bool:
@@ -50,11 +74,11 @@ def relationships(parts: Mapping[str, bytes]) -> Iterator[str]:
             yield from _targets(_attributes(name, parts[name]))
 
 
-def related(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Kind and target of each relationship in this list."""
+def related(name: str, content: bytes) -> Iterator[Link]:
+    """Each relationship in this list."""
     for attributes in _attributes(name, content):
         if "Target" in attributes:
-            yield attributes.get("Type", ""), attributes["Target"]
+            yield Link(attributes.get("Id", ""), attributes.get("Type", ""), attributes["Target"])
 
 
 def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -62,11 +86,11 @@ def risks(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for seen in (*parts, *_declared(parts)):
         code = _usual_risk(seen) if len(seen) <= _LONGEST_USUAL else _risk(seen)
         if code:
-            yield code, seen
+            yield code, seen if code == "FILE_HAS_MACRO" else _called(seen)
     for name, content in parts.items():
         # Whatever its name says it is; macros are kept in one too, and told as such.
         if content.startswith(OLE_MAGIC) and not _MACRO.search(name):
-            yield "FILE_HAS_EXTERNAL_LINK", name
+            yield "FILE_HAS_EXTERNAL_LINK", f"đối tượng nhúng: {name}"
 
 
 def is_macro_enabled(parts: Mapping[str, bytes]) -> bool:
@@ -78,6 +102,11 @@ def _risk(seen: str) -> str:
     if _MACRO.search(seen):
         return "FILE_HAS_MACRO"
     return "FILE_HAS_EXTERNAL_LINK" if _LINKED.search(seen) else ""
+
+
+def _called(seen: str) -> str:
+    words = next((words for sign, words in _CALLED.items() if sign in seen.casefold()), "đối tượng nhúng")
+    return f"{words}: {seen.removeprefix(_OUTSIDE)[:_LONGEST_TOLD]}"
 
 
 def _declared(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -93,10 +122,18 @@ def _targets(relationships: Sequence[Mapping[str, str]]) -> Iterator[str]:
     for attributes in relationships:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         is_outside = attributes.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(target)
-        if is_outside and not kind.endswith("/relationships/hyperlink"):
-            yield f"externalLink {target}"
+        if (
+            is_outside
+            and not kind.endswith("/relationships/hyperlink")
+            and not _is_own_template(kind, target)
+        ):
+            yield f"{_OUTSIDE}{kind.rpartition('/')[2]} {target}"
         else:
             yield kind
+
+
+def _is_own_template(kind: str, target: str) -> bool:
+    return kind.endswith(_TEMPLATE) and _OWN_DISK.fullmatch(unquote(target).replace("\\", "/")) is not None
 
 
 def _attributes(name: str, content: bytes) -> Sequence[Mapping[str, str]]:

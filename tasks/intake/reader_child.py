@@ -138,6 +138,10 @@ def _read(
             with _package(data) as archive:
                 return docx_sheets.read(archive, most_cells)
         looks = {look.name: look for look in looks_of(data, file_format, most_cells)}
+        if looks and file_format is FileFormat.XLSX:
+            from tasks.intake import sheet_xml
+
+            data = sheet_xml.plainly_named(data)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             if len({sheet.name.casefold() for sheet in workbook.sheets_metadata}) < len(
                 workbook.sheets_metadata

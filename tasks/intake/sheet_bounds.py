@@ -116,8 +116,10 @@ def _holds_others(cells: bytes) -> bool:
 
 
 def _ends_in_root(head: bytes) -> bool:
-    """Nothing but the root element and sheetData is open where the rows begin."""
-    return len(_OPENED.findall(head)) - head.count(b"</") == 2
+    """Nothing but the root element and sheetData is open where the rows begin: as far as its tags can be counted,
+    which end at the first `>` and stand in no comment."""
+    is_countable = b"<!" not in head and head.count(b"<") == head.count(b">")
+    return is_countable and len(_OPENED.findall(head)) - head.count(b"</") == 2
 
 
 def _repeat(*places: bytes) -> bool:

@@ -3,15 +3,15 @@
 Files that were filled in from one form have parts that are the same, byte for byte: these are understood once.
 """
 
-import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain.reading.cell import is_legacy_font
 from tasks.intake.grid import Style
 from tasks.intake.looks import number_format
+from tasks.intake.part_names import part_at
 from tasks.intake.refusals import damaged
 from tasks.intake.xml_pass import Attributes, attribute, parse
 
@@ -21,20 +21,35 @@ BUILT_IN_FORMATS |= {18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:m
 BUILT_IN_FORMATS |= {45: "mm:ss", 46: "[h]:mm:ss"}
 _STYLE_SECTIONS = ("numFmts", "fonts", "fills", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _LONGEST_USUAL = 100_000
+_FOLDER = "xl"  # of the workbook
 T = TypeVar("T")
+
+
+class Target(NamedTuple):
+    """`part`: where a relationship leads, in small letters; `written`: as it stands there."""
+
+    part: str
+    written: str
+
+    @property
+    def is_plain(self) -> bool:
+        """calamine joins names and does no more: it opens "worksheets/sheet1.xml" and "/xl/worksheets/sheet1.xml", and
+        no part by "./worksheets/sheet1.xml"."""
+        opened = self.written[1:] if self.written.startswith("/") else f"{_FOLDER}/{self.written}"
+        return opened.casefold() == self.part
 
 
 @dataclass
 class Targets:
     """Parts by the id and by the kind of their relationship to the workbook."""
 
-    by_id: dict[str, str] = field(default_factory=dict)
+    by_id: dict[str, Target] = field(default_factory=dict)
     by_kind: dict[str, str] = field(default_factory=dict)
 
     def on_relationship(self, attributes: Attributes) -> None:
-        # "worksheets/sheet1.xml" stands beside the workbook, "/xl/worksheets/sheet1.xml" counts from the root.
-        part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
-        self.by_id[attributes.get("Id", "")] = part
+        written = attributes.get("Target", "")
+        part = part_at(written, _FOLDER)
+        self.by_id[attributes.get("Id", "")] = Target(part, written)
         self.by_kind[attributes.get("Type", "").rpartition("/")[2]] = part
 
 

@@ -6,10 +6,13 @@ workbook the container check's own pass does, of any other the reading child mak
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from io import BytesIO
 from xml.parsers.expat import ExpatError
+from zipfile import ZipFile, ZipInfo
 
 from tasks.intake.grid import Style
 from tasks.intake.looks import Look
+from tasks.intake.part_names import by_small_letters
 from tasks.intake.plain_cells import ANY_PLACE, NUMBERS, WITH_TEXTS, Cut, cut
 from tasks.intake.sheet_cells import Cells, SharedFonts, may_say
 from tasks.intake.sheet_effects import SheetEffects, may_say_effects
@@ -36,12 +39,31 @@ def looks(names: Set[str], read: Callable[[str], bytes]) -> list[Look]:
     shared, found = _Shared(names, read), []
     for look, part in shared.sheets():
         found.append(look)
-        if part is not None:
-            content = read(part)
-            without = cut(content, shared.plain_kinds, ANY_PLACE)
-            rest = _without_plain_cells(without, look, shared.styles) if without else None
-            shared.over(content, rest, look)
+        content = read(part)
+        without = cut(content, shared.plain_kinds, ANY_PLACE)
+        rest = _without_plain_cells(without, look, shared.styles) if without else None
+        shared.over(content, rest, look)
     return found
+
+
+def plainly_named(data: bytes) -> bytes:
+    """The same workbook with relationships as calamine follows them. Raises as `looks` does."""
+    with ZipFile(BytesIO(data)) as archive:
+        odd = list(_Shared(set(archive.namelist()), archive.read).odd_targets())
+        return _rewritten(archive, odd) if odd else data
+
+
+def _rewritten(archive: ZipFile, targets: Sequence[tuple[str, str]]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as plain:
+        for name in archive.namelist():
+            content = archive.read(name)
+            for written, part in targets if name.casefold() == RELATIONSHIPS else ():
+                content = re.sub(
+                    b"([\"'])%s\\1" % re.escape(written.encode()), b'"/%s"' % part.encode(), content
+                )
+            plain.writestr(ZipInfo(name), content)
+    return buffer.getvalue()
 
 
 def usual_looks(parts: Mapping[str, bytes], cuts: Mapping[str, Cut | None]) -> Sequence[Look] | None:
@@ -51,14 +73,15 @@ def usual_looks(parts: Mapping[str, bytes], cuts: Mapping[str, Cut | None]) -> S
     """
     try:
         shared, found = _Shared(parts.keys(), lambda name: _usual(parts[name], _USUAL_BYTES)), []
+        if any(shared.odd_targets()):
+            raise _Unusual
         seen: set[str] = set()
         for look, part in shared.sheets():
             found.append(look)
-            if part is not None:
-                if part in seen:  # two sheets of one part cost twice, a thousand a thousand times
-                    raise _Unusual
-                seen.add(part)
-                shared.over_rest(_usual_rest(cuts[part], look, shared.styles), look)
+            if part in seen:  # two sheets of one part cost twice, a thousand a thousand times
+                raise _Unusual
+            seen.add(part)
+            shared.over_rest(_usual_rest(cuts[part], look, shared.styles), look)
     except (_Unusual, ExpatError, LookupError, ValueError):
         return None
     return found
@@ -88,14 +111,14 @@ class _Shared:
     """What the sheets of a workbook share."""
 
     def __init__(self, names: Set[str], read: Callable[[str], bytes]) -> None:
-        self._names, self._sheets = names, sheets_in(read(WORKBOOK))
-        self._targets = targets_in(read(RELATIONSHIPS))
+        self._parts, self._sheets = by_small_letters(names), sheets_in(read(WORKBOOK))
+        self._targets = targets_in(read(self._parts[RELATIONSHIPS]))
         self.styles, self._strings, self._effects = Styles(), SharedFonts(), SheetEffects()
-        if (part := self._targets.by_kind.get("styles", "")) in names:
+        if part := self._parts.get(self._targets.by_kind.get("styles", "")):
             content = read(part)
             self.styles = styles_in(content)
             self._effects.over_styles(content)
-        if (part := self._targets.by_kind.get("sharedStrings", "")) in names:
+        if part := self._parts.get(self._targets.by_kind.get("sharedStrings", "")):
             content = read(part)
             self._strings.over(content)
             self._effects.over_strings(content)
@@ -105,11 +128,16 @@ class _Shared:
         """Of cells of which their style tells all: in a cell of an old font, runs of its text may be Unicode."""
         return NUMBERS if self._strings.by_index else WITH_TEXTS
 
-    def sheets(self) -> Iterator[tuple[Look, str | None]]:
-        """An empty Look for each, and its part, if there is one."""
+    def sheets(self) -> Iterator[tuple[Look, str]]:
+        """An empty Look for each, and its part. Raises LookupError for one that has none."""
         for name, is_hidden, relationship in self._sheets:
-            part = self._targets.by_id.get(relationship, "")
-            yield Look(name, is_hidden), part if part in self._names else None
+            yield Look(name, is_hidden), self._parts[self._targets.by_id[relationship].part]
+
+    def odd_targets(self) -> Iterator[tuple[str, str]]:
+        """Of sheets that calamine wouldn't find: as they are written, and the part."""
+        for target in (self._targets.by_id[relationship] for _, _, relationship in self._sheets):
+            if not target.is_plain:
+                yield target.written, self._parts[target.part]
 
     def over(self, content: bytes, rest: bytes | None, look: Look) -> None:
         """`rest`: of the content what holds every cell of which more is to be told than its style tells; None for all

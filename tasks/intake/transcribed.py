@@ -85,6 +85,7 @@ def _transcribed(sheet: Sheet, shared: Script) -> Sheet:
             text, told = settled(value, style.font, style.runs, shared)
             if told:
                 old[name] = told
+            if told or text != value:
                 rows[n] = _with(rows[n], column, text)
     if not fonts and not old:
         return sheet

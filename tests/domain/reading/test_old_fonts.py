@@ -277,3 +277,10 @@ def test_no_old_code_writes_a_letter_without_one_of_its_codes(word):
     letters = [letter for letter in word if not letter.isascii()]
     for typed in (in_tcvn3(word), in_vni(word)) if letters else ():
         assert not old_fonts.old_codes_of(letters).isdisjoint(typed)
+
+
+def test_a_picture_of_wingdings_is_the_sign_that_it_shows():
+    assert settled("\xfc", "Wingdings") == ("✓", None)
+    assert settled("\uf052", "Wingdings 2") == ("☑", None)
+    assert settled("\xfa", "Wingdings") == ("\xfa", None)
+    assert settled("\xfc", "Calibri") == ("\xfc", None)

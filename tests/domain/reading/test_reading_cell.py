@@ -46,7 +46,12 @@ def test_nothing_and_invisible_signs_are_blank(value):
     assert Cell(value).is_blank
 
 
-@pytest.mark.parametrize("value", [0, 0.0, False, "0", "-"])
+@pytest.mark.parametrize("value", ["…", "………", "...", " ..... ", "… …", ". … ."])
+def test_dots_that_a_form_prints_are_blank(value):
+    assert Cell(value).is_blank
+
+
+@pytest.mark.parametrize("value", [0, 0.0, False, "0", "-", ".", "..", "…x", "…/…"])
 def test_zero_and_a_dash_are_not_blank(value):
     assert not Cell(value).is_blank
 

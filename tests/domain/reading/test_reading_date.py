@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.reading.cell import Cell
-from domain.reading.date import is_month_first, read_date, read_period
+from domain.reading.date import is_month_first, may_be_turned, read_date, read_period
 from domain.vietnamese import vi_date
 
 APRIL_25 = date(2023, 4, 25)
@@ -99,6 +99,34 @@ def test_beside_a_month_first_date_what_can_be_read_in_two_ways_is_asked_about()
         assert not is_month_first(Cell(text))
 
 
+@pytest.mark.parametrize(
+    ("texts", "days", "may_be"),
+    [
+        (["25/5/2023", "28/5/2023"], [date(2023, 6, 5)], True),
+        (["25/5/2023", "25/5/2023", "quý II"], [date(2023, 6, 12)], True),
+        (["13/5/2023", "14/5/2023"], [], True),
+        (["25/5/2023"], [date(2023, 6, 5)], False),  # one may be a slip
+        (["25/5/2023", "12/5/2023"], [date(2023, 6, 5)], False),  # a text for another reason
+        (["25/5/2023", "28/5/2023", "6/5/2023"], [date(2023, 6, 5)], False),
+        (["25/5/2023", "28/5/2023"], [date(2023, 6, 13)], False),  # in English it would have stayed a text
+        (["5/25/2023", "5/28/2023"], [date(2023, 6, 5)], False),
+        (["2023-05-25", "ngày 25 tháng 5 năm 2023"], [date(2023, 6, 5)], False),
+        ([], [date(2023, 6, 5)], False),
+    ],
+)
+def test_texts_that_no_english_excel_takes_for_days_make_its_date_cells_unsure(texts, days, may_be):
+    assert may_be_turned(texts, days) is may_be
+
+
+def test_a_date_cell_that_may_be_turned_is_asked_about():
+    asked = read_date(Cell(date(2023, 6, 5)), turned_beside=True)
+    assert (asked.value, asked.code) == (None, "DATE_AMBIGUOUS")
+    assert asked.facts["readings"] == "ngày 5/6/2023 hoặc ngày 6/5/2023"
+    for value in (date(2023, 5, 5), date(2023, 6, 13), "25/5/2023"):
+        assert read_date(Cell(value), turned_beside=True).value
+    assert read_date(Cell(1.5), turned_beside=True).code == "DATE_UNREADABLE"
+
+
 @pytest.mark.parametrize("value", [45041, 45041.0])
 def test_a_number_that_may_be_a_day_without_its_format_is_asked_about(value):
     asked = read_date(Cell(value))
@@ -161,9 +189,17 @@ def test_a_blank_period_is_blank():
     assert read_period(Cell("  ")).code == ""
 
 
-@pytest.mark.parametrize("number_format", ["mmm-yy", "mm/yyyy", "yyyy", "mmmm yyyy"])
+@pytest.mark.parametrize("number_format", ["mmm-yy", "mm/yyyy", "yyyy", "mmmm yyyy", "dddd", '"T"m', "mmm"])
 def test_a_day_that_is_shown_without_its_day_is_asked_about(number_format):
     assert read_date(Cell(date(2023, 5, 1), number_format)).code == "DATE_WITHOUT_DAY"
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["", "General", "dd/mm", "d mmmm", "dddd, d/m/yyyy", "h:mm", "mm:ss", '"ngày "dd" tháng "mm'],
+)
+def test_a_day_that_is_shown_is_read_whatever_stands_beside_it(number_format):
+    assert read_date(Cell(date(2023, 5, 2), number_format)).value == date(2023, 5, 2)
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,42 @@ def test_what_offices_use_every_day_passes() -> None:
     )  # fmt: skip
     assert codes(data) == []
     assert examine(data, "BC.DOCX").format is FileFormat.DOCX
+
+
+def with_template(target: str) -> bytes:
+    rels = relations(("attachedTemplate", target, "External"))
+    return docx(TABLE, extra={"word/_rels/settings.xml.rels": rels})
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        r"file:///C:\Users\Admin\AppData\Roaming\Microsoft\Templates\Normal.dotm",
+        "file:///C:/Program%20Files/VietKey/Normal.dot",
+        r"D:\Mau\bao%20cao.dotx",
+        "Normal.dotm",
+        "file:///Users/a/Normal.dotm",
+    ],
+)
+def test_a_template_on_the_sender_s_own_disk_is_no_fault(target: str) -> None:
+    """Word names it in every document made from it."""
+    assert codes(with_template(target)) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://example.vn/a.dotm",
+        r"\\example.vn\a.dotm",
+        "//example.vn/a.dotm",
+        "file://example.vn/a.dotm",
+        "file:////example.vn/a.dotm",
+        r"file:///\\example.vn\a.dotm",
+        "file:///%5C%5Cexample.vn/a.dotm",
+        "%68ttp://example.vn/a.dotm",
+    ],
+)
+def test_a_template_that_would_be_fetched_is_refused_and_named(target: str) -> None:
+    (finding,) = examine(with_template(target), "bc.docx").findings
+    assert finding.code == LINK
+    assert finding.facts["why"] == f"liên kết tới tệp khác: attachedTemplate {target}"

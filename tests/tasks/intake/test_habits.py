@@ -132,6 +132,15 @@ def test_an_income_may_name_its_unit_and_is_asked_for_it_where_it_cannot_be_mean
     assert told(findings) == [(code, "F4") for code in codes]
 
 
+def test_beside_days_that_stayed_texts_date_cells_are_asked_about():
+    """Excel in English makes 6 May of 5/6/2023 and leaves 25/5/2023 as it was typed."""
+    lines = progress([None, date(2023, 5, 6)], [None, "25/5/2023"], [None, "28/5/2023"])
+    submission, findings = understood(grid(lines))
+    dates = [row.planned_on for row in submission.parts[Part.PROGRESS]]
+    assert dates == [None, date(2023, 5, 25), date(2023, 5, 28)]
+    assert [pair for pair in told(findings) if pair[0].startswith("DATE")] == [("DATE_AMBIGUOUS", "I4")]
+
+
 def test_a_month_first_date_makes_others_of_its_column_unsure():
     lines = progress([None, "4/25/2023"], [None, "4/5/2023"], [None, date(2023, 5, 4)], [None, "25/4/2023"])
     submission, findings = understood(grid(lines))

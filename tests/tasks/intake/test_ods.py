@@ -12,7 +12,7 @@ from tests.tasks.intake.test_workbook import book
 
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-    for short in ("office", "table", "text")
+    for short in ("office", "table", "text", "style", "number")
 )
 TRUTH = 'table:formula="of:=1=1" office:value-type="float" office:value="1" calcext:value-type="float"'
 
@@ -29,11 +29,11 @@ def typed(value: object) -> str:
     return td(f'office:value-type="float" office:value="{value}"', str(value))
 
 
-def content(*lines: Sequence[object], changes: str = "") -> bytes:
+def content(*lines: Sequence[object], changes: str = "", styles: str = "") -> bytes:
     rows = "".join(f"<table:table-row>{''.join(map(typed, line))}</table:table-row>" for line in lines)
     tracked = f"<table:tracked-changes>{changes}</table:tracked-changes>" if changes else ""
     xml = (
-        f'<office:document-content {SPACES} xmlns:calcext="c"><office:body><office:spreadsheet>{tracked}'
+        f'<office:document-content {SPACES} xmlns:calcext="c">{styles}<office:body><office:spreadsheet>{tracked}'
         f'<table:table table:name="C">{rows}</table:table><table:table table:name="D"><table:table-row>'
         f"{typed(1)}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
     )
@@ -108,3 +108,71 @@ def test_what_nobody_accepted_is_doubted_where_it_stands(
     sheets = book(tmp_path, content([1, 2], [3, 4], changes=changes), "bc.ods").sheets
     assert [list(sheet.doubts) for sheet in sheets] == [[(cell, CHANGED) for cell in told] for told in doubts]
     assert sheets[0].rows == ((1.0, 2.0), (3.0, 4.0))
+
+
+def style(kind: str, name: str, inside: str) -> str:
+    return f'<number:{kind}-style style:name="{name}">{inside}</number:{kind}-style>'
+
+
+def text(words: str) -> str:
+    return f"<number:text>{words}</number:text>"
+
+
+def when(condition: str, name: str) -> str:
+    return f'<style:map style:condition="value(){condition}" style:apply-style-name="{name}"/>'
+
+
+DIGITS = '<number:number number:decimal-places="0" number:min-integer-digits="1" number:grouping="true"/>'
+SHORT = '<number:number number:display-factor="1000000"/>'
+DONG = '<number:currency-symbol number:language="vi">₫</number:currency-symbol>'
+DAY, MONTH, YEAR = (
+    "<number:day/>",
+    '<number:month number:style="long"/>',
+    '<number:year number:style="long"/>',
+)
+SIGNED = style("number", "NP", DIGITS) + style("number", "N", text("-") + DIGITS + when("&gt;=0", "NP"))
+ACCOUNT = (
+    style("number", "NP", DIGITS)
+    + style("number", "NM", text("-") + DIGITS)
+    + style("number", "N", text("-") + when("&gt;0", "NP") + when("&lt;0", "NM"))
+)
+SHOWN = {
+    "plain": (style("number", "N", DIGITS), ""),
+    "red below zero": (SIGNED, '0;"-"0'),
+    "a dash for zero": (ACCOUNT, '0;"-"0;"-"'),
+    "the sign first": (style("number", "NM", text("(") + DIGITS + text(")"))
+                       + style("number", "N", DIGITS + when("&lt;0", "NM")), '0;"("0")";0'),
+    "words": (style("number", "N", DIGITS + text(" đồng")), '0" đồng"'),
+    "a currency": (style("currency", "N", DIGITS + text(" ") + DONG), '0"₫"'),
+    "a percent in words": (style("number", "N", DIGITS + text("%")), '0"%"'),
+    "divided": (style("number", "N", SHORT + text("tỷ")), '0,,"tỷ"'),
+    "under a condition": (style("number", "NP", DIGITS + text("000"))
+                          + style("number", "N", DIGITS + when("&gt;1000", "NP")), '[<0]0"000";0;0'),
+    "words alone": (style("number", "N", text("x")), '"x"'),
+    "month and year": (style("date", "N", MONTH + text("/") + YEAR), 'mm/yyyy'),
+    "a weekday": (style("date", "N", '<number:day-of-week number:style="long"/>'), "dddd"),
+    "a month in words": (style("date", "N", '<number:month number:textual="true"/>' + text("-") + YEAR), 'mmm"-"yyyy'),
+    "a day": (style("date", "N", DAY + text("/") + MONTH + text("/") + YEAR), 'd/mm/yyyy'),
+    "a date without a style of ours": ("", "dd/mm/yyyy"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_number_format_is_told_in_the_words_of_excel(tmp_path: Path, name: str) -> None:
+    """As it was found: without its digits any format with words showed no number."""
+    styles, code = SHOWN[name]
+    is_date = "y" in code or code == "dddd"
+    value = 'office:value-type="date" office:date-value="2023-05-01"' if is_date else typed_number(1234)
+    cell = f'<table:table-cell table:style-name="ce1" {value}><text:p>x</text:p></table:table-cell>'
+    named = '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N"/>'
+    data = content([cell], styles=f"<office:automatic-styles>{styles}{named}</office:automatic-styles>")
+    assert book(tmp_path, data, "bc.ods").sheets[0].style("A1").number_format == code
+
+
+def typed_number(value: int) -> str:
+    return f'office:value-type="float" office:value="{value}"'
+
+
+def test_a_cell_of_money_whose_style_says_nothing_has_its_currency_beside_it(tmp_path: Path) -> None:
+    data = content([td('office:value-type="currency" office:currency="VND" office:value="5"', "5 VND")])
+    assert book(tmp_path, data, "bc.ods").sheets[0].style("A1").number_format == '0"VND"'

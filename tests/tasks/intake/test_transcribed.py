@@ -305,3 +305,35 @@ def test_openpyxl_writes_the_fonts_that_the_tests_ask_for(tmp_path):
     path = tmp_path / "tep.xlsx"
     workbook({"A": [["§¹t"]]}, set_fonts(".VnTime")).save(path)
     assert openpyxl.load_workbook(path)["A"]["A1"].font.name == ".VnTime"
+
+
+def test_a_tick_of_a_font_of_pictures_is_the_tick_that_is_shown(tmp_path):
+    """Excel's Insert, Symbol stores the letter of the font: as a run where it stands in a text."""
+
+    def touch(book):
+        (sheet,) = book.worksheets
+        for cell, value in (("D4", "\xfc"), ("E5", "\uf0fe"), ("F6", "\xfb"), ("D7", "\xfc"), ("D8", "\xfa")):
+            sheet[cell] = value
+            sheet[cell].font = Font(name="Calibri" if cell == "D7" else "Wingdings")
+        sheet["D9"] = CellRichText(TextBlock(InlineFont(rFont="Wingdings 2"), "\uf050"))
+
+    heading = [
+        "TT",
+        "Mã chỉ tiêu",
+        "Kết quả thực hiện",
+        "Đạt",
+        "Cơ bản đạt",
+        "Chưa đạt",
+        "Tỷ lệ hoàn thành (%)",
+    ]
+    lines = [[n, f"1.{n}", "Có", None, None, None, 100] for n in (1, 2, 3)] + [
+        [n, f"2.{n}", "Có", None, None, None, 100] for n in (1, 3, 4)
+    ]
+    path = tmp_path / "bc.xlsx"
+    workbook({"A": [*QUIET, heading, *lines]}, touch).save(path)
+    submission, findings = understood(through_the_reader(path, "bc.xlsx"))
+    judged = [row.judgement for row in submission.parts[Part.PROGRESS]]
+    assert judged[:2] == [Judgement.MET, Judgement.NEARLY_MET]
+    assert judged[5] is Judgement.MET
+    unclear = [place for code, place in told(findings) if code == "JUDGEMENT_MARK_UNCLEAR"]
+    assert unclear == ["F6", "D7", "D8"]
