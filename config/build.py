@@ -153,6 +153,7 @@ def _part(part: Part, entry: PartEntry) -> PartForm:
         total_row=entry.total_row,
         no_debt=entry.no_debt,
         part_row=entry.part_row,
+        groups=entry.groups,
         subjects={text: id_ for id_, one in entry.subjects.items() for text in (one.label, *one.also)},
     )
 

@@ -197,6 +197,7 @@ def _part(part: PartForm) -> Iterator[str]:
     texts = {
         "Dòng tổng": part.total_row,
         "Dòng thuộc dự án ở trên": part.part_row,
+        "Tiêu đề chung": part.groups,
         "Không có nợ": part.no_debt,
         "Mục": tuple(part.subjects),
     }

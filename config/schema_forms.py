@@ -49,6 +49,7 @@ class PartEntry:
     total_row: tuple[str, ...] = ()
     no_debt: tuple[str, ...] = ()
     part_row: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     subjects: Mapping[str, SubjectEntry] = field(default_factory=dict)
 
 

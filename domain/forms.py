@@ -78,7 +78,7 @@ class HeaderField:
 class PartForm:
     """One table of a form. `subjects`: spelling -> id of a remark's subject. `total_row` (or the words that
     a total begins with), `part_row` (words that a part of the line above begins with), `no_debt`: texts of the debt
-    part."""
+    part. `groups`: headings over several columns that mean what the form prints over them."""
 
     part: Part
     sheet: str
@@ -86,6 +86,7 @@ class PartForm:
     total_row: tuple[str, ...] = ()
     no_debt: tuple[str, ...] = ()
     part_row: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -219,6 +219,10 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
         yield finding(
             campaign, "COLUMN_REPEATED", Place(sheet, table.heading_cell(at.index)), heading=at.heading.text
         )
+    for at in headings.headed_otherwise:
+        place = Place(sheet, table.heading_cell(at.index))
+        facts = {"seen": at.heading.text, "heading": at.column.headings[0]}
+        yield finding(campaign, "COLUMN_HEADED_OTHERWISE", place, **facts)
     yield from footer_finding(table, campaign)
     yield from _too_long(table, campaign)
     yield from _units_among_rows(table, campaign)

@@ -12,7 +12,8 @@ from domain.forms import Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
-from tasks.intake.headings import LOOKS_LIKE_A_UNIT, UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
+from tasks.intake.heading_units import LOOKS_LIKE_A_UNIT, UNIT_LABEL
+from tasks.intake.headings import ColumnAt, Headings, Texts, headings_of
 
 _ANOTHER_TABLE = 3  # filled cells: a line with as many is no title of this one
 _IN_A_TITLE = re.compile(r"\((?:đơn vị tính|đơn vị|đvt)\s*:\s*([^()]*)\)", re.IGNORECASE)
