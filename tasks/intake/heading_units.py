@@ -14,9 +14,16 @@ LOOKS_LIKE_A_UNIT = re.compile(
     r"(?<!\w)(?:đồng|đ|vnđ|vnd|usd|eur|nghìn|ngàn|triệu|tr|trđ|tỷ|tỉ)(?!\w)|[$€₫]|\d\s*đ(?!\w)"
 )
 TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-UNIT_LABEL = re.compile(
-    r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*([^()]*\([^()]*\)|.*?))?\s*\)?", re.IGNORECASE
-)  # "(ĐVT: triệu đồng (VNĐ))": the brackets of the unit are its own
+BEHIND_A_SIGN = re.compile(r"(.*\S)(?:\s*[,;:–—]| -|- )\s*([^,;:()–—-]+)")  # "Tổng mức đầu tư, triệu đồng"
+_LABEL = r"(?:đơn vị tính|đơn vị tiền|đơn vị|đv tính|đvt)"
+_SUBJECT = r"(?:ghi chú\s*:\s*)?(?:(?:các )?số liệu |số tiền |giá trị )?"
+_SENTENCE = rf"{_SUBJECT}(?:được )?tính (?:bằng|theo)(?: đơn vị(?: tính)?)?\s*:?"
+# "(ĐVT: triệu đồng (VNĐ))": the brackets of the unit are its own.
+_UNIT_LINE = re.compile(
+    rf"\(?\s*(?:{_LABEL}\s*(?::\s*(?P<named>[^()]*\([^()]*\)|.*?))?"
+    rf"|(?:{_LABEL}\s*[-–—(]|{_SENTENCE})\s*(?P<loosely>.+?))\s*\)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,18 @@ class Heading:
     above: str = ""
 
 
+def unit_named(text: str) -> str | None:
+    """What a line says of its unit: "triệu đồng" of "Đơn vị tính: triệu đồng", "" where the next cell says it. None of
+    any other line; a sentence is one only where what it names looks like a unit. `text`: normal."""
+    match = _UNIT_LINE.fullmatch(text)
+    if match is None:
+        return None
+    loosely = match["loosely"]
+    if loosely is not None:
+        return loosely if LOOKS_LIKE_A_UNIT.search(match_key(loosely)) else None
+    return match["named"] or ""
+
+
 AsHeading = Callable[[str], Heading]
 
 
@@ -44,7 +63,7 @@ def heading_in(units: tuple[tuple[str, int], ...]) -> AsHeading:
 
 
 def _heading(units: Mapping[str, int], text: str) -> Heading:
-    """The text, its key without a unit in trailing brackets, and đồng in one of that unit.
+    """The text, its key without a unit behind it, in brackets or after a comma or dash, and đồng in one of that unit.
 
     Other brackets stay. A text that is nothing but a unit has no key.
     """
@@ -52,10 +71,10 @@ def _heading(units: Mapping[str, int], text: str) -> Heading:
     match = TRAILING_BRACKET.fullmatch(text.rstrip(".:; "))
     if unit := units.get(match_key(text.strip("()"))):
         return Heading(text, "", unit)
+    match = match or BEHIND_A_SIGN.fullmatch(text.rstrip(".:; "))
     if match is None:
         return Heading(text, match_key(text))
-    label = UNIT_LABEL.fullmatch(match[2])
-    inside = match_key(label[1] if label and label[1] else match[2])
+    inside = match_key(unit_named(match[2]) or match[2])
     unit = units.get(inside)
     if unit is None and LOOKS_LIKE_A_UNIT.search(inside):
         return Heading(text, match_key(match[1]), has_strange_unit=True)
