@@ -155,6 +155,7 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
     habits = habits_of(tables, campaign.spellings.money_unit)
     lists = Lists(campaign, codes_of(campaign.catalogue), habits)
     rows: dict[Part, list[Row]] = {}
+    numbered: dict[str, int] = {}
     brought: set[Part] = set()
     stating: dict[Part, list[str]] = {}
     found: list[Finding] = []
@@ -164,6 +165,7 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
         rows.setdefault(part, []).extend(read.rows)
         if not read.is_blank:
             told += _place_findings(table, read, stating.setdefault(part, []), campaign)
+            told += _numbered_anew(table, read, numbered, campaign)
         if not read.is_blank or blocks(told):
             brought.add(part)
         said = {(each.code, each.place) for each in found}
@@ -184,6 +186,27 @@ def _place_findings(
         sheets.append(name)
     for hidden in (here,) if table.sheet.hidden else _hidden(table, read):
         yield finding(campaign, "HIDDEN_IS_COUNTED", hidden)
+
+
+def _numbered_anew(
+    table: Table, read: TableRead, numbered: dict[str, int], campaign: Campaign
+) -> Iterator[Finding]:
+    """A second debt table on one sheet that begins its numbers again: the next page goes on with them, or begins with a
+    section. `numbered`: the last number of each sheet; this table's is set."""
+    at = next((at for at in table.headings.columns if at.column.id == "ordinal"), None)
+    if at is None or table.headings.form.part is not Part.DEBT:
+        return
+    sheet = table.sheet
+    lines = [row.row - 1 + len(sheet.above) for row in read.rows]
+    texts = [match_key(sheet.cell(line, at.index).text) for line in lines]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    before = (sheet.cell(line, at.index) for line in range(table.headings.last + 1, lines[0]))
+    has_section = any(cell.text.strip().isalpha() for cell in before) or texts[0].isalpha()
+    if numbers and numbers[0] <= numbered.get(sheet.name, 0) and not has_section:
+        here = table.heading_cell(table.headings.left)
+        facts = {"part": Part.DEBT.vi, "first": sheet.name, "seen": Place(sheet.name, here).vi}
+        yield finding(campaign, "PART_REPEATED", Place(sheet.name, here), **facts)
+    numbered[sheet.name] = [numbered.get(sheet.name, 0), *numbers][-1]
 
 
 def _hidden(table: Table, read: TableRead) -> Iterator[Place]:

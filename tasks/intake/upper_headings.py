@@ -12,13 +12,14 @@ _STATING = frozenset(CellKind) - {CellKind.TEXT, CellKind.IGNORED, CellKind.INDI
 _ANOTHER_TIME = re.compile(r"(?<!\w)(?:trước|sau|(?:19|20)\d\d)(?!\w)")
 _GOES_ON = re.compile(r"$|:| đến |\(")  # "Vốn đã bố trí lũy kế đến nay", a heading between the two
 
-# "Kỳ trước (5/4/2023)", "Nợ kỳ báo cáo trước"; not "so với kỳ trước".
-_LAST_PERIOD = re.compile(r"(?<!so với )(?<!\w)(?:kỳ|tuần|tháng|quý|năm)(?: báo cáo)?\W*trước(?!\w)")
+# "Kỳ trước (5/4/2023)", "Nợ kỳ báo cáo trước"; not "Tăng, giảm so với kỳ trước".
+_LAST_PERIOD = re.compile(r"(?<!\w)(?:kỳ|tuần|tháng|quý|năm)(?: báo cáo)?\W*trước(?!\w)")
 
 
 def names_another_period(text: str) -> bool:
     """Of a title over a table or over some of its columns."""
-    return _LAST_PERIOD.search(match_key(text)) is not None
+    key = match_key(text)
+    return _LAST_PERIOD.search(key) is not None and "so với" not in key
 
 
 def makes_another(part: PartForm, column: Column, own: str, above: str) -> bool:
