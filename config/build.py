@@ -152,6 +152,8 @@ def _part(part: Part, entry: PartEntry) -> PartForm:
         columns=tuple(_column(column) for column in entry.columns),
         total_row=entry.total_row,
         no_debt=entry.no_debt,
+        part_row=entry.part_row,
+        groups=entry.groups,
         subjects={text: id_ for id_, one in entry.subjects.items() for text in (one.label, *one.also)},
     )
 

@@ -196,7 +196,13 @@ def _part(part: PartForm) -> Iterator[str]:
         if column.kind is not CellKind.IGNORED
     )
     yield from markdown_table(("Cột", "Cũng hiểu", ""), rows)
-    texts = {"Dòng tổng": part.total_row, "Không có nợ": part.no_debt, "Mục": tuple(part.subjects)}
+    texts = {
+        "Dòng tổng": part.total_row,
+        "Dòng thuộc dự án ở trên": part.part_row,
+        "Tiêu đề chung": part.groups,
+        "Không có nợ": part.no_debt,
+        "Mục": tuple(part.subjects),
+    }
     for name, spellings in texts.items():
         if spellings:
             yield f"{name}: {'; '.join(spellings)}."

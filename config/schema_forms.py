@@ -48,6 +48,8 @@ class PartEntry:
     columns: tuple[ColumnEntry, ...]
     total_row: tuple[str, ...] = ()
     no_debt: tuple[str, ...] = ()
+    part_row: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     subjects: Mapping[str, SubjectEntry] = field(default_factory=dict)
 
 

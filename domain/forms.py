@@ -77,13 +77,16 @@ class HeaderField:
 @dataclass(frozen=True)
 class PartForm:
     """One table of a form. `subjects`: spelling -> id of a remark's subject. `total_row` (or the words that
-    a total begins with), `no_debt`: texts of the debt part."""
+    a total begins with), `part_row` (words that a part of the line above begins with), `no_debt`: texts of the debt
+    part. `groups`: headings over several columns that mean what the form prints over them."""
 
     part: Part
     sheet: str
     columns: tuple[Column, ...]
     total_row: tuple[str, ...] = ()
     no_debt: tuple[str, ...] = ()
+    part_row: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -46,11 +46,12 @@ def a_total_is_the_sum_of_its_rows(submission: Submission, facts: RuleFacts) -> 
     source="SEMANTICS, Money: legal debt is summed over projects; a total among them doubles it",
 )
 def a_total_is_not_listed_as_a_project(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """A row without a decision that others add up to, and a row called a total in other words than the form's
-    that no rows add up to."""
+    """A row without a decision that others add up to or that stands below the total of all (last period's sums, how
+    they differ), and a row called a total in other words than the form's that no rows add up to."""
     for table in facts.once(_tables, submission):
+        counted = _counted_in_totals(table)
         for above, line in table.lines:
-            if _is_unclear(line, above, table, facts):
+            if _is_below(line, above, counted) or _is_unclear(line, above, table, facts):
                 yield facts.found("TOTAL_OR_PROJECT", line.row, "project", seen=line.row.project)
 
 
@@ -60,14 +61,40 @@ def _tables(submission: Submission, _: RuleFacts) -> Sequence[Table]:
 
 def _is_unclear(line: Line, above: int, table: Table, facts: RuleFacts) -> bool:
     if line.kind is DebtRowKind.PROJECT:
-        can_be_a_sum = len(line.sums) >= 2 and not names_a_decision(line.row.decision)
-        return can_be_a_sum and (
-            group_adding_up_to(line, above, table) is not None or _is_disproved(line, above, table)
-        )
+        if names_a_decision(line.row.decision):
+            return False
+        if len(line.sums) < 2:
+            return _is_the_only_sum_of_all(line, table)
+        return group_adding_up_to(line, above, table) is not None or _is_disproved(line, above, table)
     if line.kind is not DebtRowKind.TOTAL or match_key(line.row.project) in facts.campaign.words_for_a_total:
         return False
     only_zeros = bool(line.amounts) and not line.sums  # counts nothing, whatever it is
     return not only_zeros and group_adding_up_to(line, above, table) is None
+
+
+def _counted_in_totals(table: Table) -> int:
+    """How many projects stand above the last total; all where it stands on top of those that it sums up. Last period's
+    sums and how they differ add up to it as well."""
+    totals = [(above, line) for above, line in table.lines if line.kind is DebtRowKind.TOTAL]
+    above, last = totals[-1] if totals else (0, None)
+    if last is None or above == 0:
+        return len(table.projects)
+    is_of_those_below = Group(table.projects[above:]).adds_up_to(last)
+    is_on_top = is_of_those_below and not Group(table.projects[:above]).adds_up_to(last)
+    return len(table.projects) if is_on_top else above
+
+
+def _is_below(line: Line, above: int, counted: int) -> bool:
+    """A project that was forgotten has its decision."""
+    may_be_none = line.kind is DebtRowKind.PROJECT and not names_a_decision(line.row.decision)
+    return may_be_none and bool(line.sums) and above >= counted
+
+
+def _is_the_only_sum_of_all(line: Line, table: Table) -> bool:
+    """Of two projects or more, in a table that states nothing else: one sum alone among others is a coincidence."""
+    others = table.whole.without(line)
+    stated = {name for name, amount in others.amounts.items() if amount}
+    return bool(line.sums) and others.size > 1 and stated == set(line.sums) and others.is_all_of(line)
 
 
 def _is_disproved(line: Line, above: int, table: Table) -> bool:

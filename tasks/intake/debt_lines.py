@@ -40,12 +40,12 @@ def kind_of(form: PartForm, cells: Cells) -> DebtRowKind:
 
 def is_lettered(cells: Cells) -> bool:
     """Numbered like a section, and without a decision: hardly a project."""
-    return _LETTERED.fullmatch(_ordinal(cells)) is not None and not has_decision(cells)
+    return _LETTERED.fullmatch(ordinal(cells)) is not None and not has_decision(cells)
 
 
 def section_number(cells: Cells) -> str:
     """Of a section ("ii", "a"), "" where it is none. Small letters number the parts of a project as well."""
-    return _ordinal(cells) if is_lettered(cells) and cells["ordinal"].text.isupper() else ""
+    return ordinal(cells) if is_lettered(cells) and cells["ordinal"].text.isupper() else ""
 
 
 def is_title(cells: Cells) -> bool:
@@ -93,8 +93,14 @@ def merged_sums(table: Table, rows: Set[int], campaign: Campaign) -> Iterator[Fi
             yield finding(campaign, "MONEY_MERGED", place, seen=cell.seen)
 
 
-def _ordinal(cells: Cells) -> str:
+def ordinal(cells: Cells) -> str:
     return match_key(cells["ordinal"].text).strip("()[] .") if "ordinal" in cells else ""
+
+
+def names_a_part(form: PartForm, cells: Cells) -> bool:
+    """ "Trong đó: thiết bị"."""
+    key = match_key(cells["project"].text) if "project" in cells else ""
+    return any(_begins(key, match_key(words)) for words in form.part_row)
 
 
 def has_decision(cells: Cells) -> bool:

@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
+from domain.forms import CellKind
 from domain.reading.cell import Cell, RawValue
 from domain.reading.indicator import codes_of
 from domain.telling import finding
-from domain.vietnamese import match_key
-from tasks.intake.table import Table
+from domain.vietnamese import match_key, normal_text
+from tasks.intake.heading_units import unit_named
+from tasks.intake.table import Table, is_unit_line
 
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,60},ngày\W*\d{0,2}\W*tháng\W*\d{0,2}\W*năm\W*\d{0,4}\W*")
 _NUMBER = re.compile(r"[-−+(]?\s*\d")  # with a unit or without
@@ -58,11 +60,21 @@ def _begins_a_footer(value: RawValue, campaign: Campaign) -> bool:
     return begins or _PLACE_AND_DAY.fullmatch(key) is not None
 
 
+def _names_another_unit(text: str, table: Table, campaign: Campaign) -> bool:
+    """ "Ghi chú: số liệu tính theo nghìn đồng", where nothing or something else stands above the table."""
+    if not is_unit_line(text) or all(at.column.kind is not CellKind.MONEY for at in table.headings.columns):
+        return False
+    said = campaign.spellings.money_unit.get(match_key(unit_named(normal_text(text)) or ""))
+    return {said} != {line.unit for line in table.unit_lines}
+
+
 def _says_something(values: Sequence[RawValue], table: Table, campaign: Campaign) -> bool:
     """A number, a date, or a word that stands in a list of ours."""
     filled = [value for value in values if value is not None]
     keys = [match_key(value) for value in filled if isinstance(value, str)]
     if len(keys) < len(filled) or any(_NUMBER.match(key) for key in keys):
+        return True
+    if any(_names_another_unit(value, table, campaign) for value in filled if isinstance(value, str)):
         return True
     if not keys:
         return False

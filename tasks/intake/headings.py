@@ -3,41 +3,21 @@
 Knows words and units in brackets; knows nothing of where a table ends (table.py) or what its cells say (rows.py).
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from domain.forms import CellKind, Column, Form, PartForm
 from domain.reading.cell import RawValue
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
+from tasks.intake.heading_units import TRAILING_BRACKET, Heading, heading_in
 from tasks.intake.known import Itself
 from tasks.intake.ticked import FEWEST, judged_column, tick_columns
+from tasks.intake.upper_headings import makes_another, names_another_period
 
 LONGEST_HEADING = 200
 _MOST_OF_A_TABLE = 3  # headings of one part over a table are no chance
-LOOKS_LIKE_A_UNIT = re.compile(
-    r"(?<!\w)(?:đồng|đ|vnđ|vnd|usd|eur|nghìn|ngàn|triệu|tr|trđ|tỷ|tỉ)(?!\w)|[$€₫]|\d\s*đ(?!\w)"
-)
-_TRAILING_BRACKET = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-UNIT_LABEL = re.compile(
-    r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*(?::\s*([^()]*\([^()]*\)|.*?))?\s*\)?", re.IGNORECASE
-)  # "(ĐVT: triệu đồng (VNĐ))": the brackets of the unit are its own
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One heading as a sender wrote it.
-
-    `key` is its match key without a unit in brackets; `unit` that unit in đồng. `has_strange_unit`: of a sum, brackets
-    that no list knows.
-    """
-
-    text: str
-    key: str
-    unit: int | None = None
-    has_strange_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +33,8 @@ class ColumnAt:
 class Headings:
     """The heading of one part, in rows `first` to `last` (zero-based).
 
-    `unknown` and `repeated` are not read. `ticked`: columns headed by a judgement, in place of one with words.
+    `unknown`, `repeated` and `headed_otherwise` (by what stands over them) are not read. `ticked`: columns headed by a
+    judgement, in place of one with words.
     """
 
     form: PartForm
@@ -63,27 +44,28 @@ class Headings:
     repeated: tuple[ColumnAt, ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
     ticked: tuple[ColumnAt, ...] = ()
+    headed_otherwise: tuple[ColumnAt, ...] = ()
 
     @property
     def found(self) -> frozenset[str]:
         """Ids of the form's columns that are there, in either shape."""
         judged = judged_column(self.form) if self.ticked else None
-        return frozenset([at.column.id for at in self.columns] + ([judged.id] if judged else []))
+        there = (*self.columns, *self.headed_otherwise)
+        return frozenset([at.column.id for at in there] + ([judged.id] if judged else []))
 
     @property
     def left(self) -> int:
         """The index of the leftmost column that is read."""
-        return min(at.index for at in (*self.columns, *self.ticked))
+        return min(at.index for at in (*self.columns, *self.ticked, *self.headed_otherwise))
 
 
 Line = Mapping[int, Heading]  # column index -> the text that may be a heading
 Texts = Mapping[str, Heading]  # each text of a sheet that may be a heading of any form
-_AsHeading = Callable[[str], Heading]
 
 
 def texts_of(sheet: Sheet, units: Mapping[str, int]) -> Texts:
     """Of a sheet with a thousand cells, the few hundred different ones."""
-    heading = _heading_in(tuple(units.items()))
+    heading = heading_in(tuple(units.items()))
     texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
     read = ((text, heading(text)) for text in texts if 0 < len(text) <= LONGEST_HEADING)
     return {text: as_heading for text, as_heading in read if as_heading.text}
@@ -104,37 +86,12 @@ def headings_of(sheet: Sheet, texts: Texts, form: Form, units: Mapping[str, int]
             if spans:
                 headings = _in_three_rows(lines, row, spans, index.parts, headings) or headings
         if headings:
-            yield headings
+            yield _of_another_time(headings, sheet, spans)
         row = headings.last + 1 if headings else row + 1
 
 
 def _line(values: Sequence[RawValue], texts: Texts) -> Line:
     return {n: texts[v] for n, v in enumerate(values) if isinstance(v, str) and v in texts}
-
-
-@lru_cache(maxsize=16)
-def _heading_in(units: tuple[tuple[str, int], ...]) -> _AsHeading:
-    """The same few headings and words stand in every file, and a match key costs microseconds."""
-    return lru_cache(maxsize=4096)(partial(_heading, dict(units)))
-
-
-def _heading(units: Mapping[str, int], text: str) -> Heading:
-    """The text, its key without a unit in trailing brackets, and đồng in one of that unit.
-
-    Other brackets stay. A text that is nothing but a unit has no key.
-    """
-    text = normal_text(text)
-    match = _TRAILING_BRACKET.fullmatch(text.rstrip(".:; "))
-    if unit := units.get(match_key(text.strip("()"))):
-        return Heading(text, "", unit)
-    if match is None:
-        return Heading(text, match_key(text))
-    label = UNIT_LABEL.fullmatch(match[2])
-    inside = match_key(label[1] if label and label[1] else match[2])
-    unit = units.get(inside)
-    if unit is None and LOOKS_LIKE_A_UNIT.search(inside):
-        return Heading(text, match_key(match[1]), has_strange_unit=True)
-    return Heading(text, match_key(match[1] if unit or inside == "%" else text), unit)
 
 
 @dataclass(frozen=True)
@@ -153,7 +110,7 @@ def _index_of(form: Itself[Form], units: tuple[tuple[str, int], ...]) -> _Index:
 
 
 def _columns_by_key(part: PartForm, units: tuple[tuple[str, int], ...]) -> dict[str, Column]:
-    as_heading = _heading_in(units)
+    as_heading = heading_in(units)
     columns = (*part.columns, *tick_columns(part))
     return {as_heading(heading).key: column for column in columns for heading in column.headings}
 
@@ -243,7 +200,7 @@ def _two_rows(upper: Line, lower: Line, spans: Mapping[int, int] | None) -> Name
         if own is None and n in upper:
             names[n] = (upper[n],)
         elif own is not None:
-            names[n] = (_under(above, own), own) if above else (own,)
+            names[n] = (_under(above, own), replace(own, above=above.key)) if above else (own,)
     return names
 
 
@@ -264,27 +221,63 @@ def _are_two(upper: Heading, lower: Heading) -> bool:
 def _keys_in(names: Names) -> frozenset[str]:
     """Every key by which a column of a part may be known here."""
     headings = [heading for spellings in names.values() for heading in spellings]
-    in_brackets = (_TRAILING_BRACKET.fullmatch(each.text) for each in headings if each.text.endswith(")"))
+    in_brackets = (TRAILING_BRACKET.fullmatch(each.text) for each in headings if each.text.endswith(")"))
     keys = [each.key for each in headings]
     return frozenset(keys + [match_key(match[1]) for match in in_brackets if match])
 
 
 def _matched(part: PartForm, index: Mapping[str, Column], names: Names, first: int, last: int) -> Headings:
     columns: dict[str, ColumnAt] = {}
-    repeated, unknown = [], []
-    for n, spellings in names.items():
-        known = _known_in(index, spellings)
-        if known is None:
+    repeated, unknown, otherwise = [], [], []
+    known = [(n, spellings, _known_in(index, spellings)) for n, spellings in names.items()]
+    # Whole headings first: one that is known by its end alone is no second column of a name.
+    for n, spellings, found in sorted(known, key=lambda each: each[2] is not None and bool(each[2][1].above)):
+        if found is None:
             unknown.append((n, spellings[-1].text))
-        elif known[0].id in columns:
-            repeated.append(ColumnAt(known[0], n, known[1]))
+        elif makes_another(part, found[0], found[1].key, found[1].above):
+            otherwise.append(ColumnAt(found[0], n, spellings[0]))
+        elif found[0].id in columns:
+            repeated.append(ColumnAt(found[0], n, found[1]))
         else:
-            heading, fullest = known[1], spellings[0]  # the unit may stand in the upper heading alone
-            is_strange = heading.has_strange_unit or fullest.has_strange_unit
-            if (heading.unit, heading.has_strange_unit) != (fullest.unit, is_strange):
-                heading = replace(heading, unit=fullest.unit, has_strange_unit=is_strange)
-            columns[known[0].id] = ColumnAt(known[0], n, heading)
-    return _with_ticked(Headings(part, first, last, tuple(columns.values()), tuple(repeated), tuple(unknown)))
+            columns[found[0].id] = ColumnAt(found[0], n, _with_unit(found[1], spellings[0]))
+    unknown += [(at.index, at.heading.text) for at in otherwise if at.column.id in columns]
+    return _with_ticked(
+        Headings(
+            part,
+            first,
+            last,
+            tuple(sorted(columns.values(), key=lambda at: at.index)),
+            tuple(repeated),
+            tuple(sorted(unknown)),
+            headed_otherwise=tuple(at for at in otherwise if at.column.id not in columns),
+        )
+    )
+
+
+def _of_another_time(headings: Headings, sheet: Sheet, spans: Mapping[int, Mapping[int, int]]) -> Headings:
+    """ "Kỳ trước" merged over some columns, in the line above headings that are understood without it. Over all of them
+    it is a title (titles.py)."""
+    above, indexes = headings.first - 1, {at.index for at in headings.columns}
+    for left, right in spans.get(above, {}).items():
+        below = {n for n in indexes if left <= n <= right}
+        text = sheet.cell(above, left).text
+        if below and below != indexes and right > left and names_another_period(text):
+            apart = [at for at in headings.columns if at.index in below]
+            name = normal_text(text)
+            apart = [
+                replace(at, heading=replace(at.heading, text=f"{name}: {at.heading.text}")) for at in apart
+            ]
+            kept = tuple(at for at in headings.columns if at.index not in below)
+            headings = replace(headings, columns=kept, headed_otherwise=(*headings.headed_otherwise, *apart))
+    return headings
+
+
+def _with_unit(heading: Heading, fullest: Heading) -> Heading:
+    """The unit may stand in the upper heading alone."""
+    is_strange = heading.has_strange_unit or fullest.has_strange_unit
+    if (heading.unit, heading.has_strange_unit) == (fullest.unit, is_strange):
+        return heading
+    return replace(heading, unit=fullest.unit, has_strange_unit=is_strange)
 
 
 def _known_in(index: Mapping[str, Column], spellings: Sequence[Heading]) -> tuple[Column, Heading] | None:
@@ -299,7 +292,7 @@ def _with_strange_unit(
 ) -> tuple[Column, Heading] | None:
     """`Tổng mức đầu tư (nghìn USD)`: the column is sure, what its sums are is asked."""
     for heading in spellings:
-        match = _TRAILING_BRACKET.fullmatch(heading.text)
+        match = TRAILING_BRACKET.fullmatch(heading.text)
         column = index.get(match_key(match[1])) if match else None
         if column and column.kind is CellKind.MONEY:
             return column, replace(heading, has_strange_unit=True)
@@ -323,8 +316,10 @@ def _with_ticked(headings: Headings) -> Headings:
 
 def _score(headings: Headings) -> int:
     """Columns of marks below the heading of one with words say more than that alone."""
-    kept = sum(found.column.kind is not CellKind.IGNORED for found in headings.columns)
-    return kept + 2 * bool(headings.ticked)
+    there = (*headings.columns, *headings.headed_otherwise)
+    kept = sum(found.column.kind not in (CellKind.IGNORED, CellKind.MARK) for found in there)
+    is_ticked = headings.ticked or any(at.column.kind is CellKind.MARK for at in headings.headed_otherwise)
+    return kept + 2 * bool(is_ticked)
 
 
 def _is_part(headings: Headings) -> bool:
@@ -338,5 +333,6 @@ def _is_part(headings: Headings) -> bool:
     found, wanted = headings.found, headings.form.columns
     counted = sum(column.kind is not CellKind.IGNORED for column in wanted)
     has_required = all(column.id in found for column in wanted if column.required)
-    is_most = _score(headings) >= _MOST_OF_A_TABLE and len(headings.columns) > len(headings.unknown)
+    known = len(headings.columns) + len(headings.headed_otherwise)
+    is_most = _score(headings) >= _MOST_OF_A_TABLE and known > len(headings.unknown)
     return _score(headings) >= 2 and (2 * _score(headings) >= counted or has_required or is_most)

@@ -7,11 +7,13 @@ in cells.py, what becomes of the lines in rows.py.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from domain.forms import CellKind, Part
+from domain.forms import CellKind, Part, PartForm
 from domain.reading.cell import Cell, refusal
 from domain.submissions import ROW_TYPES, DebtRowKind
+from domain.vietnamese import normal_text
 from tasks.intake.cells import AS_WRITTEN, UNREAD, Lists, mark_way, result_way, way_of
-from tasks.intake.debt_lines import has_decision, is_title, kind_of, section_number
+from tasks.intake.debt_lines import has_decision, is_title, kind_of, names_a_part, ordinal, section_number
+from tasks.intake.debt_parts import PartLine, Standing, standings
 from tasks.intake.debt_sections import SectionLine, totals_on_top
 from tasks.intake.headings import ColumnAt
 from tasks.intake.known import Known, Way, as_read, known, known_down
@@ -27,7 +29,7 @@ KnownCells = Mapping[str, Known]
 class Line:
     """One line of a table: its zero-based row, all its cells, and those that a row keeps, as they are read.
 
-    `ticked`: the index of the column that says its judgement, where marks do.
+    `ticked`: the index of the column that says its judgement, where marks do. `standing`: of the debt table.
     """
 
     row: int
@@ -35,6 +37,7 @@ class Line:
     kind: DebtRowKind = DebtRowKind.PROJECT
     kept: KnownCells = field(default_factory=dict)
     ticked: int | None = None
+    standing: Standing = Standing.PROJECT
 
     @property
     def cells(self) -> Mapping[str, Cell]:
@@ -49,7 +52,7 @@ class Line:
 def read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[Line]]:
     """The columns that a row keeps, and every line with what its cells say."""
     kept, stating = kept_columns(table), _stating(table)
-    lines = _with_sections(list(_lines(table, kept, lists)), kept, table)
+    lines = _with_sections(_with_parts(list(_lines(table, kept, lists)), kept, table), kept, table)
     lines = [line for line in lines if _is_row(line, table, stating)]
     lines = _with_results(lines, kept, table, lists)
     lines = _with_states_as_written(lines, kept, table)
@@ -137,10 +140,33 @@ def _with_sections(lines: list[Line], kept: Sequence[ColumnAt], table: Table) ->
     return [replace(line, kind=DebtRowKind.TOTAL) if n in totals else line for n, line in enumerate(lines)]
 
 
+def _with_parts(lines: list[Line], kept: Sequence[ColumnAt], table: Table) -> list[Line]:
+    """Of the debt table: what repeats the sums of a line above."""
+    form = table.headings.form
+    if form.part is not Part.DEBT:
+        return lines
+    money = [at.column.id for at in kept if at.column.kind is CellKind.MONEY]
+    found = standings([_part_line(line, money, form) for line in lines])
+    return [replace(line, standing=standing) for line, standing in zip(lines, found, strict=True)]
+
+
+def _part_line(line: Line, money: Sequence[str], form: PartForm) -> PartLine:
+    cells = line.cells
+    return PartLine(
+        line.kind,
+        ordinal(cells) if "ordinal" in cells else None,
+        normal_text(cells["project"].text) if "project" in cells else "",
+        has_decision(cells),
+        names_a_part(form, cells),
+        {name: line.kept[name].value for name in money if not line.kept[name].is_blank},
+    )
+
+
 def _section_line(line: Line, money: Sequence[str]) -> SectionLine:
     amounts = {name: dong for name in money if isinstance(dong := line.kept[name].value, int)}
     number = section_number(line.cells) if line.kind is DebtRowKind.PROJECT else ""
-    return SectionLine(line.kind, number, amounts, has_decision(line.cells))
+    kind = DebtRowKind.TOTAL if line.standing is Standing.PART else line.kind  # neither is summed
+    return SectionLine(kind, number, amounts, has_decision(line.cells))
 
 
 def _with_results(lines: list[Line], kept: Sequence[ColumnAt], table: Table, lists: Lists) -> list[Line]:

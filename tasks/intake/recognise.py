@@ -157,6 +157,7 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
     habits = habits_of(tables, campaign.spellings.money_unit)
     lists = Lists(campaign, codes_of(campaign.catalogue), habits)
     rows: dict[Part, list[Row]] = {}
+    numbered: dict[str, int] = {}
     brought: set[Part] = set()
     stating: dict[Part, list[str]] = {}
     found: list[Finding] = []
@@ -166,6 +167,7 @@ def _parts(tables: Sequence[Table], campaign: Campaign) -> tuple[dict[Part, tupl
         rows.setdefault(part, []).extend(read.rows)
         if not read.is_blank:
             told += _place_findings(table, read, stating.setdefault(part, []), campaign)
+            told += _numbered_anew(table, read, numbered, campaign)
         if not read.is_blank or blocks(told):
             brought.add(part)
         said = {(each.code, each.place) for each in found}
@@ -186,6 +188,27 @@ def _place_findings(
         sheets.append(name)
     for hidden in (here,) if table.sheet.hidden else _hidden(table, read):
         yield finding(campaign, "HIDDEN_IS_COUNTED", hidden)
+
+
+def _numbered_anew(
+    table: Table, read: TableRead, numbered: dict[str, int], campaign: Campaign
+) -> Iterator[Finding]:
+    """A second debt table on one sheet that begins its numbers again: the next page goes on with them, or begins with a
+    section. `numbered`: the last number of each sheet; this table's is set."""
+    at = next((at for at in table.headings.columns if at.column.id == "ordinal"), None)
+    if at is None or table.headings.form.part is not Part.DEBT:
+        return
+    sheet = table.sheet
+    lines = [row.row - 1 + len(sheet.above) for row in read.rows]
+    texts = [match_key(sheet.cell(line, at.index).text) for line in lines]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    before = (sheet.cell(line, at.index) for line in range(table.headings.last + 1, lines[0]))
+    has_section = any(cell.text.strip().isalpha() for cell in before) or texts[0].isalpha()
+    if numbers and numbers[0] <= numbered.get(sheet.name, 0) and not has_section:
+        here = table.heading_cell(table.headings.left)
+        facts = {"part": Part.DEBT.vi, "first": sheet.name, "seen": Place(sheet.name, here).vi}
+        yield finding(campaign, "PART_REPEATED", Place(sheet.name, here), **facts)
+    numbered[sheet.name] = [numbered.get(sheet.name, 0), *numbers][-1]
 
 
 def _hidden(table: Table, read: TableRead) -> Iterator[Place]:
@@ -221,6 +244,10 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
         yield finding(
             campaign, "COLUMN_REPEATED", Place(sheet, table.heading_cell(at.index)), heading=at.heading.text
         )
+    for at in headings.headed_otherwise:
+        place = Place(sheet, table.heading_cell(at.index))
+        facts = {"seen": at.heading.text, "heading": at.column.headings[0]}
+        yield finding(campaign, "COLUMN_HEADED_OTHERWISE", place, **facts)
     yield from footer_finding(table, campaign)
     yield from _too_long(table, campaign)
     yield from _units_among_rows(table, campaign)

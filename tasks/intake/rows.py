@@ -20,6 +20,7 @@ from domain.submissions import ROW_TYPES, DebtRowKind, Row, canonical_text
 from domain.telling import finding
 from tasks.intake.cells import Lists
 from tasks.intake.debt_lines import is_lettered, merged_sums, section_titles
+from tasks.intake.debt_parts import Standing
 from tasks.intake.grid import column_letter
 from tasks.intake.headings import ColumnAt
 from tasks.intake.merged_cells import covered
@@ -76,7 +77,8 @@ def read_rows(table: Table, lists: Lists) -> TableRead:
     kept, lines = read_lines(table, lists)
     found = list(_findings(lines, kept, table, lists.campaign))
     of_line = _columns_of_lines(columns)
-    rows = [(row, line) for line in lines if (row := _row(line, table, of_line(line.ticked)))]
+    whole = [line for line in lines if line.standing is not Standing.PART]
+    rows = [(row, line) for line in whole if (row := _row(line, table, of_line(line.ticked)))]
     return TableRead(
         tuple(row for row, _ in rows),
         (
@@ -93,6 +95,8 @@ def cells_of(table: Table, lists: Lists) -> Iterator[tuple[Place, ColumnAt, Read
     """Every cell that a row keeps, with what came of it, row by row: for people's eyes, not for the sums."""
     kept, lines = read_lines(table, lists)
     for line in lines:
+        if line.standing is Standing.PART:
+            continue
         yield from ((_place(line, at, table), at, line.kept[at.column.id].reading) for at in kept)
 
 
@@ -152,16 +156,26 @@ def _weighed(found: Finding, column: Column) -> Finding:
 
 
 def _unclear(table: Table, lines: Sequence[Line], campaign: Campaign) -> Iterator[Finding]:
-    """Of the debt table: a section's sums that may be a project's, one sum for several projects."""
+    """Of the debt table: sums that may be a section's or another line's as well, one sum for several projects."""
     yield from merged_sums(table, {line.row for line in lines}, campaign)
     yield from covered(table, campaign)
     yield from section_titles(table, campaign)
     project = next((at for at in table.headings.columns if at.column.id == "project"), None)
     for line in lines if project else ():
-        has_sums = any(amount.dong for amount in _amounts(line))
-        if project and has_sums and line.kind is DebtRowKind.PROJECT and is_lettered(line.cells):
+        if project and (code := _asked(line)):
             place = Place(table.sheet.name, table.sheet.name_of(line.row, project.index))
-            yield finding(campaign, "TOTAL_OR_PROJECT", place, seen=line.all["project"].cell.seen)
+            yield finding(campaign, code, place, seen=line.all["project"].cell.seen)
+
+
+def _asked(line: Line) -> str:
+    """What is told of a line of the debt table as a whole; "" of most."""
+    if line.all["project"].is_blank:  # told at its cell
+        return ""
+    if line.standing is Standing.PART:
+        return "PART_OF_PROJECT"
+    has_sums = any(amount.dong for amount in _amounts(line))
+    is_unclear = line.standing is Standing.UNCLEAR or (has_sums and is_lettered(line.cells))
+    return "TOTAL_OR_PROJECT" if is_unclear and line.kind is DebtRowKind.PROJECT else ""
 
 
 def _lacks(line: Line, column: Column, reading: Reading[Any]) -> bool:

@@ -12,12 +12,13 @@ from domain.forms import Form, PartForm
 from domain.reading.cell import Cell, RawValue
 from domain.vietnamese import match_key, normal_text
 from tasks.intake.grid import Sheet
-from tasks.intake.headings import LOOKS_LIKE_A_UNIT, UNIT_LABEL, ColumnAt, Headings, Texts, headings_of
+from tasks.intake.heading_units import BEHIND_A_SIGN, LOOKS_LIKE_A_UNIT, unit_named
+from tasks.intake.headings import ColumnAt, Headings, Texts, headings_of
 
 _ANOTHER_TABLE = 3  # filled cells: a line with as many is no title of this one
-_IN_A_TITLE = re.compile(r"\((?:đơn vị tính|đơn vị|đvt)\s*:\s*([^()]*)\)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 # "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
-_OF_MONEY = re.compile(r"\(?\s*(?:đơn vị tính|đvt)", re.IGNORECASE)
+_OF_MONEY = re.compile(r"\(?\s*(?:đơn vị ti|đv|.*tính (?:bằng|theo))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def _end(sheet: Sheet, headings: Headings, following: Headings) -> int:
 
 def is_unit_line(text: str) -> bool:
     """ "Đơn vị tính: triệu đồng"."""
-    return "đ" in text.casefold() and UNIT_LABEL.fullmatch(normal_text(text)) is not None
+    folded = text.casefold()
+    return ("đ" in folded or "tính" in folded) and unit_named(normal_text(text)) is not None
 
 
 def _is_blank(values: Sequence[RawValue], _: PartForm) -> bool:
@@ -93,7 +95,7 @@ def _is_title(values: Sequence[RawValue], form: PartForm) -> bool:
     filled = [normal_text(str(value)) for value in values if not Cell(value).is_blank]
     if len(filled) == 1:
         return match_key(filled[0]) not in {match_key(text) for text in form.no_debt}
-    return any(UNIT_LABEL.fullmatch(text) for text in filled)
+    return any(unit_named(text) is not None for text in filled)
 
 
 def _unit_lines(sheet: Sheet, rows: range, first: int, units: Mapping[str, int]) -> Iterator[UnitLine]:
@@ -101,27 +103,42 @@ def _unit_lines(sheet: Sheet, rows: range, first: int, units: Mapping[str, int])
 
     `first`: the row of the headings. What stands above another table is that one's, unless nothing stands nearer.
     """
-    is_said = False
+    is_said = is_further = False
     for row in reversed(rows):
         filled = [column for column in range(len(sheet.rows[row])) if not sheet.cell(row, column).is_blank]
-        if is_said and row < first and len(filled) >= _ANOTHER_TABLE:
+        is_another = row < first and len(filled) >= _ANOTHER_TABLE
+        if is_said and is_another:
             return
-        in_title = _IN_A_TITLE if row < first else None  # among headings it is of one column
-        for line in _units_in(sheet, row, filled, units, in_title):
+        is_further |= is_another
+        # Among headings a unit in brackets is of one column; in a row of another table it is of that row.
+        bare = None if row >= first else {} if is_further else units
+        for line in _units_in(sheet, row, filled, units, bare):
             is_said = True
             yield line
 
 
 def _units_in(
-    sheet: Sheet, row: int, filled: Sequence[int], units: Mapping[str, int], in_title: re.Pattern[str] | None
+    sheet: Sheet, row: int, filled: Sequence[int], units: Mapping[str, int], bare: Mapping[str, int] | None
 ) -> Iterator[UnitLine]:
+    """`bare`: the units that a title may name without a label; None of a row that is none."""
     texts = [normal_text(str(sheet.value(row, column))) for column in filled]
     for (column, text), (beside, after) in pairwise([*zip(filled, texts, strict=True), (0, "")]):
-        match = UNIT_LABEL.fullmatch(text) or (in_title and in_title.search(text))
-        if match is None:
+        said = unit_named(text)
+        if said is None and bare is not None:
+            said = _in_title(text, bare)
+        if said is None:
             continue
-        named = match_key(match[1] or after)
+        named = match_key((said or after).strip(' "“”'))
         if named in units or _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(named):
-            is_beside = after and not match[1]
+            is_beside = after and not said
             name = sheet.name_of(row, beside if is_beside else column)
             yield UnitLine(name, after if is_beside else text, units.get(named))
+
+
+def _in_title(text: str, bare: Mapping[str, int]) -> str | None:
+    """The unit of "Biểu C (ĐVT: nghìn USD)"; without a label only one of these: "BIỂU NỢ (tỷ đồng)", "Nợ, tỷ đồng"."""
+    for inside in _BRACKETS.findall(text):
+        if said := unit_named(inside) or (inside if match_key(inside) in bare else ""):
+            return said
+    behind = BEHIND_A_SIGN.fullmatch(text.rstrip(".:; "))
+    return behind[2] if behind and match_key(behind[2]) in bare else None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from domain.campaign import Campaign
 from domain.findings import Finding, Place
-from domain.forms import Form
+from domain.forms import Form, Part
 from domain.reading.cell import Cell
 from domain.reading.date import read_date
 from domain.reporters import ReporterKind, Roster
@@ -19,6 +19,7 @@ from domain.weeks import WeekName
 from tasks.intake.headings import LONGEST_HEADING
 from tasks.intake.known import Itself
 from tasks.intake.table import Table
+from tasks.intake.upper_headings import names_another_period
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}")
 # Where a name may begin and end: never inside a word.
@@ -28,8 +29,11 @@ _HIGHEST = 50  # rows above a heading: a title stands near its table
 
 @dataclass(frozen=True)
 class _Title:
+    """`of_sums`: it stands over a debt table, whose rows carry no code that would betray a second one."""
+
     place: Place
     cell: Cell
+    of_sums: bool
 
 
 def title_findings(
@@ -49,7 +53,8 @@ def title_findings(
             facts = {"seen": title.cell.seen, "expected": expected, "other": other}
             yield finding(campaign, "REPORTER_DIFFERS", title.place, **facts)
         weeks = _weeks_in(title.cell.text, period)
-        if weeks and week not in weeks:
+        is_of_another = title.of_sums and not weeks and names_another_period(title.cell.text)
+        if is_of_another or (weeks and week not in weeks):
             yield finding(campaign, "WEEK_DIFFERS", title.place, seen=title.cell.seen, expected=week.vi)
 
 
@@ -62,7 +67,8 @@ def _titles(tables: Sequence[Table]) -> Iterator[_Title]:
         for row in range(max(ends.get(sheet.name, 0), first - _HIGHEST), first):
             for column, value in enumerate(sheet.rows[row]):
                 if isinstance(value, str) and len(value) <= LONGEST_HEADING:
-                    yield _Title(Place(sheet.name, sheet.name_of(row, column)), sheet.cell(row, column))
+                    place = Place(sheet.name, sheet.name_of(row, column))
+                    yield _Title(place, sheet.cell(row, column), table.headings.form.part is Part.DEBT)
         ends[sheet.name] = table.end
 
 

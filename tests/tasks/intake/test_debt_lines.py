@@ -245,10 +245,11 @@ def test_a_group_over_a_single_project_is_asked_about_where_the_total_holds_with
     assert (verdict.state, asked(verdict)) == (SubmissionState.RETURNED, [f"B{FIRST + 1}"])
     counted_twice = [2300, 1400, 0, 100, 400, 200, 700, 700]
     twice = [None, "Tổng cộng", None, *counted_twice]
-    assert asked(judged(ROAD, group, CANAL, twice)[1]) == []  # two like projects that the total counts
+    # Two like projects that the total counts; but one has no number where the others have (decision 0037).
+    assert asked(judged(ROAD, group, CANAL, twice)[1]) == ([] if ordinal == 3 else [f"B{FIRST + 1}"])
 
 
-@pytest.mark.parametrize("ordinal", ["1", 2, "1.1", None, "Mới"])
+@pytest.mark.parametrize("ordinal", ["1", 2, "2.1", "Mới"])
 def test_a_project_without_a_decision_is_no_section(ordinal):
     rows, verdict = judged(
         ROAD, [ordinal, "Chợ", None, 70, 50, 0, 0, 10, 0, 10, 40], [ordinal, "Kè", None, 8, 8]

@@ -496,7 +496,13 @@ def test_a_total_is_no_project_wherever_its_word_stands():
 
 
 @pytest.mark.parametrize(
-    "line", [[None, "Không có nợ đọng XDCB"], ["Không có nợ đọng"], [1, "không có nợ đọng."]]
+    "line",
+    [
+        [None, "Không có nợ đọng XDCB"],
+        ["Không có nợ đọng"],
+        [1, "không có nợ đọng."],
+        [1, "Xã không có nợ đọng XDCB"],
+    ],
 )
 def test_a_statement_of_no_debt_is_a_row_of_its_own_kind(line):
     ((row,), findings) = debt_of(line)

@@ -202,6 +202,33 @@ def test_a_blank_second_sheet_and_a_heading_printed_again_are_no_repetition():
         assert "PART_REPEATED" not in codes(understood(grid(HEADER, *sheets))[1])
 
 
+def test_a_second_debt_table_below_that_begins_its_numbers_again_is_asked_about():
+    again = [*OWED, [], DEBT, [1, "Kênh", "", 7, 5, 5]]
+    found = told(understood(grid(HEADER, again))[1])
+    assert [each for each in found if each[0] == "PART_REPEATED"] == [("PART_REPEATED", f"A{len(OWED) + 2}")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [[2, "Kênh", "", 7, 5, 5]],
+        [["II", "Công trình mới"], [1, "Kênh", "", 7, 5, 5]],
+        [[1, 2, 3, 4, 5, 6], [2, "Kênh", "", 7, 5, 5]],
+        [[None, "Kênh", "", 7, 5, 5]],
+    ],
+)
+def test_a_next_page_of_the_debt_table_goes_on_with_its_numbers_or_with_a_section(page):
+    found = codes(understood(grid(HEADER, [*OWED, DEBT, *page]))[1])
+    assert "PART_REPEATED" not in found
+
+
+@pytest.mark.parametrize("title", ["SỐ LIỆU KỲ TRƯỚC (5/4/2023)", "Nợ tuần báo cáo trước", "Nợ năm trước"])
+def test_a_title_of_the_debt_table_that_says_another_period_is_quarantined(title):
+    assert ("WEEK_DIFFERS", "A1") in quarantined([title], *OWED)
+    assert ("WEEK_DIFFERS", "A1") not in quarantined([f"So với: {title}"], *OWED)
+    assert ("WEEK_DIFFERS", "A1") not in quarantined([title], PROGRESS, ROW)
+
+
 def test_each_further_sheet_is_told_once():
     twice = [*LAST_WEEK, DEBT, [2, "Kênh", "", 7, 5, 5]]
     found = told(understood(grid(HEADER, OWED, twice, LAST_WEEK))[1])
