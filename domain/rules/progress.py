@@ -81,18 +81,22 @@ def a_criterion_row_agrees_with_its_indicators(submission: Submission, facts: Ru
     """An indicator without a row is not stated. A criterion row left blank says nothing to compare."""
     criteria = facts.campaign.catalogue.criteria_by_row
     of_criteria = [row for row in progress_rows(submission) if row.indicator in criteria]
-    if not of_criteria:
-        return
-    stated = {row.indicator: row.judgement for row in progress_rows(submission)}
+    stated = {row.indicator: row.judgement for row in progress_rows(submission)} if of_criteria else {}
     for row in of_criteria:
-        if row.judgement is _NOT_STATED:
-            continue
-        expected = rolled_up(
-            stated.get(each.code, _NOT_STATED) for each in criteria[row.indicator].indicators
-        )
-        if expected is not row.judgement:
-            told = {"indicator": row.indicator, "seen": row.judgement.vi, "expected": expected.vi}
-            yield facts.found("CRITERION_ROW_DIFFERS", row, "judgement", **told)
+        codes = (each.code for each in criteria[row.indicator].indicators)
+        yield from beside_its_indicators(row, (stated.get(code, _NOT_STATED) for code in codes), facts)
+
+
+def beside_its_indicators(
+    row: ProgressRow | VerificationRow, of_indicators: Iterable[Judgement], facts: RuleFacts
+) -> Iterator[Finding]:
+    """CRITERION_ROW_DIFFERS where a row at criterion level says another word than these give."""
+    if row.judgement is _NOT_STATED:
+        return
+    expected = rolled_up(of_indicators)
+    if expected is not row.judgement:
+        told = {"indicator": row.indicator, "seen": row.judgement.vi, "expected": expected.vi}
+        yield facts.found("CRITERION_ROW_DIFFERS", row, "judgement", **told)
 
 
 def by_judgement(submission: Submission, _: RuleFacts) -> Mapping[Judgement, Sequence[ProgressRow]]:

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     conditions.a_condition_that_is_a_number_states_it,
     conditions.a_field_that_is_met_is_one_that_is_followed,
     verification.an_agency_judges_what_it_is_assigned,
+    verification.a_criterion_row_of_an_agency_agrees_with_its_indicators,
     verification.an_indicator_that_an_agency_finds_met_lacks_nothing,
     verification.an_indicator_that_an_agency_finds_not_met_lacks_something,
     verification_weeks.an_agency_checked_by_the_deadline_day,
