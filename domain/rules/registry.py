@@ -67,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     verification_weeks.a_check_is_not_older_than_the_one_reported_last,
     verification_weeks.what_an_agency_found_lacking_has_come,
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
+    debt_units.the_sums_of_a_project_are_not_about_those_of_last_week_in_another_unit,
     debt_units.a_sum_is_not_that_of_last_week_in_another_unit,
     debt_units.a_sum_is_one_that_a_project_of_a_commune_can_have,
     against_last_week.a_report_says_something_new,
