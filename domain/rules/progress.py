@@ -6,13 +6,14 @@ from typing import cast
 
 from domain.criteria import Catalogue, ConditionKind
 from domain.findings import Finding
-from domain.forms import Part
+from domain.forms import DossierState, Part
 from domain.judgement import Judgement, rolled_up
 from domain.rules.rule import RuleFacts, rule, where
 from domain.submissions import DossierRow, ProgressRow, Submission, VerificationRow
 from domain.vietnamese import vi_date, vi_number
 
 _HUNDRED = Decimal(100)
+_NOT_STARTED = DossierState.NOT_STARTED
 # Named once: rules ask every row, and Python 3.11 takes ten times as long to find a member of an enum as a name.
 _MET, _NOT_MET, _NOT_STATED = Judgement.MET, Judgement.NOT_MET, Judgement.NOT_STATED
 
@@ -127,6 +128,8 @@ def _repeated(
 
 
 def _evidenced(submission: Submission, catalogue: Catalogue) -> set[str]:
-    codes = {row.indicator for row in cast(Sequence[DossierRow], submission.parts[Part.DOSSIERS])}
+    """What is not begun is no evidence; what is being written is, and milestones say how far it is."""
+    rows = cast(Sequence[DossierRow], submission.parts[Part.DOSSIERS])
+    codes = {row.indicator for row in rows if row.state is not _NOT_STARTED}
     criteria = [criterion for code in codes if (criterion := catalogue.criterion_of_row(code))]
     return codes | {indicator.code for criterion in criteria for indicator in criterion.indicators}
