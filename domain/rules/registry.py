@@ -118,5 +118,5 @@ def _outcome(rule: Rule, submission: Submission, facts: RuleFacts) -> list[Findi
     try:
         return list(rule.check(submission, facts))
     except Exception as error:  # noqa: BLE001 - a rule of ours that throws must not cost an office its report
-        told = {"rule": rule.name, "code": rule.code, **failure_facts(error)}
+        told = {"rule": rule.code, **failure_facts(error)}
         return [finding(facts.campaign, "RULE_FAILED", Place(), **told)]

@@ -14,6 +14,7 @@ from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import DossierRow, Submission, SubmissionState, VerificationRow
 from domain.weeks import WeekName
 from tests.domain.rules.kit import CAMPAIGN, before, cells, debt, found, submission
+from tests.factories import says
 
 
 def document(row, indicator, name, sent=None, answered=None):
@@ -125,9 +126,10 @@ FAILING = Rule("INDICATOR_REPEATED", "a test", a_rule_that_fails)
 def test_a_rule_that_fails_is_a_finding_and_the_others_go_on():
     verdict = judge_by((FAILING, *RULES), submission(debt(5)), (), RuleFacts(CAMPAIGN))
     failed, not_stated = verdict.findings
-    assert (failed.code, failed.facts["rule"]) == ("RULE_FAILED", "a_rule_that_fails")
+    assert (failed.code, failed.facts["rule"]) == ("RULE_FAILED", "INDICATOR_REPEATED")
     assert failed.facts["error"] == "ZeroDivisionError: division by zero"
     assert "a_rule_that_fails" in failed.facts["traceback"]
+    assert "quy tắc INDICATOR_REPEATED;" in says(failed)  # an officer never reads a name of our code
     assert not_stated.code == "DEBT_NOT_STATED"
 
 
