@@ -60,6 +60,21 @@ def a_sum_that_was_stated_stays_stated(submission: Submission, facts: RuleFacts)
 
 
 @rule(
+    "PROGRAMME_LEFT",
+    source='SEMANTICS, Money: column "thuộc CT MTQG NTM", the gate concerns only those; decision 0032',
+)
+def a_project_that_owes_stays_in_the_programme(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Its debt would leave that of the programme without being paid. Of a blank GATE_DEBT_UNCLEAR asks."""
+    tables = facts.once(beside_the_last_table, submission)
+    for pair in tables.known:
+        has_left = pair.then.in_programme and pair.now.in_programme is False
+        debt = (owed(pair.now) or owed(pair.then)) if has_left else 0
+        if debt:
+            told = {"expected": written(debt, pair.now), "week": tables.week}
+            yield facts.found("PROGRAMME_LEFT", pair.now, "in_programme", **told)
+
+
+@rule(
     "PROJECT_GONE", source="SEMANTICS, Money: a project is its decision number, else its name; decision 0028"
 )
 def a_project_that_owes_stays_listed(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:

@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     debt_weeks.what_is_paid_does_not_fall,
     debt_weeks.a_debt_ends_by_payment_or_allotment,
     debt_weeks.a_sum_that_was_stated_stays_stated,
+    debt_weeks.a_project_that_owes_stays_in_the_programme,
     debt_weeks.a_project_that_owes_stays_listed,
     debt_weeks.a_project_keeps_its_name,
 )
