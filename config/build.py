@@ -1,13 +1,14 @@
 """Checked files become objects of the domain. Called only without mistakes; decides nothing of its own."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from config import schema
 from config.assigned import placed_assignments
 from config.build_catalogues import catalogue_periods, first_asked
 from config.campaign_files import CampaignFiles
+from config.dated import aware
 from config.schema_forms import ColumnEntry, FormFile, PartEntry
 from config.schema_words import SpellingsFile
 from config.yaml_source import bytes_hash
@@ -93,22 +94,18 @@ def _extension(entry: schema.ExtensionEntry, zone: ZoneInfo) -> Extension:
     return Extension(
         reporter=entry.reporter,
         week=entry.week,
-        until=_aware(entry.until, zone),
+        until=aware(entry.until, zone),
         reason=entry.reason,
         granted_by=entry.granted_by,
         document_no=entry.document_no,
         asked_by=entry.asked_by,
-        decided_at=_aware(entry.decided_at, zone) if entry.decided_at else None,
+        decided_at=aware(entry.decided_at, zone) if entry.decided_at else None,
     )
 
 
 def _exclusion(entry: schema.ExclusionEntry, zone: ZoneInfo) -> Exclusion:
-    decided_at = _aware(entry.decided_at, zone) if entry.decided_at else None
+    decided_at = aware(entry.decided_at, zone) if entry.decided_at else None
     return Exclusion(entry.reporter, entry.week, entry.reason, decided_at, entry.decided_by)
-
-
-def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _areas(roster: schema.RosterFile) -> Iterator[AreaNames]:

@@ -6,6 +6,7 @@ is asked of the keys as written, so that a wrong entry doesn't make all that poi
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from config.campaign_files import CampaignFiles, Document
@@ -21,7 +22,7 @@ from config.checks_of_words import (
     severity_checks,
     spelling_checks,
 )
-from config.dated import versions, weeks_of
+from config.dated import aware, versions, weeks_of
 from config.mistakes import Mistake, closest
 from config.schema import (
     AssignmentEntry,
@@ -30,9 +31,10 @@ from config.schema import (
     ReporterEntry,
 )
 from config.shape import is_said
+from domain.calendar import HolidayPolicy
 from domain.dated import holds
 from domain.summary import ALL
-from domain.vietnamese import match_key
+from domain.vietnamese import match_key, vi_date
 
 Mistakes = Iterator[Mistake]
 Path = tuple[str | int, ...]
@@ -207,6 +209,25 @@ def exceptions_name_reporters_and_weeks(files: CampaignFiles) -> Mistakes:
             yield files.calendar.mistake(said, *path, "week")
 
 
+def extensions_end_behind_the_deadline(files: CampaignFiles) -> Mistakes:
+    """Else nothing is granted. Of a deadline that a holiday moves forwards only the calendar knows where it lies."""
+    facts, weeks = files.calendar.data, weeks_of(files)
+    if not is_said(facts.zone, facts.policy, facts.deadline_at) or facts.policy is HolidayPolicy.PREVIOUS:
+        return
+    for n, entry in enumerate(facts.extensions):
+        if not is_said(entry.until) or entry.week not in weeks:
+            continue
+        until = aware(entry.until, facts.zone)
+        if until <= (due := datetime.combine(entry.week.wednesday, facts.deadline_at, facts.zone)):
+            said = (
+                f"Gia hạn cần kết thúc sau hạn nộp của tuần {entry.week} ({due:%H:%M} {vi_date(due.date())})."
+            )
+            yield files.calendar.mistake(said, "extensions", n, "until")
+        elif entry.decided_at and aware(entry.decided_at, facts.zone) > until:
+            said = "Gia hạn được quyết định sau khi đã hết hạn mới; hãy kiểm tra lại hai thời điểm."
+            yield files.calendar.mistake(said, "extensions", n, "decided_at")
+
+
 def a_decided_exclusion_says_by_whom(files: CampaignFiles) -> Mistakes:
     for n, entry in enumerate(files.calendar.data.exclusions):
         if entry.decided_at and not entry.decided_by:
@@ -242,6 +263,7 @@ _CHECKS: tuple[Callable[[CampaignFiles], Mistakes], ...] = (
     weeks_and_hours_run_forwards,
     a_day_is_not_both_off_and_worked,
     exceptions_name_reporters_and_weeks,
+    extensions_end_behind_the_deadline,
     a_decided_exclusion_says_by_whom,
     milestone_wordings,
     plausible_date_checks,

@@ -5,9 +5,10 @@ A week is what holds on its Wednesday (decision 0029).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from config.campaign_files import CampaignFiles
 from config.shape import is_said
@@ -23,6 +24,11 @@ D = TypeVar("D", bound=Dated)
 def held(entries: Iterable[D], day: date) -> tuple[D, ...]:
     """Those that hold on the day."""
     return tuple(entry for entry in entries if holds(entry, day))
+
+
+def aware(moment: datetime, zone: ZoneInfo) -> datetime:
+    """One without an offset is local time of the campaign."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def changes(entries: Iterable[Dated]) -> Iterator[date]:

@@ -95,3 +95,8 @@ def blocks(findings: Iterable[Finding]) -> bool:
 def is_refused(findings: Iterable[Finding]) -> bool:
     """Whether a person decided that the file is no report (decision 0022)."""
     return any(finding.code == "REFUSED_BY_HAND" for finding in findings)
+
+
+def names_another_unit(findings: Iterable[Finding]) -> bool:
+    """Whether the file says that it is the report of another unit of the roster."""
+    return any(finding.code == "REPORTER_DIFFERS" and "other" in finding.facts for finding in findings)

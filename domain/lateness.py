@@ -11,7 +11,7 @@ from datetime import datetime
 
 from domain.calendar import Extension
 from domain.campaign import Campaign, Exclusion
-from domain.findings import Severity, is_refused
+from domain.findings import Finding, Severity, is_refused, names_another_unit
 from domain.forms import Part
 from domain.reporters import Reporter
 from domain.snapshot import Attempt, WeekSnapshot
@@ -45,13 +45,14 @@ class Due:
         """The later of deadline and extension."""
         return max(self.deadline, self.extension.until) if self.extension else self.deadline
 
-    def mending_until(self, received_at: datetime, first_received_at: datetime) -> datetime | None:
+    def mending_until(self, received_at: datetime, first_received_at: datetime | None) -> datetime | None:
         """Until when a file that mends one received then is still in time; None where it comes late anyway.
 
-        first_received_at: of the week's first attempt. One that came on time gives all that follow it the correction
-        time, as in `timeliness`.
+        first_received_at: of the week's first attempt that `shows_a_report`. One that came on time gives all that
+        follow it the correction time, as in `timeliness`.
         """
-        ends = [self.correction_end] if first_received_at <= self.deadline else []
+        came_in_time = first_received_at and first_received_at <= self.deadline
+        ends = [self.correction_end if came_in_time else self.deadline]
         ends += [self.extension.until] if self.extension else []
         return max((end for end in ends if end > received_at), default=None)
 
@@ -89,6 +90,13 @@ def in_force(attempts: Iterable[Attempt]) -> dict[Part, Attempt]:
     return {part: attempt for attempt in _accepted(attempts) for part in sorted(attempt.parts)}
 
 
+def shows_a_report(state: SubmissionState, findings: Iterable[Finding]) -> bool:
+    """Whether a file shows that its unit had reported when it came: not one that another unit's name stands in, nor one
+    that a person said is no report. docs/decisions/0022."""
+    told = tuple(findings)
+    return state is SubmissionState.ACCEPTED or not (is_refused(told) or names_another_unit(told))
+
+
 def timeliness(attempt: Attempt, attempts: Iterable[Attempt], given: Due) -> ReporterWeekState:
     """on_time, extended or late, by received_at only; the deadline itself is still on time.
 
@@ -96,7 +104,9 @@ def timeliness(attempt: Attempt, attempts: Iterable[Attempt], given: Due) -> Rep
     """
     if attempt.received_at <= given.deadline:
         return ReporterWeekState.ON_TIME
-    if any(a.received_at <= given.deadline for a in attempts) and attempt.received_at <= given.correction_end:
+    if attempt.received_at <= given.correction_end and any(
+        a.received_at <= given.deadline and shows_a_report(a.state, a.findings) for a in attempts
+    ):
         return ReporterWeekState.ON_TIME
     if given.extension and attempt.received_at <= given.extension.until:
         return ReporterWeekState.EXTENDED
@@ -104,16 +114,21 @@ def timeliness(attempt: Attempt, attempts: Iterable[Attempt], given: Due) -> Rep
 
 
 def deciding_attempt(attempts: tuple[Attempt, ...], given: Due) -> Attempt | None:
-    """The accepted attempt that gives the week its state: of those in force (a nil one is in force too) the
-    least punctual, of equals the latest, which made the report complete. None where nothing was accepted."""
-    in_force_now = {
-        a.sha256: a for a in (*in_force(attempts).values(), *(a for a in _accepted(attempts) if a.nil))
-    }
+    """The accepted attempt that gives the week its state: of those that count the least punctual, of equals the
+    latest, which made the report complete. None where nothing was accepted."""
     return max(
-        in_force_now.values(),
+        _counting(attempts),
         key=lambda a: (_PUNCTUALITY.index(timeliness(a, attempts, given)), a.received_at, a.sha256),
         default=None,
     )
+
+
+def _counting(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """Those in force, in the order of their receipt. A nil one that was the first to be accepted is in force too; one
+    behind the week's own report says only that nothing has changed since that."""
+    reports = [a for a in _accepted(attempts) if a.nil or a.parts]
+    counting = {a.sha256 for a in (*in_force(reports).values(), *(a for a in reports[:1] if a.nil))}
+    return [a for a in reports if a.sha256 in counting]
 
 
 def week_state(attempts: tuple[Attempt, ...], given: Due, as_of: datetime) -> ReporterWeekState:
@@ -156,17 +171,17 @@ def _parts(snapshot: WeekSnapshot) -> Mapping[str, tuple[Part, ...]]:
 def _line(snapshot: WeekSnapshot, reporter: Reporter, given: Due) -> ReporterLine:
     attempts = tuple(sorted(snapshot.attempts.get(reporter.id, ()), key=_moment))
     own = _own(attempts)
-    accepted = _accepted(own)
+    counting = _counting(own)
     decided_by = deciding_attempt(own, given) or (own[-1] if own else None)
     state = week_state(own, given, snapshot.as_of)
     return ReporterLine(
         reporter=reporter.id,
         state=state,
-        nil=bool(accepted) and accepted[-1].nil,
+        nil=bool(counting) and counting[-1].nil,
         received_at=decided_by.received_at if decided_by else None,
         owes=reporter.owes,
         reason=_reason(state, given),
-        awaits_correction=bool(accepted) and _awaits_correction(own),
+        awaits_correction=bool(counting) and _awaits_correction(own),
         files=tuple(_file_line(attempt, _state_now(attempt, attempts)) for attempt in attempts),
     )
 

@@ -1,5 +1,4 @@
-"""What one revision says: a flat list of figures, each with an id and its sources. Renderers look figures up
-by id.
+"""What one revision says: a flat list of figures, each with an id and its sources. Renderers look up by id.
 
 How the figures are computed stands in aggregation.py (counts and sums) and figures/; this module knows
 only what a figure and a summary are, and how a figure's id is spelled. The ids are public:
@@ -17,6 +16,7 @@ from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement, Matter, Witness
 from domain.lineage import Source
+from domain.submissions import SubmissionState
 from domain.weeks import WeekName
 
 FigureValue = int | Decimal | str | date | Judgement | None
@@ -50,7 +50,7 @@ class FileLine:
     file_name: str
     sha256: str
     received_at: datetime
-    state: str  # SubmissionState, also superseded
+    state: SubmissionState  # also superseded
     nil: bool
     findings: tuple[Finding, ...]  # errors and warnings; notes stay with the verdict
 

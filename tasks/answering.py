@@ -9,8 +9,7 @@ from domain.telling import why_refused
 from tasks.publication.folders import make, replace_file
 from tasks.publication.reply import Reply, reply_page
 from tasks.store.engine import reading, writing
-from tasks.store.submissions import first_received_at
-from tasks.store.verdicts import VerdictInForce, record_reply, unanswered
+from tasks.store.verdicts import VerdictInForce, first_received_at, record_reply, unanswered
 from tasks.workplace import Workplace
 
 _log = logging.getLogger("ntm.answer")
@@ -50,7 +49,7 @@ def _page(work: Workplace, verdict: VerdictInForce) -> bytes:
     given = due(work.campaign, verdict.reporter, verdict.week, work.now())
     with reading(work.engine) as connection:
         first = first_received_at(connection, work.campaign.id, verdict.reporter, verdict.week)
-    until = given.mending_until(verdict.received_at, first or verdict.received_at)
+    until = given.mending_until(verdict.received_at, first)
     reply = Reply(
         unit=work.campaign.roster[verdict.reporter].name,
         issuer=work.campaign.heading.issuer,

@@ -16,8 +16,19 @@ from domain.errors import UserError
 from domain.figures.by_id import ids_under
 from domain.figures.decided import said_of, source_of
 from domain.judgement import Judgement, Matter, Witness
+from domain.lineage import CellSource, FigureSource
 from domain.reporters import ReporterKind
-from domain.summary import Figure, Summary, case_age_id, decision_id, difference_id, last_id, since_id
+from domain.summary import (
+    Figure,
+    Summary,
+    case_age_id,
+    decision_id,
+    difference_id,
+    due_id,
+    last_id,
+    owner_id,
+    since_id,
+)
 from domain.vietnamese import first_capital, vi_moment
 from domain.weeks import WeekName
 from tasks.settling import by_and_why
@@ -44,7 +55,8 @@ class Ruling:
 class Case:
     """One that stands in a published week. `said`: what commune and agency say, of who is silent the last word; of a
     judgement the code. `lead`: the agency in charge, "" while unconfirmed. `weeks`: how old; None where the revision
-    has a decision over it."""
+    has a decision over it. `owner`, `due`: who is to settle it and by when, as published; of a decided one none.
+    `cells`: what both said this week, with the name of each file."""
 
     commune: str
     code: str
@@ -54,6 +66,9 @@ class Case:
     since: date
     weeks: int | None
     decision: CaseDecision | None = None  # the ledger's; one of this week may be newer than the revision
+    owner: str = ""
+    due: date | None = None
+    cells: tuple[tuple[str, CellSource], ...] = ()
 
     @property
     def about(self) -> CaseKey:
@@ -195,7 +210,21 @@ def _case(summary: Summary, campaign: Campaign, about: CaseKey, taken: tuple[Cas
         cast(date, since),
         cast(int | None, weeks),
         decisions[-1] if decisions else None,
+        cast(str, summary.value(owner_id(difference_id(*about))) or ""),
+        cast(date | None, summary.value(due_id(difference_id(*about)))),
+        tuple(_cells(summary, difference_id(*about))),
     )
+
+
+def _cells(summary: Summary, figure_id: str) -> Iterator[tuple[str, CellSource]]:
+    """Those behind a figure of this summary. A file of an earlier week is named by its hash."""
+    names = {file.sha256: file.file_name for line in summary.reporters for file in line.files}
+    figure = summary.figures.get(figure_id)
+    for source in figure.sources if figure else ():
+        if isinstance(source, CellSource):
+            yield names.get(source.sha256, source.sha256[:8]), source
+        elif isinstance(source, FigureSource):
+            yield from _cells(summary, source.figure_id)
 
 
 def _holding(summary: Summary, about: CaseKey, taken: tuple[CaseDecision, ...]) -> list[CaseDecision]:

@@ -9,7 +9,9 @@ from deployments.cli.before import opened, require_week
 from deployments.cli.show import print_table
 from deployments.cli.speaking import say_json
 from domain.decisions import CaseDecision, CaseKey
+from domain.findings import Place
 from domain.judgement import Matter, Witness
+from domain.vietnamese import vi_date
 from domain.weeks import WeekName, week_named
 from tasks.deciding import Case, cases, decide, decided_words, last_published, ruling, told_words
 from tasks.publication.blocks import Cell, Column, Line, Table
@@ -33,10 +35,13 @@ def list_cases(week: str | None, *, as_json: bool) -> None:
     if found:
         print_table(console, _table(work, of_week, found))
     for case in found:
-        if case.decision:
-            what = "" if case.matter is Matter.JUDGEMENT else f" ({case.matter.vi.lower()})"
-            said = f"{case.commune} {case.code}{what}: {decided_words(work, case.decision)}"
-            console.print(f"{said}{_not_yet_published(case)}", markup=False)
+        what = "" if case.matter is Matter.JUDGEMENT else f" ({case.matter.vi.lower()})"
+        said = (
+            f"{decided_words(work, case.decision)}{_not_yet_published(case)}"
+            if case.decision
+            else _to_settle(case)
+        )
+        console.print(f"{case.commune} {case.code}{what}: {said}", markup=False)
     still_open = {case.matter for case in found if case.decision is None}
     if still_open:
         matter = " --matter judgement|dossiers|result" if still_open - {Matter.JUDGEMENT} else ""
@@ -80,6 +85,13 @@ def _name(work: Workplace, week: WeekName, code: str) -> str:
     return indicator.name if indicator else code
 
 
+def _to_settle(case: Case) -> str:
+    """By whom, by when, and where both words stand."""
+    due = [f"hạn {vi_date(case.due)}"] if case.due else []
+    cells = (f"{name}, {Place(source.sheet, source.cell).vi}" for name, source in case.cells)
+    return "; ".join((f"giải quyết: {case.owner}", *due, *cells))
+
+
 def _not_yet_published(case: Case) -> str:
     return "" if case.weeks is None else " (bản phát hành chưa có)"
 
@@ -97,6 +109,12 @@ def _facts(work: Workplace, week: WeekName, case: Case) -> dict[str, object]:
         "lead": case.lead or None,
         "since": case.since,
         "weeks": case.weeks,
+        "owner": case.owner or None,
+        "due": case.due,
+        "cells": [
+            {"file": name, "sheet": source.sheet, "cell": source.cell, "raw": source.raw}
+            for name, source in case.cells
+        ],
         "decision": _decision(case.decision) if case.decision else None,
     }
 

@@ -10,11 +10,11 @@ from fractions import Fraction
 from operator import attrgetter
 
 from domain.criteria import Catalogue
-from domain.debt import project_key
 from domain.findings import Finding, Place
 from domain.forms import Part
 from domain.rules.conditions import denies_debt
-from domain.rules.debt import projects, projects_among, written
+from domain.rules.debt import written
+from domain.rules.debt_pairs import beside_the_last_table
 from domain.rules.debt_sums import SUMMED, sums_of
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import TYPED_FIELDS, DebtRow, Earlier, Row, Submission
@@ -26,6 +26,12 @@ _SLIPS: Mapping[Fraction, str] = {
     Fraction(1, 10**3): "bằng đúng 1/1.000",
     Fraction(1, 10**6): "bằng đúng 1/1.000.000",
 }
+_NEARLY = (
+    (10**3, 1, "gấp khoảng 1.000 lần"),
+    (10**6, 1, "gấp khoảng 1.000.000 lần"),
+    (1, 10**3, "bằng khoảng 1/1.000"),
+    (1, 10**6, "bằng khoảng 1/1.000.000"),
+)
 _Said = tuple[object, ...]
 _SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
 # What is quoted of somebody else is no news, nor what of the same words was not read before (decision 0033).
@@ -62,19 +68,13 @@ def sums_are_not_those_of_last_week_in_another_unit(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """Exactly so in two sums of a project at least: a plain growth hits no such ratio twice. The others may have moved
-    besides; of one alone: debt_units.py."""
-    before = facts.earlier.get(Part.DEBT)
-    if before is None:
-        return
-    known = {project_key(row): row for row in projects_among(before.rows)}
-    for row in projects(submission):
-        then = known.get(project_key(row))
-        if then is None:
-            continue
-        for name, ratio in slipped(row, then):
-            was, now = written(getattr(then, name), then), written(getattr(row, name), row)
-            told = {"seen": now, "expected": was, "ratio": ratio, "week": before.week.vi}
-            yield facts.found("UNIT_SLIP", row, name, **told)
+    besides; of one alone, and of what is only nearly so: debt_units.py."""
+    tables = facts.once(beside_the_last_table, submission)
+    for pair in tables.known:
+        for name, ratio in slipped(pair.now, pair.then):
+            was, now = getattr(pair.then, name), getattr(pair.now, name)
+            told = {"seen": written(now, pair.now), "expected": written(was, pair.then), "ratio": ratio}
+            yield facts.found("UNIT_SLIP", pair.now, name, **told, week=tables.week)
 
 
 @rule("UNCHANGED_COPY", source="SEMANTICS, Submissions: a stale copy is flagged")
@@ -125,6 +125,26 @@ def slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     return [(name, _SLIPS[ratio]) for name, each in ratios.items() if each == ratio]
 
 
+def nearly_slipped(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
+    """All the sums beside zero, two at least, with what their ratio is near to, in words, where that is one ratio and
+    isn't exactly so: a slip beside the week's growth and rounding."""
+    found: list[tuple[str, str]] = []
+    for name, stated, was in zip(SUMMED, sums_of(now), sums_of(then), strict=True):
+        if not stated or not was:
+            continue
+        ratio = _nearly(stated, was)
+        if not ratio or (found and found[0][1] != ratio):  # of most projects at the first
+            return ()
+        found.append((name, ratio))
+    return found if len(found) >= _FEWEST and not slipped(now, then) else ()
+
+
+def _nearly(stated: int, was: int) -> str:
+    """ "" where it is near to none. From half to double: a small sum moves so in a week."""
+    near = (told for up, down, told in _NEARLY if up * was <= 2 * down * stated <= 4 * up * was)
+    return next(near, "")
+
+
 def slipped_alone(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
     """The sums with such a ratio, in words, of a project whose others say that its unit is the same."""
     said, before = sums_of(now), sums_of(then)
@@ -136,7 +156,8 @@ def slipped_alone(now: DebtRow, then: DebtRow) -> Sequence[tuple[str, str]]:
         for name, stated, was in zip(SUMMED, said, before, strict=True)
         if stated != was and stated and was and _may_slip(stated, was)
     ]
-    return [(name, _SLIPS[ratio]) for name, ratio in found] if found and not slipped(now, then) else ()
+    is_alone = found and not slipped(now, then) and not nearly_slipped(now, then)
+    return [(name, _SLIPS[ratio]) for name, ratio in found] if is_alone else ()
 
 
 def _may_slip(stated: int, was: int) -> bool:

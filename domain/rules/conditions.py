@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from domain.criteria import Catalogue, Condition, ConditionKind
-from domain.debt import knows_its_capital, owed
+from domain.debt import allotted, knows_its_capital, owed
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
@@ -38,15 +38,14 @@ def a_gate_of_no_debt_stands_beside_no_debt_of_the_programme(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """By the file's own table, else by the last one in force. A project of which it isn't said whether it belongs to
-    the programme is asked about, unless another speaks for itself."""
+    the programme, or what capital it has, is asked about, unless another speaks for itself."""
     for claim in _claims(submission, facts, ConditionKind.NO_DEBT):
         week, rows = _debt_table(submission, facts)
         owing = _owing(rows)
-        within = [row for row in owing if row.in_programme]
-        told = within or [row for row in owing if row.in_programme is None]
-        if told:
-            code = "GATE_MET_WITH_DEBT" if within else "GATE_DEBT_UNCLEAR"
-            said = {"indicator": claim.indicator, "seen": _named(told), "week": week}
+        within = [_named(row) for row in owing if row.in_programme]
+        code = "GATE_MET_WITH_DEBT" if within else "GATE_DEBT_UNCLEAR"
+        if seen := _first_of(within) or _unclear(owing, rows):
+            said = {"indicator": claim.indicator, "seen": seen, "week": week}
             yield facts.found(code, claim, "judgement", **said)
 
 
@@ -108,14 +107,36 @@ def _debt_table(submission: Submission, facts: RuleFacts) -> tuple[str, Sequence
 def _owing(rows: Sequence[DebtRow]) -> Sequence[DebtRow]:
     """Of a table that says itself that there is no debt none: what contradicts it is told there, and the file goes
     back; so does one with a source that can't be read, and what is owed beside it is unknown."""
+    return [row for row in _listed(rows) if owed(row) and knows_its_capital(row)]
+
+
+def _unclear(owing: Sequence[DebtRow], rows: Sequence[DebtRow]) -> str:
+    """What owes and may be the programme's; and what may owe: volume was accepted, no capital is stated at all. A debt
+    that is stated as zero is no capital."""
+    may_owe = [
+        row for row in _listed(rows) if row.accepted and row.in_programme is not False and not owed(row)
+    ]
+    unclear = {
+        "chưa ghi có thuộc Chương trình hay không": [
+            _named(row) for row in owing if row.in_programme is None
+        ],
+        "chưa ghi vốn đã bố trí": [
+            f"{row.project} (nghiệm thu {written(row.accepted or 0, row)})"
+            for row in may_owe
+            if allotted(row) is None and knows_its_capital(row)
+        ],
+    }
+    return "; ".join(f"{why}: {_first_of(names)}" for why, names in unclear.items() if names)
+
+
+def _listed(rows: Sequence[DebtRow]) -> Sequence[DebtRow]:
     states_none = any(row.kind is DebtRowKind.NO_DEBT for row in rows)
-    listed = () if states_none else projects_among(rows)
-    return [row for row in listed if owed(row) and knows_its_capital(row)]
+    return () if states_none else projects_among(rows)
 
 
-def _named(rows: Sequence[DebtRow]) -> str:
-    """`Đường trục xã (500 triệu đồng), Kênh N5 (20 triệu đồng)`"""
-    return _first_of([f"{row.project} ({written(owed(row), row)})" for row in rows])
+def _named(row: DebtRow) -> str:
+    """`Đường trục xã (500 triệu đồng)`"""
+    return f"{row.project} ({written(owed(row), row)})"
 
 
 def _not_met(submission: Submission, facts: RuleFacts) -> list[str]:

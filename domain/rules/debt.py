@@ -12,13 +12,15 @@ from domain.debt import (
     knows_its_capital,
     legal_debt,
     may_be_one_project,
+    names_a_decision,
     undated_key,
 )
 from domain.findings import Finding
 from domain.forms import Part
+from domain.rules.debt_sums import sums_of
 from domain.rules.rule import RuleFacts, rule, where
 from domain.submissions import DebtRow, DebtRowKind, Row, Submission
-from domain.vietnamese import vi_number
+from domain.vietnamese import match_key, vi_number
 
 _PROJECT = DebtRowKind.PROJECT  # named once, as it is asked of every row
 _UNITS = {10**9: "tỷ đồng", 10**6: "triệu đồng", 10**3: "nghìn đồng", 1: "đồng"}
@@ -42,15 +44,26 @@ def projects_among(rows: Sequence[Row]) -> Sequence[DebtRow]:
     "PROJECT_REPEATED", source="SEMANTICS, Money: a project is its decision number, else its normalised name"
 )
 def a_project_is_listed_once(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
-    """Twice would count its debt twice. A number without its year may be that of the dated one beside it."""
+    """Twice would count its debt twice. A number without its year may be that of the dated one beside it, and a row
+    without a decision the one of the same name and sums that has it."""
     seen: dict[str, list[DebtRow]] = defaultdict(list)
+    of_sums: dict[tuple[int | None, ...], list[DebtRow]] = defaultdict(list)
     for row in projects(submission):
-        alike = seen[undated_key(row)]
-        first = next((other for other in alike if may_be_one_project(row, other)), None)
+        alike, twins = seen[undated_key(row)], of_sums[sums_of(row)]
+        first = next((other for other in alike if may_be_one_project(row, other)), None) or next(
+            (other for other in twins if _is_told_again(row, other)), None
+        )
+        twins.append(row)
         if first:
             yield facts.found("PROJECT_REPEATED", row, "project", seen=row.project, first=where(first))
         else:
             alike.append(row)
+
+
+def _is_told_again(row: DebtRow, twin: DebtRow) -> bool:
+    """Whether a row is one of the same sums, with or without its decision. Zero agrees with too much."""
+    have_decisions = names_a_decision(row.decision) and names_a_decision(twin.decision)
+    return any(sums_of(row)) and not have_decisions and match_key(row.project) == match_key(twin.project)
 
 
 @rule("STATED_DEBT_DIFFERS", source="Luật Đầu tư công 39/2019/QH14, Điều 4.20")

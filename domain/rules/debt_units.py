@@ -1,14 +1,14 @@
-"""Sums of a project in another unit than is said: a single one beside its sender's last debt table, and any that no
-project of a commune reaches.
+"""Sums of a project in another unit than is said: all of them nearly so or a single one exactly so beside its sender's
+last debt table, and any that no project of a commune reaches.
 
-The first is asked about, not returned: a project that has begun may have grown exactly so. Source: docs/decisions/0015,
+The first two are asked about, not returned: a project that has begun may have grown so. Source: docs/decisions/0015,
 0020 and 0031.
 """
 
 from collections.abc import Iterable
 
 from domain.findings import Finding
-from domain.rules.against_last_week import slipped, slipped_alone
+from domain.rules.against_last_week import nearly_slipped, slipped, slipped_alone
 from domain.rules.debt import projects, written
 from domain.rules.debt_pairs import beside_the_last_table
 from domain.rules.debt_sums import SUMMED, sums_of
@@ -20,11 +20,24 @@ from domain.vietnamese import vi_number
 _BILLION = 10**9
 
 
+@rule("UNIT_SLIP_LIKELY", source="SEMANTICS, Money: a slip of 10^3 or 10^6 against last week is a finding")
+def the_sums_of_a_project_are_not_about_those_of_last_week_in_another_unit(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """Told once of a project, at the first of its sums."""
+    tables = facts.once(beside_the_last_table, submission)
+    for pair in tables.known:
+        for name, ratio in nearly_slipped(pair.now, pair.then)[:1]:
+            was, now = getattr(pair.then, name), getattr(pair.now, name)
+            told = {"seen": written(now, pair.now), "expected": written(was, pair.then), "ratio": ratio}
+            yield facts.found("UNIT_SLIP_LIKELY", pair.now, name, **told, week=tables.week)
+
+
 @rule("SUM_SLIPPED", source="SEMANTICS, Money: a slip of 10^3 or 10^6 against last week is a finding")
 def a_sum_is_not_that_of_last_week_in_another_unit(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
-    """Where the project as a whole slipped, UNIT_SLIP tells."""
+    """Where the project as a whole slipped, UNIT_SLIP or UNIT_SLIP_LIKELY tells."""
     tables = facts.once(beside_the_last_table, submission)
     for pair in tables.known:
         for name, ratio in slipped_alone(pair.now, pair.then):

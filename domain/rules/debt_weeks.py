@@ -9,7 +9,7 @@ from operator import attrgetter
 from domain.debt import allotted, is_unread, knows_its_capital, legal_debt, owed
 from domain.findings import Finding, Place
 from domain.forms import Part
-from domain.rules.against_last_week import slipped, slipped_alone
+from domain.rules.against_last_week import nearly_slipped, slipped, slipped_alone
 from domain.rules.debt import debt_rows, written
 from domain.rules.debt_pairs import Pair, beside_the_last_table
 from domain.rules.debt_sums import SUMMED, sums_of
@@ -38,7 +38,7 @@ def a_debt_ends_by_payment_or_allotment(submission: Submission, facts: RuleFacts
         debt = owed(pair.then)
         if not debt or not (name := _where_it_ended(pair)) or not _knows_all_capital(pair):
             continue
-        if not _is_settled(pair) and not slipped(pair.now, pair.then):
+        if not _is_settled(pair) and not _has_slipped(pair):
             told = {"expected": written(debt, pair.then), "week": tables.week}
             yield facts.found("DEBT_VANISHED", pair.now, name, **told)
 
@@ -57,6 +57,21 @@ def a_sum_that_was_stated_stays_stated(submission: Submission, facts: RuleFacts)
                 yield facts.found("ZERO_OR_BLANK", pair.now, name, **told)
             if name not in pair.now.columns:
                 missing.add(column)
+
+
+@rule(
+    "PROGRAMME_LEFT",
+    source='SEMANTICS, Money: column "thuộc CT MTQG NTM", the gate concerns only those; decision 0032',
+)
+def a_project_that_owes_stays_in_the_programme(submission: Submission, facts: RuleFacts) -> Iterable[Finding]:
+    """Its debt would leave that of the programme without being paid. Of a blank GATE_DEBT_UNCLEAR asks."""
+    tables = facts.once(beside_the_last_table, submission)
+    for pair in tables.known:
+        has_left = pair.then.in_programme and pair.now.in_programme is False
+        debt = (owed(pair.now) or owed(pair.then)) if has_left else 0
+        if debt:
+            told = {"expected": written(debt, pair.now), "week": tables.week}
+            yield facts.found("PROGRAMME_LEFT", pair.now, "in_programme", **told)
 
 
 @rule(
@@ -150,8 +165,13 @@ def _fallen(code: str, name: str, submission: Submission, facts: RuleFacts) -> I
 
 def _is_of_another_unit(pair: Pair, name: str) -> bool:
     """Zero is of none."""
-    has_slipped = bool(getattr(pair.now, name)) and bool(slipped(pair.now, pair.then))
+    has_slipped = bool(getattr(pair.now, name)) and _has_slipped(pair)
     return has_slipped or name in dict(slipped_alone(pair.now, pair.then))
+
+
+def _has_slipped(pair: Pair) -> bool:
+    """As a whole."""
+    return bool(slipped(pair.now, pair.then) or nearly_slipped(pair.now, pair.then))
 
 
 def _coarser_digit(pair: Pair) -> int:

@@ -139,16 +139,17 @@ def _in_notice(milestone: Milestone) -> dict[str, str]:
 def a_request_of_the_department_is_answered_within_some_weeks(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
-    """It stands since its date, without one since the sender's last report, if that stated it."""
+    """It stands since its date; of one without a date nobody knows how long, so it is told from the second report
+    on."""
     earlier, allowed = facts.earlier.get(Part.DOSSIERS), timedelta(weeks=facts.number(WEEKS_OF_A_REQUEST))
     for row, then in facts.once(_beside_last_week, submission):
         if row.state is not _MORE_REQUESTED:
             continue
         asked_on = _answered_after_sending(row)
-        if asked_on is None and earlier and then and then.state is row.state:
-            asked_on = earlier.week.wednesday
         if asked_on and submission.week.wednesday - asked_on >= allowed:
             yield facts.found("REQUEST_STANDS", row, "state", first=vi_date(asked_on))
+        elif asked_on is None and earlier and then and then.state is row.state:
+            yield facts.found("REQUEST_STANDS", row, "state", first=vi_date(earlier.week.wednesday))
 
 
 @rule(

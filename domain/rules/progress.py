@@ -6,13 +6,14 @@ from typing import cast
 
 from domain.criteria import Catalogue, ConditionKind
 from domain.findings import Finding
-from domain.forms import Part
+from domain.forms import DossierState, Part
 from domain.judgement import Judgement, rolled_up
 from domain.rules.rule import RuleFacts, rule, where
 from domain.submissions import DossierRow, ProgressRow, Submission, VerificationRow
 from domain.vietnamese import vi_date, vi_number
 
 _HUNDRED = Decimal(100)
+_NOT_STARTED = DossierState.NOT_STARTED
 # Named once: rules ask every row, and Python 3.11 takes ten times as long to find a member of an enum as a name.
 _MET, _NOT_MET, _NOT_STATED = Judgement.MET, Judgement.NOT_MET, Judgement.NOT_STATED
 
@@ -81,18 +82,22 @@ def a_criterion_row_agrees_with_its_indicators(submission: Submission, facts: Ru
     """An indicator without a row is not stated. A criterion row left blank says nothing to compare."""
     criteria = facts.campaign.catalogue.criteria_by_row
     of_criteria = [row for row in progress_rows(submission) if row.indicator in criteria]
-    if not of_criteria:
-        return
-    stated = {row.indicator: row.judgement for row in progress_rows(submission)}
+    stated = {row.indicator: row.judgement for row in progress_rows(submission)} if of_criteria else {}
     for row in of_criteria:
-        if row.judgement is _NOT_STATED:
-            continue
-        expected = rolled_up(
-            stated.get(each.code, _NOT_STATED) for each in criteria[row.indicator].indicators
-        )
-        if expected is not row.judgement:
-            told = {"indicator": row.indicator, "seen": row.judgement.vi, "expected": expected.vi}
-            yield facts.found("CRITERION_ROW_DIFFERS", row, "judgement", **told)
+        codes = (each.code for each in criteria[row.indicator].indicators)
+        yield from beside_its_indicators(row, (stated.get(code, _NOT_STATED) for code in codes), facts)
+
+
+def beside_its_indicators(
+    row: ProgressRow | VerificationRow, of_indicators: Iterable[Judgement], facts: RuleFacts
+) -> Iterator[Finding]:
+    """CRITERION_ROW_DIFFERS where a row at criterion level says another word than these give."""
+    if row.judgement is _NOT_STATED:
+        return
+    expected = rolled_up(of_indicators)
+    if expected is not row.judgement:
+        told = {"indicator": row.indicator, "seen": row.judgement.vi, "expected": expected.vi}
+        yield facts.found("CRITERION_ROW_DIFFERS", row, "judgement", **told)
 
 
 def by_judgement(submission: Submission, _: RuleFacts) -> Mapping[Judgement, Sequence[ProgressRow]]:
@@ -123,6 +128,8 @@ def _repeated(
 
 
 def _evidenced(submission: Submission, catalogue: Catalogue) -> set[str]:
-    codes = {row.indicator for row in cast(Sequence[DossierRow], submission.parts[Part.DOSSIERS])}
+    """What is not begun is no evidence; what is being written is, and milestones say how far it is."""
+    rows = cast(Sequence[DossierRow], submission.parts[Part.DOSSIERS])
+    codes = {row.indicator for row in rows if row.state is not _NOT_STARTED}
     criteria = [criterion for code in codes if (criterion := catalogue.criterion_of_row(code))]
     return codes | {indicator.code for criterion in criteria for indicator in criterion.indicators}

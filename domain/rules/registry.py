@@ -60,12 +60,14 @@ RULES: tuple[Rule, ...] = (
     conditions.a_condition_that_is_a_number_states_it,
     conditions.a_field_that_is_met_is_one_that_is_followed,
     verification.an_agency_judges_what_it_is_assigned,
+    verification.a_criterion_row_of_an_agency_agrees_with_its_indicators,
     verification.an_indicator_that_an_agency_finds_met_lacks_nothing,
     verification.an_indicator_that_an_agency_finds_not_met_lacks_something,
     verification_weeks.an_agency_checked_by_the_deadline_day,
     verification_weeks.a_check_is_not_older_than_the_one_reported_last,
     verification_weeks.what_an_agency_found_lacking_has_come,
     against_last_week.sums_are_not_those_of_last_week_in_another_unit,
+    debt_units.the_sums_of_a_project_are_not_about_those_of_last_week_in_another_unit,
     debt_units.a_sum_is_not_that_of_last_week_in_another_unit,
     debt_units.a_sum_is_one_that_a_project_of_a_commune_can_have,
     against_last_week.a_report_says_something_new,
@@ -74,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     debt_weeks.what_is_paid_does_not_fall,
     debt_weeks.a_debt_ends_by_payment_or_allotment,
     debt_weeks.a_sum_that_was_stated_stays_stated,
+    debt_weeks.a_project_that_owes_stays_in_the_programme,
     debt_weeks.a_project_that_owes_stays_listed,
     debt_weeks.a_project_keeps_its_name,
 )
@@ -116,5 +119,5 @@ def _outcome(rule: Rule, submission: Submission, facts: RuleFacts) -> list[Findi
     try:
         return list(rule.check(submission, facts))
     except Exception as error:  # noqa: BLE001 - a rule of ours that throws must not cost an office its report
-        told = {"rule": rule.name, "code": rule.code, **failure_facts(error)}
+        told = {"rule": rule.code, **failure_facts(error)}
         return [finding(facts.campaign, "RULE_FAILED", Place(), **told)]

@@ -25,7 +25,7 @@ _REACHES: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 _IN_WORDS = {">=": "≥", "<=": "≤"}
 
 
-@rule("MET_BELOW_TARGET", source="the catalogue's targets, unconfirmed: SEMANTICS, Judgement")
+@rule("MET_BELOW_TARGET", source="the catalogue's targets: SEMANTICS, Judgement")
 def an_indicator_that_is_met_reaches_its_target(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
@@ -35,7 +35,8 @@ def an_indicator_that_is_met_reaches_its_target(
             continue
         if below := [result for result in _results(row, aim) if not _reaches(result[1], aim)]:
             seen = ", ".join(_said(sex, number, aim) for sex, number in below)
-            told = {"indicator": row.indicator, "seen": seen, "target": _in_words(aim)}
+            level = "mức" if aim.target.confirmed else "mức tham khảo"
+            told = {"indicator": row.indicator, "seen": seen, "target": f"{level} {_in_words(aim)}"}
             yield facts.found("MET_BELOW_TARGET", row, "result", **told)
 
 

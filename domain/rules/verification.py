@@ -6,6 +6,7 @@ from typing import cast
 from domain.findings import Finding
 from domain.forms import Part
 from domain.judgement import Judgement
+from domain.rules.progress import beside_its_indicators
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import Submission, VerificationRow
 from domain.vietnamese import match_key
@@ -24,6 +25,23 @@ def an_agency_judges_what_it_is_assigned(submission: Submission, facts: RuleFact
             continue
         if _leads(row.indicator, submission, facts) != {submission.reporter}:
             yield facts.found("NOT_ASSIGNED", row, "indicator", indicator=row.indicator)
+
+
+@rule(
+    "CRITERION_ROW_DIFFERS", source="SEMANTICS, Judgement: a row at criterion level is compared, never used"
+)
+def a_criterion_row_of_an_agency_agrees_with_its_indicators(
+    submission: Submission, facts: RuleFacts
+) -> Iterable[Finding]:
+    """With those that the agency leads; of a criterion of others NOT_ASSIGNED tells."""
+    rows, criteria = verification_rows(submission), facts.campaign.catalogue.criteria_by_row
+    of_criteria = [row for row in rows if row.indicator in criteria]
+    stated = {(row.commune, row.indicator): row.judgement for row in rows} if of_criteria else {}
+    for row in of_criteria:
+        codes = [each.code for each in criteria[row.indicator].indicators]
+        own = [code for code in codes if _leads(code, submission, facts) == {submission.reporter}]
+        said = (stated.get((row.commune, code), Judgement.NOT_STATED) for code in own)
+        yield from beside_its_indicators(row, said, facts) if own else ()
 
 
 @rule("MET_BUT_LACKING", source="form NTM-PHONG-1, column Nội dung còn thiếu")

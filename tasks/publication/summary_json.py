@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
+from domain.submissions import SubmissionState
 from domain.summary import (
     Change,
     Comparison,
@@ -261,7 +262,8 @@ def _parsed_file(file: Json) -> FileLine:
         for f in file["findings"]
     )
     received_at = datetime.fromisoformat(file["received_at"])
-    return FileLine(file["file_name"], file["sha256"], received_at, file["state"], file["nil"], findings)
+    state = SubmissionState(file["state"])
+    return FileLine(file["file_name"], file["sha256"], received_at, state, file["nil"], findings)
 
 
 def _parsed_change(change: Json) -> Change:

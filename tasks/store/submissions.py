@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, selec
 from domain.submissions import SubmissionState
 from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
-from tasks.store.tables import settlements, submissions, verdicts
+from tasks.store.tables import submissions, verdicts
 
 TYPED = "typed"  # the channel of what an officer typed from a scan
 
@@ -72,17 +72,6 @@ def unjudged(connection: Connection, campaign: str) -> tuple[int, ...]:
     judged = exists().where(verdicts.c.submission_id == c.id)
     query = select(c.id).where(c.campaign == campaign, ~judged).order_by(c.week, c.recorded_at, c.id)
     return tuple(connection.execute(query).scalars())
-
-
-def first_received_at(
-    connection: Connection, campaign: str, reporter: str, week: WeekName
-) -> datetime | None:
-    """When the first file of this reporter for this week came; None before that. Not one that turned out to be
-    another's: another submission stands in its place."""
-    c = submissions.c
-    mine = and_(c.campaign == campaign, c.reporter == reporter, c.week == week)
-    is_replaced = exists().where(settlements.c.submission_id == c.id, settlements.c.settled_as.is_not(None))
-    return connection.execute(select(func.min(c.received_at)).where(mine, ~is_replaced)).scalar_one()
 
 
 def first_sight(connection: Connection, campaign: str, reporter: str, sha256: str) -> datetime | None:

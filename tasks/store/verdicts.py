@@ -13,13 +13,14 @@ from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
 
 from domain.findings import Finding, Place, Severity
 from domain.forms import Part
+from domain.lateness import shows_a_report
 from domain.lineage import CellSource
 from domain.submissions import Submission, SubmissionState, Verdict
 from domain.weeks import WeekName
 from tasks.store.inserting import insert_new
 from tasks.store.rows import write_rows
 from tasks.store.submissions import TYPED
-from tasks.store.tables import replies, submissions, verdicts
+from tasks.store.tables import replies, settlements, submissions, verdicts
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,20 @@ def has_accepted_before(connection: Connection, campaign: str, reporter: str, we
     accepted = (verdicts.c.state == SubmissionState.ACCEPTED, verdicts.c.nil.is_(False))
     query = _latest_with_submissions().where(*of_reporter, *accepted).limit(1)
     return connection.execute(query).first() is not None
+
+
+def first_received_at(
+    connection: Connection, campaign: str, reporter: str, week: WeekName
+) -> datetime | None:
+    """When the first file of this reporter for this week came that shows a report of its own; None before that. Not
+    one that turned out to be another's: another submission stands in its place."""
+    c, v = submissions.c, verdicts.c
+    mine = and_(c.campaign == campaign, c.reporter == reporter, c.week == week)
+    is_replaced = exists().where(settlements.c.submission_id == c.id, settlements.c.settled_as.is_not(None))
+    known = select(c.id, c.received_at, v.state, v.findings).outerjoin(verdicts, v.submission_id == c.id)
+    rows = connection.execute(known.where(mine, ~is_replaced).order_by(v.recorded_at, v.id))
+    in_force = {row.id: row for row in rows}
+    return min((row.received_at for row in in_force.values() if _shows_a_report(row)), default=None)
 
 
 def in_force(connection: Connection, submission_ids: Sequence[int]) -> Mapping[int, VerdictInForce]:
@@ -160,6 +175,11 @@ def nil_source_from(sha256: str, stored: Mapping[str, str] | None) -> CellSource
 def parts_from(stored: Sequence[str]) -> frozenset[Part]:
     """The parts that a file brings."""
     return frozenset(Part(name) for name in stored)
+
+
+def _shows_a_report(row: Row[Any]) -> bool:
+    state = SubmissionState(row.state or SubmissionState.RECEIVED)
+    return shows_a_report(state, findings_from(row.findings or ()))
 
 
 def _latest_with_submissions() -> Select[Any]:

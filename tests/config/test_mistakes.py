@@ -228,6 +228,35 @@ def test_there_is_no_exception_without_a_reason_an_end_and_who_gave_it(
     assert lacking in found.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("until: 2023-04-28 10:00", "until: 2023-04-26 16:00", "16:00 26/4/2023"),  # the deadline itself
+        ("decided_at: 2023-04-25 15:00", "decided_at: 2023-04-28 10:01", "hai thời điểm"),
+    ],
+)
+def test_an_extension_ends_behind_the_deadline_and_is_decided_before(root, spoil, old, new, said) -> None:
+    line = spoil(CALENDAR, old, new)
+    with pytest.raises(ConfigMistakes) as caught:
+        load_campaign(ID, root)
+    (mistake,) = caught.value.mistakes
+    assert (mistake.file, mistake.line) == (CALENDAR, line)
+    assert said in mistake.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("until: 2023-04-28 10:00", "until: 2023-04-26 16:01"),
+        ("decided_at: 2023-04-25 15:00", "decided_at: 2023-04-28 10:00"),
+        ("policy: next_working_day", "policy: previous_working_day"),
+    ],
+)
+def test_an_extension_of_a_minute_and_one_decided_at_its_end_are_right(root, spoil, old, new) -> None:
+    spoil(CALENDAR, old, new)
+    load_campaign(ID, root)
+
+
 def test_all_mistakes_of_all_files_are_reported_at_once(root: Path, spoil: Spoil) -> None:
     for name, old, new, _, _ in PLANTED.values():
         spoil(name, old, new)

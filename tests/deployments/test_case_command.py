@@ -41,6 +41,9 @@ def test_a_case_is_listed_decided_and_listed_as_decided(story: Story) -> None:
     assert [word for word in (COMMUNE, CODE, "Đánh giá", "Đạt", "Chưa đạt") if word not in listed] == []
     assert "ntm case decide" in listed
     assert "--matter" not in listed
+    words = " ".join(listed.split())
+    assert "my_thinh 5.1: giải quyết: chưa phân công chính thức; hạn 19/4/2023; " in words
+    assert words.count(", ô ") == 2  # both cells
     decided = said("decide", COMMUNE, CODE, *WORD, "--follow", "agency")
     assert "Xã Mỹ Thịnh, chỉ tiêu 5.1, tuần 2023-W15: theo cơ quan thẩm tra; Trưởng phòng" in decided
     assert f"ntm republish --week {WEEK}" in decided
@@ -70,6 +73,9 @@ def test_a_program_is_told_the_same(story: Story) -> None:
         "weeks": 1,
     }
     assert case["decision"] is None
+    assert (case["owner"], case["due"]) == ("chưa phân công chính thức", "2023-04-19")
+    assert [each["raw"] for each in case["cells"]] == ["Đạt", "Chưa đạt"]
+    assert [each["sheet"] for each in case["cells"]] == ["A. Tiến độ", "Thẩm tra"]
     first = json.loads(said("decide", COMMUNE, CODE, *WORD, "--follow", "commune", "--json"))
     assert (first["is_new"], first["follows"], first["week"], first["matter"]) == (
         True,

@@ -21,6 +21,7 @@ from domain.lateness import (
 from domain.snapshot import WeekSnapshot
 from domain.summary import ReporterWeekState
 from domain.weeks import WeekName
+from tests.factories import finding
 from tests.factories_domain import COMMUNE_PARTS, W15, attempt, campaign, local
 
 ONE_SECOND_BEFORE, AT, ONE_SECOND_AFTER = "2023-04-12 15:59:59", "2023-04-12 16:00:00", "2023-04-12 16:00:01"
@@ -148,11 +149,15 @@ def test_an_extension_reopens_a_locked_week_to_its_last_moment(received, is_refu
         ("2023-04-17 16:00", ONE_SECOND_AFTER, ONE_SECOND_AFTER, "2023-04-17 16:00"),
         ("2023-04-13 10:00", AT, AT, CORRECTION),
         ("2023-04-13 10:00", "2023-04-13 10:00", "2023-04-13 10:00", None),
+        (None, None, AT, None),  # its only file is no report of its own
+        (None, None, ONE_SECOND_BEFORE, AT),
+        ("2023-04-17 16:00", None, AT, "2023-04-17 16:00"),
     ],
 )
 def test_a_sender_is_told_until_when_a_mended_file_is_in_time(extended_to, first, received, until):
     given = given_to_my_ha(extension(extended_to)) if extended_to else given_to_my_ha()
-    assert given.mending_until(local(received), local(first)) == (local(until) if until else None)
+    first_at = local(first) if first else None
+    assert given.mending_until(local(received), first_at) == (local(until) if until else None)
 
 
 # --- nothing in force ---
@@ -223,6 +228,26 @@ def test_when_a_file_was_recorded_does_not_make_it_late():
 @pytest.mark.parametrize("first", ["accepted", "returned"])
 def test_a_correction_of_an_on_time_file_is_on_time_until_the_next_working_day_ends(first, received, called):
     assert state(attempt("first", "2023-04-12 10:00", first), attempt("mended", received)) == called
+
+
+ANOTHERS = finding("REPORTER_DIFFERS", severity="quarantine", other="Xã Mỹ Thành")
+REFUSED = finding("REFUSED_BY_HAND", severity="error")
+A_STRANGERS = finding("REPORTER_DIFFERS", severity="quarantine", seen="Xã Mĩ Hà")
+
+
+@pytest.mark.parametrize(
+    ("first", "of", "called"),
+    [
+        (ANOTHERS, "quarantined", "late"),
+        (ANOTHERS, "returned", "late"),
+        (REFUSED, "returned", "late"),
+        (ANOTHERS, "accepted", "on_time"),  # somebody answered for it
+        (A_STRANGERS, "quarantined", "on_time"),  # a slip of the pen is the unit's own
+    ],
+)
+def test_another_units_file_and_a_refused_one_give_a_report_no_time_to_correct(first, of, called):
+    before = attempt("first", "2023-04-12 10:00", of, findings=(first,), parts=frozenset())
+    assert state(before, attempt("own", "2023-04-13 09:00")) == called
 
 
 def test_a_file_of_the_last_moment_can_still_be_corrected_on_time():
@@ -325,6 +350,23 @@ def nil(sha256, received, of="accepted"):
 @pytest.mark.parametrize(("received", "called"), [(AT, "on_time"), (ONE_SECOND_AFTER, "late")])
 def test_nil_is_a_report_with_its_own_punctuality(received, called):
     assert state(nil("a", received)) == called
+
+
+@pytest.mark.parametrize(
+    ("files", "called", "is_nil"),
+    [
+        ([attempt("full", "2023-04-12 08:00"), nil("nil", "2023-04-17 08:00")], "on_time", False),
+        ([nil("nil", "2023-04-12 08:00"), nil("again", "2023-04-17 08:00")], "on_time", True),
+        ([attempt("a", "2023-04-12 08:00", "returned"), nil("nil", "2023-04-17 08:00")], "late", True),
+        ([nil("nil", "2023-04-12 08:00"), attempt("full", "2023-04-17 08:00")], "late", False),
+        ([attempt("full", "2023-04-12 08:00"), attempt("nil", "2023-04-17 08:00", nil=True)], "late", True),
+    ],
+)
+def test_a_nil_report_behind_the_weeks_own_changes_nothing_of_it(files, called, is_nil):
+    """It says that nothing has changed since; only tables that come with it count (decision 0004)."""
+    week = WeekSnapshot("my-loc-2023", W15, LONG_AFTER, attempts={"my_ha": tuple(files)})
+    line = next(line for line in reporter_lines(week, campaign()) if line.reporter == "my_ha")
+    assert (str(line.state), line.nil) == (called, is_nil)
 
 
 def test_a_nil_report_that_was_returned_is_no_report():

@@ -9,6 +9,7 @@ from domain.judgement import Judgement
 from domain.lineage import CellSource
 from domain.reporters import Reporter, ReporterKind, Roster
 from domain.revisions import changes, why_changed
+from domain.submissions import SubmissionState
 from domain.summary import Change, Figure, FigureKind, FileLine, ReporterLine, ReporterWeekState
 from tests.factories_domain import local, summary
 
@@ -112,7 +113,10 @@ def told_by(**files):
         ReporterLine(
             reporter,
             ReporterWeekState.ON_TIME,
-            files=tuple(FileLine("bc.xlsx", sha256, received, "accepted", False, ()) for sha256 in hashes),
+            files=tuple(
+                FileLine("bc.xlsx", sha256, received, SubmissionState.ACCEPTED, False, ())
+                for sha256 in hashes
+            ),
         )
         for reporter, hashes in files.items()
     ]

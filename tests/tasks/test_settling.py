@@ -27,8 +27,8 @@ from tasks.store import verdicts
 from tasks.store.engine import Connection, reading, writing
 from tasks.store.snapshots import snapshot
 from tasks.store.status import week_statuses
-from tasks.store.submissions import Arrival, Stored, find, first_received_at, register
-from tasks.store.verdicts import VerdictInForce
+from tasks.store.submissions import Arrival, Stored, find, register
+from tasks.store.verdicts import VerdictInForce, first_received_at
 from tasks.typed_in import type_in
 from tests.databases import database_url  # noqa: F401 - a fixture
 from tests.story import CLOSE, DEMO, WEEK, Story, settings_of
@@ -128,6 +128,19 @@ def test_what_turned_out_to_be_anothers_gives_its_folders_unit_no_time_to_correc
     with reading(story.work.engine) as connection:
         assert first_received_at(connection, story.work.campaign.id, "my_thinh", W15) is None
     story.at(LATER)  # within the correction time of an attempt that came on time
+    handed_in(story, "my_thinh", file_of("my_thinh"))
+    assert str(line(story, "my_thinh").state) == "late"
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_a_file_that_names_another_unit_gives_no_time_to_correct(story: Story, is_refused: bool) -> None:
+    """Nor does one that a person says is no report."""
+    number = handed_in(story, "my_thinh", file_of("my_ha"))
+    if is_refused:
+        refuse(story.work, Answer(number, BY, REASON))
+    answer_all(story.work)
+    assert "hết ngày" not in page(story, "my_thinh")  # of the correction time
+    story.at(LATER)
     handed_in(story, "my_thinh", file_of("my_thinh"))
     assert str(line(story, "my_thinh").state) == "late"
 

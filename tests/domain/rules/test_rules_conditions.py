@@ -30,8 +30,23 @@ def test_what_is_owed_beside_a_source_that_cannot_be_read_is_unknown():
 def test_a_debt_of_the_programme_is_told_without_those_that_do_not_say_it():
     other = debt(7, "Kênh N5", accepted=9, allotted_district=0)
     road = debt(6, accepted=100, allotted_district=40, in_programme=True)
-    assert told(CLAIM, other) == [("GATE_DEBT_UNCLEAR", "Kênh N5 (9 đồng)")]
+    assert told(CLAIM, other) == [
+        ("GATE_DEBT_UNCLEAR", "chưa ghi có thuộc Chương trình hay không: Kênh N5 (9 đồng)")
+    ]
     assert told(CLAIM, other, road) == [("GATE_MET_WITH_DEBT", "Đường trục xã (60 đồng)")]
+
+
+def test_a_volume_without_any_capital_leaves_it_open_whether_something_is_owed():
+    blank = debt(6, accepted=100, in_programme=True)
+    unclear = [("GATE_DEBT_UNCLEAR", "chưa ghi vốn đã bố trí: Đường trục xã (nghiệm thu 100 đồng)")]
+    assert told(CLAIM, blank) == told(CLAIM, replace(blank, in_programme=None, stated_debt=0)) == unclear
+    assert told(CLAIM, replace(blank, in_programme=False)) == told(CLAIM, replace(blank, accepted=0)) == []
+    assert told(CLAIM, replace(blank, raw={"allotted_district": "?"})) == []  # the file goes back
+    assert told(CLAIM, blank, debt(7, "", kind=DebtRowKind.NO_DEBT)) == []
+    other = debt(7, "Kênh N5", accepted=9, allotted_district=0)
+    ((_, both),) = told(CLAIM, blank, other)
+    assert both.startswith("chưa ghi có thuộc")
+    assert both.endswith("; " + unclear[0][1])
 
 
 def test_a_total_is_no_project():

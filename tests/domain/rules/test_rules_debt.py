@@ -362,3 +362,16 @@ def test_what_cannot_be_read_is_told_at_its_cell_and_nothing_is_computed_without
         6, "Tổng cộng", kind=TOTAL, accepted=1500, paid=1400, **{**SOURCES, "allotted_commune": 1100}
     )
     assert found(code, row, total) == ()
+
+
+def twice(now: dict, then: dict, **both) -> list[str]:
+    return cells("PROJECT_REPEATED", debt(5, **then | both), debt(8, **now | both))
+
+
+def test_a_project_listed_with_and_without_its_decision_is_found_by_name_and_sums():
+    decided, sums = {"decision": "102/QĐ-UBND ngày 22/6/2021"}, {"accepted": 1386, "paid": 1000}
+    assert twice({}, decided, **sums) == twice(decided, {}, **sums) == [f"{LETTERS['project']}8"]
+    assert twice({"accepted": 1387}, decided | sums, paid=1000) == []
+    assert twice({"decision": "103/QĐ-UBND"}, decided, **sums) == []
+    assert twice({"project": "Nhà văn hóa"}, decided, **sums) == []
+    assert twice({}, decided, accepted=0) == twice({}, decided) == []

@@ -9,6 +9,7 @@ from domain.rules.against_last_week import slipped
 from domain.rules.registry import judge
 from tests.domain.rules.kit import CAMPAIGN, LETTERS, before, cells, debt, found, submission
 from tests.domain.rules.test_rules_against_last_week import MILLION, ROAD, times
+from tests.factories import says
 
 OLD = {"total_investment": 6_000 * MILLION, **ROAD}
 
@@ -93,6 +94,7 @@ def test_a_sum_that_unit_slip_tells_is_not_told_again_as_too_large() -> None:
     assert "total_investment" in {name for name, _ in slipped(now, debt(5, "Đường trục xã", **OLD))}
     then = before(debt(5, "Đường trục xã", **OLD))
     assert cells("SUM_TOO_LARGE", now, earlier=then) == []
+    assert f"{LETTERS['total_investment']}8" in cells("UNIT_SLIP", now, earlier=then)
     assert f"{LETTERS['total_investment']}8" in cells("SUM_TOO_LARGE", now)
 
 
@@ -102,3 +104,80 @@ def test_how_much_is_too_large_is_the_campaigns_to_say(billions: str, is_found: 
     campaign = replace(CAMPAIGN, rule_parameters={"billions_of_a_project": billions})
     verdict = judge(submission(now), (), campaign)
     assert ("SUM_TOO_LARGE" in {finding.code for finding in verdict.findings}) is is_found
+
+
+DATED, UNDATED = "12/QĐ-UBND ngày 1/2/2022", "12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(("now", "then"), [(DATED, UNDATED), (UNDATED, DATED), ("", UNDATED), (UNDATED, "")])
+def test_a_slip_is_told_however_the_decision_is_written(now: str, then: str) -> None:
+    """The same project to every rule over two weeks: what one leaves to UNIT_SLIP, that tells."""
+    row = debt(8, "Đường trục xã", decision=now, **times(1000, **OLD))
+    last = before(debt(5, "Đường trục xã", decision=then, **OLD))
+    assert len(cells("UNIT_SLIP", row, earlier=last)) == len(OLD)
+    assert cells("SUM_TOO_LARGE", row, earlier=last) == []
+
+
+def likely(now: dict[str, Any], then: dict[str, Any]) -> list[str]:
+    return asked(now, then, "UNIT_SLIP_LIKELY")
+
+
+GROWN = {name: amount + 10 * MILLION for name, amount in OLD.items()}
+FIRST = f"{LETTERS['total_investment']}8"
+
+
+@pytest.mark.parametrize("factor", [10**3, 10**6])
+def test_a_slip_beside_the_growth_of_a_week_is_told_once_as_likely(factor: int) -> None:
+    grown = times(factor, **GROWN)
+    assert likely(grown, OLD) == likely(OLD, grown) == [FIRST]
+    assert asked(grown, OLD) == asked(grown, OLD, "UNIT_SLIP") == asked(OLD, grown, "ACCEPTED_FELL") == []
+
+
+@pytest.mark.parametrize(
+    ("factor", "is_near"),
+    [(500, True), (2000, True), (499, False), (2001, False), (500_000, True), (2_000_001, False)],
+)
+def test_from_half_to_double_of_the_ratio_is_near(factor: int, is_near: bool) -> None:
+    now = times(factor, **OLD)
+    assert likely(now, OLD) == likely(OLD, now) == ([FIRST] if is_near else [])
+
+
+def test_of_an_exact_slip_the_likely_one_is_not_told() -> None:
+    assert likely(times(1000, **OLD), OLD) == []
+    assert likely(times(1000, **OLD) | {"paid": OLD["paid"] * 1100}, OLD) == []
+
+
+def test_one_exact_sum_among_those_that_are_nearly_so_is_not_told_alone() -> None:
+    now = times(1000, **GROWN) | {"paid": OLD["paid"] * 1000}
+    assert (likely(now, OLD), asked(now, OLD)) == ([FIRST], [])
+
+
+def test_all_sums_must_be_near_to_one_ratio_and_two_at_least_be_stated() -> None:
+    now = times(1000, **GROWN)
+    assert likely(now | {"paid": OLD["paid"]}, OLD) == []
+    assert likely(now | {"paid": OLD["paid"] * 900_000}, OLD) == []
+    assert likely(now | {"paid": 0, "allotted_district": None}, OLD) == [FIRST]
+    assert (
+        likely({"accepted": 900}, {"accepted": 1})
+        == likely({"accepted": 900, "paid": 0}, {"accepted": 1})
+        == []
+    )
+
+
+def test_what_a_likely_slip_explains_is_not_said_twice() -> None:
+    then = times(1000, **OLD, stated_debt=2_010 * MILLION)
+    now = OLD | {"accepted": OLD["accepted"] + 1, "stated_debt": 0}
+    assert likely(now, then) == []  # two are exactly so, and more than half
+    nearly = {name: amount + 1 for name, amount in OLD.items()} | {"stated_debt": 0}
+    assert likely(nearly, then) == [FIRST]
+    assert asked(nearly, then, "DEBT_VANISHED") == asked(nearly, then, "PAID_FELL") == []
+
+
+def test_the_finding_of_a_likely_slip_says_about_how_much_and_when() -> None:
+    row = debt(8, accepted=520_000 * MILLION, paid=310_000 * MILLION, unit=MILLION)
+    then = debt(5, accepted=515 * MILLION, paid=306 * MILLION, unit=MILLION)
+    (told,) = found("UNIT_SLIP_LIKELY", row, earlier=before(then))
+    assert says(told).startswith(
+        "Mọi số tiền của dự án gấp khoảng 1.000 lần số của báo cáo tuần thứ Tư 5/4/2023: "
+        "ô này ghi 520.000 triệu đồng, trước là 515 triệu đồng."
+    )

@@ -524,3 +524,20 @@ def test_the_file_of_another_week_is_not_compared_until_somebody_answers_for_it(
     week = finding("WEEK_DIFFERS", severity="quarantine")
     verdict = judge(submission(KEPT), (week,), CAMPAIGN, before(KEPT, CANAL))
     assert [each.code for each in verdict.findings] == ["WEEK_DIFFERS"]
+
+
+# --- the programme -----
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_asked"),
+    [(True, False, True), (True, None, False), (True, True, False), (None, False, False)],
+)
+def test_a_project_that_owes_and_is_the_programmes_no_longer_is_asked_about(then, now, is_asked):
+    sums: dict[str, Any] = {"accepted": 500, "allotted_commune": 300}
+    row, last = debt(8, in_programme=now, **sums), debt(5, in_programme=then, **sums)
+    place = f"{LETTERS['in_programme']}8"
+    assert cells("PROGRAMME_LEFT", row, earlier=before(last)) == ([place] if is_asked else [])
+    paid = replace(row, allotted_commune=500)
+    assert cells("PROGRAMME_LEFT", paid, earlier=before(last)) == ([place] if is_asked else [])
+    assert cells("PROGRAMME_LEFT", paid, earlier=before(replace(last, allotted_commune=500))) == []

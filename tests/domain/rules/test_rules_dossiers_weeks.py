@@ -11,6 +11,7 @@ from domain.campaign import Campaign
 from domain.forms import DossierState, Part
 from domain.rules import judge
 from domain.submissions import DossierRow, EarlierPart
+from domain.vietnamese import vi_date
 from domain.weeks import WeekName
 from tests.domain.rules.kit import CAMPAIGN, W14, before, cells, found, submission
 from tests.factories import says
@@ -280,10 +281,12 @@ def test_how_long_it_may_stand_is_the_campaigns_to_say(weeks, is_found):
     assert ("REQUEST_STANDS" in {finding.code for finding in verdict.findings}) is is_found
 
 
-@pytest.mark.parametrize(("weeks", "is_found"), [(1, False), (2, True), (3, True)])
-def test_without_a_date_it_stands_since_the_report_that_stated_it(weeks, is_found):
+@pytest.mark.parametrize("weeks", [1, 2, 3])
+def test_without_a_date_it_is_told_from_the_second_report_that_states_it(weeks):
+    """Nobody knows how long it has stood, and only the last report is known: five weeks running it was never told."""
     earlier = before(requested(), week=W15.shifted(-weeks))
-    assert cells("REQUEST_STANDS", requested(), earlier=earlier) == (["D5"] if is_found else [])
+    (told,) = found("REQUEST_STANDS", requested(), earlier=earlier)
+    assert told.facts == {"first": vi_date(W15.shifted(-weeks).wednesday)}
 
 
 def test_without_a_date_nothing_is_known_of_a_new_request():
@@ -308,7 +311,7 @@ def test_the_sentence_says_since_when():
     (only,) = found("REQUEST_STANDS", requested(date(2023, 3, 29)))
     assert says(only) == (
         "Phòng yêu cầu bổ sung từ ngày 29/3/2023, đến nay hồ sơ chưa được gửi lại. "
-        "Đề nghị bổ sung và gửi lại phòng."
+        "Đề nghị bổ sung, gửi lại phòng và ghi đủ ngày phản hồi."
     )
 
 

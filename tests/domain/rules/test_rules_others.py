@@ -14,6 +14,7 @@ from domain.rules.rule import Rule, RuleFacts
 from domain.submissions import DossierRow, Submission, SubmissionState, VerificationRow
 from domain.weeks import WeekName
 from tests.domain.rules.kit import CAMPAIGN, before, cells, debt, found, submission
+from tests.factories import says
 
 
 def document(row, indicator, name, sent=None, answered=None):
@@ -67,6 +68,41 @@ def test_a_row_left_unjudged_claims_nothing():
     assert cells("NOT_ASSIGNED", judged("5.1", "not_stated"), reporter="pktht") == []
 
 
+def criterion_rows(*rows, reporter="pktht"):
+    return [f.facts["expected"] for f in found("CRITERION_ROW_DIFFERS", *rows, reporter=reporter)]
+
+
+def test_an_agencys_row_of_a_criterion_is_compared_with_its_rows_of_the_indicators_of_that_commune():
+    parts = [judged(code, row=row) for row, code in enumerate(("1.1", "1.2", "1.3"), 6)]
+    assert criterion_rows(judged("1", "not_met"), *parts) == ["Đạt"]
+    assert criterion_rows(judged("NC-01"), *parts) == []
+    elsewhere = [replace(each, commune="my_thinh") for each in parts]
+    assert criterion_rows(judged("1", "not_met"), *elsewhere) == ["Chưa có số liệu"]
+
+
+def test_an_agencys_row_of_a_criterion_whose_indicators_it_does_not_list_is_told():
+    assert criterion_rows(judged("1", "not_met")) == ["Chưa có số liệu"]
+    assert criterion_rows(judged("1", "not_stated")) == []
+
+
+def test_an_agency_answers_for_the_indicators_of_a_criterion_that_it_leads():
+    leads = (("1.1", "pktht"), ("1.2", "pktht"), ("1.3", "pgd"))
+    rows = tuple(Assignment(code, lead) for code, lead in leads)
+    campaign = replace(CAMPAIGN, assignments=Assignments(rows))
+
+    def told(reporter):
+        file = submission(judged("1"), judged("1.1", row=6), judged("1.2", row=7), reporter=reporter)
+        return [
+            f.facts["expected"]
+            for f in judge(file, (), campaign).findings
+            if f.code == "CRITERION_ROW_DIFFERS"
+        ]
+
+    assert told("pktht") == []
+    assert told("pgd") == ["Chưa có số liệu"]
+    assert told("ca_huyen") == []  # it is told that it isn't assigned
+
+
 @pytest.mark.parametrize(("week", "assigned"), [("2023-W15", True), ("2023-W16", True), ("2023-W17", False)])
 def test_the_assignment_of_the_weeks_wednesday_counts(week, assigned):
     until_april_19 = Assignments((Assignment("6.1", "pgd", valid_to=date(2023, 4, 19)),))
@@ -90,9 +126,10 @@ FAILING = Rule("INDICATOR_REPEATED", "a test", a_rule_that_fails)
 def test_a_rule_that_fails_is_a_finding_and_the_others_go_on():
     verdict = judge_by((FAILING, *RULES), submission(debt(5)), (), RuleFacts(CAMPAIGN))
     failed, not_stated = verdict.findings
-    assert (failed.code, failed.facts["rule"]) == ("RULE_FAILED", "a_rule_that_fails")
+    assert (failed.code, failed.facts["rule"]) == ("RULE_FAILED", "INDICATOR_REPEATED")
     assert failed.facts["error"] == "ZeroDivisionError: division by zero"
     assert "a_rule_that_fails" in failed.facts["traceback"]
+    assert "quy tắc INDICATOR_REPEATED;" in says(failed)  # an officer never reads a name of our code
     assert not_stated.code == "DEBT_NOT_STATED"
 
 

@@ -109,12 +109,12 @@ def test_met_with_a_result_short_of_the_target_is_told(op, result, below):
     )
 
 
-def test_the_target_is_shown_with_its_sign():
-    verdict = judge(
-        submission(said(5, "2.1", result=Decimal("70.5"))), (), with_target("2.1", ">=", Decimal(85))
-    )
+@pytest.mark.parametrize(("confirmed", "level"), [(False, "mức tham khảo"), (True, "mức")])
+def test_the_target_is_shown_with_its_sign_and_whether_somebody_confirmed_it(confirmed, level):
+    campaign = with_target("2.1", ">=", Decimal(85), confirmed=confirmed)
+    verdict = judge(submission(said(5, "2.1", result=Decimal("70.5"))), (), campaign)
     (finding,) = [f for f in verdict.findings if f.code == "MET_BELOW_TARGET"]
-    assert finding.facts == {"indicator": "2.1", "seen": "70,5%", "target": "≥ 85%"}
+    assert finding.facts == {"indicator": "2.1", "seen": "70,5%", "target": f"{level} ≥ 85%"}
 
 
 def test_a_target_that_is_a_grade_and_a_result_that_is_text_are_left_to_people():

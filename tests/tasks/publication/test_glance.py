@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.judgement import Judgement, Witness
+from domain.submissions import SubmissionState
 from domain.summary import Summary, count_id, debt_id
 from tasks.publication.blocks import Table
 from tasks.publication.cells import Report
@@ -35,7 +36,9 @@ def remark_of(reporter: str, *files: Any, **overrides: Any) -> str:
 def file(state: str, received: str, *severities: str) -> Any:
     found = tuple(factories.finding("JUDGEMENT_UNKNOWN", severity=severity) for severity in severities)
     like = factories.summary().reporters[0].files[0]
-    return replace(like, state=state, received_at=local(received), findings=found, sha256=received)
+    return replace(
+        like, state=SubmissionState(state), received_at=local(received), findings=found, sha256=received
+    )
 
 
 RETURNED = file("returned", "2023-04-12 10:00", "error", "error", "warning")

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError  # type: ignore[imp
 from domain.errors import StoreError
 from domain.judgement import Judgement
 from domain.lineage import DecisionSource, EarlierSource, FigureSource
+from domain.rates import standing
 from domain.summary import Change, Comparison, Figure, FigureKind, FigureValue, Summary
 from tasks.publication.summary_json import _written, parse, to_bytes
 from tests import factories
@@ -36,6 +37,14 @@ def with_figures(*figures: Figure) -> Summary:
 def test_a_week_comes_back_equal() -> None:
     summary = factories.revised(factories.summary(), "Gửi bổ sung", {"debt/my_ha/legal": None})
     assert parse(to_bytes(summary)) == summary
+
+
+def test_who_was_accepted_at_the_first_try_is_read_out_of_what_was_written() -> None:
+    """A file's state was read back as bare text, which is no state: the index page said 0 % of every unit."""
+    written = parse(to_bytes(factories.summary()))
+    tried = [standing(line).at_first_try for line in written.owing]
+    assert tried == [standing(line).at_first_try for line in factories.summary().owing]
+    assert any(tried)
 
 
 def test_a_revision_written_before_sources_led_to_the_configuration_is_still_read() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from domain.criteria import Assignments
 from domain.judgement import Judgement, Witness
+from domain.submissions import SubmissionState
 from domain.summary import (
     AGREED,
     Change,
@@ -88,7 +89,10 @@ def test_a_returned_file_that_an_accepted_one_followed_awaits_nothing() -> None:
         replace(
             line,
             state=ReporterWeekState.ON_TIME,
-            files=(*line.files, replace(line.files[0], state="accepted", received_at=first.as_of)),
+            files=(
+                *line.files,
+                replace(line.files[0], state=SubmissionState.ACCEPTED, received_at=first.as_of),
+            ),
         )
         if line.reporter == factories.RETURNED
         else line

@@ -9,7 +9,8 @@ from sqlalchemy.exc import StatementError
 
 from domain.submissions import SubmissionState
 from tasks.store.engine import reading, writing
-from tasks.store.submissions import already_taken, find, first_received_at, first_sight, register, unjudged
+from tasks.store.submissions import already_taken, find, first_sight, register, unjudged
+from tasks.store.verdicts import first_received_at
 from tests.tasks.store.making import CAMPAIGN, HOUR, NOON, SHA, W14, W15, W16, arrival, take_in
 from tests.tasks.store.processes import register_fifty, two_at_once
 
