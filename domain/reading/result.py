@@ -31,11 +31,13 @@ def read_result(
     unit: Unit | None,
     settled: Separators | None = None,
     units: Mapping[str, int] = MappingProxyType({}),
+    *,
+    shares_beside: bool = False,
 ) -> Reading[Decimal]:
     """The number in the indicator's unit (percent points), None where it is no clear one.
 
     `unit` None: the row is of no single indicator. `settled`: how the rest of the column uses dots and commas.
-    `units`: of money, as of read_money; an income may name one.
+    `units`: of money, as of read_money; an income may name one. `shares_beside`: as of read_percent.
     """
     if fault := fault_of(cell):
         return fault
@@ -43,7 +45,10 @@ def read_result(
         return shown_otherwise(cell, held)
     if unit is not Unit.PERCENT and unit not in _COUNTED:
         return Reading(None, cell.raw)
-    value = _number(cell, unit, settled, units)
+    if unit is Unit.PERCENT:
+        value = read_percent(cell, settled, shares_beside=shares_beside).value
+    else:
+        value = _number(cell, unit, settled, units)
     if value is None and _is_told(cell.text, unit):
         return refusal(cell, "RESULT_NOT_A_NUMBER", example=_EXAMPLES.get(unit, "24"))
     if value is not None and unit is Unit.INCOME and value >= _LARGE_INCOME:

@@ -16,6 +16,7 @@ _VIETNAMESE = {"settled": Separators.VIETNAMESE}
 _ENGLISH = {"settled": Separators.ENGLISH}
 _BESIDE_VIETNAMESE = "trong cột có số như 1.234,5"
 _BESIDE_ENGLISH = "cả tệp đều ghi kiểu 1,234.5"
+_AMONG_SHARES = "trong cột có ô ghi 0,85 không kèm dấu %"
 _OTHERWISE = "READ_NUMBER_FROM_TEXT"
 
 
@@ -99,6 +100,7 @@ PERCENTS = SpellingTable(
         Spelling("0", "0%"),
         Spelling("100%", "100%"),
         Spelling(0.85, code="PERCENT_BELOW_ONE", where="ô không định dạng phần trăm"),
+        Spelling(1, code="PERCENT_BELOW_ONE", where=_AMONG_SHARES, facts={"shares_beside": True}),
         Spelling("0,85", code="PERCENT_BELOW_ONE"),
         Spelling(101, code="PERCENT_OUT_OF_RANGE"),
         Spelling("-5%", code="PERCENT_OUT_OF_RANGE"),
@@ -111,8 +113,9 @@ PERCENTS = SpellingTable(
 )
 
 
-def _result(cell: Cell, unit: Unit = Unit.PERCENT) -> Reading[Decimal]:
-    return read_result(cell, unit, units={"triệu": MILLION, "triệu đồng": MILLION, "đồng": 1})
+def _result(cell: Cell, unit: Unit = Unit.PERCENT, shares_beside: bool = False) -> Reading[Decimal]:
+    units = {"triệu": MILLION, "triệu đồng": MILLION, "đồng": 1}
+    return read_result(cell, unit, units=units, shares_beside=shares_beside)
 
 
 _OF_A_COUNT = {"unit": Unit.COUNT}
@@ -143,6 +146,7 @@ RESULTS = SpellingTable(
         Spelling("95,,5", code="RESULT_NOT_A_NUMBER"),
         Spelling("l00", code="RESULT_NOT_A_NUMBER"),
         Spelling(0.955, code="RESULT_NOT_A_NUMBER", where="ô không định dạng phần trăm"),
+        Spelling(1, code="RESULT_NOT_A_NUMBER", where=_AMONG_SHARES, facts={"shares_beside": True}),
         Spelling("1.234", code="RESULT_NOT_A_NUMBER", where=_IN_COUNT, facts=_OF_A_COUNT),
         *(
             Spelling(typed, code="RESULT_NOT_A_NUMBER", where=_INCOME, facts=_OF_INCOME)

@@ -74,9 +74,10 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
 
 def result_way(code: str | None, at: ColumnAt, table: Table, lists: Lists) -> Way:
     """The number of a result in the unit of its row's indicator or condition. `code`: of that, None for none."""
-    settled = lists.habits.settled.get((table.sheet.name, at.index))
+    key, habits = (table.sheet.name, at.index), lists.habits
     units = _items(lists.campaign.spellings.money_unit)
-    return _result(lists.campaign.catalogue.unit_of(code) if code else None, settled, units)
+    unit = lists.campaign.catalogue.unit_of(code) if code else None
+    return _result(unit, habits.settled.get(key), units, key in habits.shares)
 
 
 def mark_way(heading: str, lists: Lists) -> Way:
@@ -122,9 +123,9 @@ def _money(unit: int | None, units: Items, settled: Separators | None) -> Way:
 
 
 @lru_cache(maxsize=_WAYS)
-def _result(unit: Unit | None, settled: Separators | None, units: Items) -> Way:
+def _result(unit: Unit | None, settled: Separators | None, units: Items, shares_beside: bool) -> Way:
     by_name = dict(units)
-    return Way(lambda cell: read_result(cell, unit, settled, by_name))
+    return Way(lambda cell: read_result(cell, unit, settled, by_name, shares_beside=shares_beside))
 
 
 @lru_cache(maxsize=_WAYS)

@@ -658,6 +658,25 @@ def test_a_one_in_a_column_of_shares_is_asked_about_with_them() -> None:
     assert {("PERCENT_BELOW_ONE", "H7"), ("PERCENT_BELOW_ONE", "H8")} <= set(told(findings))
 
 
+@pytest.mark.parametrize(("all_of_it", "share"), [(1, 0.955), ("1", "0,9"), ("1,0", 0.955)])
+def test_a_one_among_results_that_are_shares_is_asked_about_with_them(all_of_it, share):
+    """1 beside 0,955 may be all of it: of indicators measured in percents, in a count it stays a one."""
+    results = {"2.1": share, "2.3": all_of_it, "2.4": "1%", "13.1": 1}
+    rows = [["1", "", code, "", "", result, "Chưa đạt"] for code, result in results.items()]
+    submission, findings = understood(grid([*HEADER, PROGRESS, *rows]))
+    assert [row.result for row in submission.parts[Part.PROGRESS]] == [None, None, 1, 1]
+    assert [("RESULT_NOT_A_NUMBER", "F7"), ("RESULT_NOT_A_NUMBER", "F8")] == told(
+        found for found in findings if found.code.startswith("RESULT_")
+    )
+    one, _ = only(Part.PROGRESS, PROGRESS, ["1", "", "2.3", "", "", all_of_it, "Chưa đạt"])
+    assert one.result == 1
+
+
+def test_a_share_typed_as_text_makes_a_one_beside_it_unsure():
+    lines = [["1", "", code, "", "", "", "Chưa đạt", share] for code, share in (("1.1", "1"), ("1.2", "0,85"))]
+    assert ("PERCENT_BELOW_ONE", "H7") in told(understood(grid([*HEADER, PROGRESS, *lines]))[1])
+
+
 def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
     sheet = grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, [1, "Đường", "", 5, 5]], names=[""]).sheets[0]
     book = Book((replace(sheet, doubts=(("E8", "ROW_TOO_SHORT"),)),))
