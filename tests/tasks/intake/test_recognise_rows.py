@@ -18,6 +18,8 @@ from domain.findings import Severity, blocks
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
 from domain.submissions import DebtRowKind
+from tasks.intake.delimited import read as delimited
+from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
 from tests.tasks.intake.recognise_kit import (
     AGENCY_HEADER,
@@ -27,6 +29,7 @@ from tests.tasks.intake.recognise_kit import (
     PROGRESS,
     REMARKS,
     VERIFICATION,
+    codes,
     grid,
     read,
     told,
@@ -581,6 +584,29 @@ def test_a_row_of_a_text_file_with_more_fields_than_headings_is_asked_about() ->
     assert ("ROW_TOO_LONG", "L8") not in told(
         understood(grid([*HEADER, ["ĐVT: triệu đồng"], DEBT, shifted]))[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("separator", "row", "is_split"),
+    [
+        (",", "Đường,12/QĐ năm 2022,2000,5,1500,300,200", True),
+        (",", "Đường,12/QĐ năm 2022,2000,1500,300,200,", False),
+        (",", "Đường,12/QĐ năm 2022,2000,1500,300,200,đợt 2", False),
+        (",", 'Đường,12/QĐ năm 2022,"2000,5",1500,300,200,7', False),
+        (";", "Đường;12/QĐ năm 2022;2000;1500;300;200;7", False),
+    ],
+)
+def test_a_number_below_note_in_a_text_file_of_commas_may_be_a_split_one(separator, row, is_split):
+    """2000,5 without quotes moves all behind it by a column; no row is too long where blanks at the end are left out."""
+    header = f"Cơ quan báo cáo{separator}Xã Mỹ Hà\nKỳ báo cáo{separator}12/4/2023\nĐVT{separator}triệu đồng\n"
+    headings = ["Tên dự án", "Quyết định đầu tư", "Khối lượng đã nghiệm thu", "NS tỉnh", "NS huyện",
+                "Nợ đọng đến kỳ báo cáo", "Ghi chú"]  # fmt: skip
+    text = f"{header}{separator.join(headings)}\n{row}\n"
+    findings = understood(Book((delimited(text.encode(), FileFormat.CSV),)))[1]
+    assert (("NUMBER_MAY_BE_SPLIT", "G5") in told(findings)) is is_split
+    assert not codes(findings) & {"ROW_TOO_LONG", "ROW_TOO_SHORT"}
+    longer = understood(Book((delimited(text.replace(row, row + separator * 2).encode(), FileFormat.CSV),)))[1]
+    assert codes(longer) >= {"ROW_TOO_LONG"} > codes(longer) & {"NUMBER_MAY_BE_SPLIT"}
 
 
 @pytest.mark.parametrize("line", ["Đơn vị tính: đồng", "ĐVT: triệu đồng", "(Đơn vị: nghìn đồng)"])
