@@ -7,7 +7,8 @@ import pytest
 
 from domain.criteria import Unit
 from domain.reading.cell import Cell, is_odd
-from domain.reading.date import is_month_first, read_period
+from domain.reading.date import is_month_first
+from domain.reading.period import read_period
 from domain.reading.indicator import read_indicator
 from domain.reading.listed import read_mark
 from domain.reading.money import separators_in
