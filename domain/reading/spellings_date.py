@@ -53,7 +53,8 @@ _WEEK, _OF_THE_WEEK = "12/4/2023", {"near": date(2023, 4, 12)}
 PERIODS = SpellingTable(
     kind="period",
     title="Kỳ báo cáo",
-    intro="Ví dụ trong tệp của tuần thứ Tư 12/4/2023. Ghi từ ngày đến ngày thì lấy ngày cuối; số tuần tính theo ISO 8601.",
+    intro="Ví dụ trong tệp của tuần thứ Tư 12/4/2023. Ghi từ ngày đến ngày thì lấy ngày cuối; tuần đánh số trong năm "
+    "theo ISO 8601.",
     read=read_period,
     shown=vi_date,
     spellings=(

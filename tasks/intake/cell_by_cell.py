@@ -8,14 +8,13 @@ from domain.campaign import Campaign
 from domain.findings import Place
 from domain.forms import CellKind, HeaderField, Part
 from domain.reading.cell import Cell, Reading, fault_of
-from domain.reading.period import read_period
 from domain.reading.indicator import codes_of
 from domain.reading.listed import is_marked
+from domain.reading.period import read_period
 from domain.vietnamese import normal_text
 from domain.weeks import WeekName
 from tasks.intake.cells import Lists
 from tasks.intake.habits import habits_of
-from tasks.intake.header import HeaderLine
 from tasks.intake.recognise import Recognised
 from tasks.intake.rows import cells_of
 

@@ -11,8 +11,8 @@ from domain.findings import Finding, Place
 from domain.forms import Form, HeaderField
 from domain.lineage import CellSource
 from domain.reading.cell import Cell, fault_of
-from domain.reading.period import read_period
 from domain.reading.listed import is_marked
+from domain.reading.period import read_period
 from domain.telling import finding
 from domain.vietnamese import match_key, normal_text
 from domain.weeks import WeekName

@@ -38,7 +38,6 @@ from tasks.intake.table import Table, is_unit_line, tables_of
 from tasks.intake.titles import title_findings
 from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
 
-
 _NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 _OF_WORDS = frozenset({CellKind.TEXT, CellKind.DATE, CellKind.YES_NO})
 

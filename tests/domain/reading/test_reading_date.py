@@ -163,7 +163,9 @@ def test_a_period_that_names_no_day_is_refused(text):
     assert read_period(Cell(text), date(2023, 4, 12)).code == "DATE_UNREADABLE"
 
 
-@pytest.mark.parametrize("text", ["12.4", "12/4", "ngày 12/4", "12 tháng 4", "thứ Tư 12/4", "từ 6/4 đến 12/4"])
+@pytest.mark.parametrize(
+    "text", ["12.4", "12/4", "ngày 12/4", "12 tháng 4", "thứ Tư 12/4", "từ 6/4 đến 12/4"]
+)
 def test_a_day_of_a_period_without_its_year_is_the_one_nearest_to_the_week_of_the_file(text):
     reading = read_period(Cell(text), date(2023, 4, 19))
     assert (reading.value, reading.code) == (date(2023, 4, 12), "READ_DATE_FROM_TEXT")

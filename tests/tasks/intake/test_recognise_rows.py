@@ -597,7 +597,7 @@ def test_a_row_of_a_text_file_with_more_fields_than_headings_is_asked_about() ->
     ],
 )
 def test_a_number_below_note_in_a_text_file_of_commas_may_be_a_split_one(separator, row, is_split):
-    """2000,5 without quotes moves all behind it by a column; no row is too long where blanks at the end are left out."""
+    """2000,5 without quotes moves all behind it by a column; without blanks at the end no row is too long."""
     header = f"Cơ quan báo cáo{separator}Xã Mỹ Hà\nKỳ báo cáo{separator}12/4/2023\nĐVT{separator}triệu đồng\n"
     headings = ["Tên dự án", "Quyết định đầu tư", "Khối lượng đã nghiệm thu", "NS tỉnh", "NS huyện",
                 "Nợ đọng đến kỳ báo cáo", "Ghi chú"]  # fmt: skip
@@ -605,7 +605,9 @@ def test_a_number_below_note_in_a_text_file_of_commas_may_be_a_split_one(separat
     findings = understood(Book((delimited(text.encode(), FileFormat.CSV),)))[1]
     assert (("NUMBER_MAY_BE_SPLIT", "G5") in told(findings)) is is_split
     assert not codes(findings) & {"ROW_TOO_LONG", "ROW_TOO_SHORT"}
-    longer = understood(Book((delimited(text.replace(row, row + separator * 2).encode(), FileFormat.CSV),)))[1]
+    longer = understood(Book((delimited(text.replace(row, row + separator * 2).encode(), FileFormat.CSV),)))[
+        1
+    ]
     assert codes(longer) >= {"ROW_TOO_LONG"} > codes(longer) & {"NUMBER_MAY_BE_SPLIT"}
 
 
@@ -691,15 +693,18 @@ def test_a_one_among_results_that_are_shares_is_asked_about_with_them(all_of_it,
     rows = [["1", "", code, "", "", result, "Chưa đạt"] for code, result in results.items()]
     submission, findings = understood(grid([*HEADER, PROGRESS, *rows]))
     assert [row.result for row in submission.parts[Part.PROGRESS]] == [None, None, 1, 1]
-    assert [("RESULT_NOT_A_NUMBER", "F7"), ("RESULT_NOT_A_NUMBER", "F8")] == told(
-        found for found in findings if found.code.startswith("RESULT_")
-    )
+    assert told(found for found in findings if found.code.startswith("RESULT_")) == [
+        ("RESULT_NOT_A_NUMBER", "F7"),
+        ("RESULT_NOT_A_NUMBER", "F8"),
+    ]
     one, _ = only(Part.PROGRESS, PROGRESS, ["1", "", "2.3", "", "", all_of_it, "Chưa đạt"])
     assert one.result == 1
 
 
 def test_a_share_typed_as_text_makes_a_one_beside_it_unsure():
-    lines = [["1", "", code, "", "", "", "Chưa đạt", share] for code, share in (("1.1", "1"), ("1.2", "0,85"))]
+    lines = [
+        ["1", "", code, "", "", "", "Chưa đạt", share] for code, share in (("1.1", "1"), ("1.2", "0,85"))
+    ]
     assert ("PERCENT_BELOW_ONE", "H7") in told(understood(grid([*HEADER, PROGRESS, *lines]))[1])
 
 
@@ -720,3 +725,16 @@ def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
 def test_a_unit_with_the_name_of_the_currency_is_the_same_unit(line, dong):
     (row,), findings = debt_of([1, "Đường", "", "", 5], above=[[line]])
     assert (row.accepted, findings) == (5 * dong, ())
+
+
+@pytest.mark.parametrize(
+    ("code", "result", "number"),
+    [
+        ("13.3", "03 mô hình", 3), ("13.1", "03 HTX", 3), ("18.2", "60 lít/người/ngày đêm", 60),
+        ("17.11", "4,5 m²/người", Decimal("4.5")), ("13.1", "03 mô hình", None), ("18.2", -60, None),
+    ],
+)  # fmt: skip
+def test_a_result_may_carry_the_words_that_the_catalogue_gives_its_indicator(code, result, number):
+    row, findings = only(Part.PROGRESS, PROGRESS, progress(code, result, "Chưa đạt"))
+    assert (row.result, row.result_text) == (number, str(result))
+    assert (("RESULT_NOT_A_NUMBER", "F4") in told(findings)) is (number is None)
