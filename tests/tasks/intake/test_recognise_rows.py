@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from domain.findings import Severity, blocks
@@ -738,3 +739,26 @@ def test_a_result_may_carry_the_words_that_the_catalogue_gives_its_indicator(cod
     row, findings = only(Part.PROGRESS, PROGRESS, progress(code, result, "Chưa đạt"))
     assert (row.result, row.result_text) == (number, str(result))
     assert (("RESULT_NOT_A_NUMBER", "F4") in told(findings)) is (number is None)
+
+
+def merge(book: Workbook, *ranges: str) -> None:
+    for cells in ranges:
+        book["A"].merge_cells(cells)
+
+
+def test_a_group_line_merged_across_from_the_codes_column_is_no_row(tmp_path):
+    group = ["I", "", "TIÊU CHÍ 1: QUY HOẠCH"]
+    lines = [PROGRESS, group, progress(), group, ["", "", "1.2", "", "", "", "Đạt"], group]
+    book = workbook({"A": [*QUIET, *lines]}, lambda book: merge(book, "C4:J4", "C6:C7", "C8:J8"))
+    submission, findings = understood(read(book, tmp_path))
+    assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["1.1"]
+    assert {cell for code, cell in told(findings) if code == "INDICATOR_UNKNOWN"} == {"C6", "C7"}
+
+
+@pytest.mark.parametrize("line", [["", "", "1.19", "", "", "", "", ""], ["", "", "99", "", "", "", "Đạt"]])
+def test_a_code_that_is_none_is_asked_about_unless_it_is_merged_over_a_blank_row(line, tmp_path):
+    book = workbook({"A": [*QUIET, PROGRESS, progress(), line]})
+    assert ("INDICATOR_UNKNOWN", "C5") in told(understood(read(book, tmp_path))[1])
+    merged = workbook({"A": [*QUIET, PROGRESS, progress(), line]}, lambda book: merge(book, "C5:F5"))
+    is_title = "Đạt" not in line
+    assert (("INDICATOR_UNKNOWN", "C5") not in told(understood(read(merged, tmp_path))[1])) is is_title
