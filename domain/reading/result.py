@@ -26,7 +26,6 @@ _EXAMPLES = {
     Unit.M2_PER_PERSON: "4,5",
 }
 _COUNTED = frozenset({Unit.COUNT, Unit.LEVEL, Unit.LITRE, Unit.M2_PER_PERSON, Unit.INCOME})
-_WHOLE = frozenset({Unit.COUNT, Unit.LEVEL})
 _MILLION = 10**6
 _LARGE_INCOME = 1000  # triệu đồng: no commune earns 1 tỷ a head, so another unit may be meant
 _A_YEAR = re.compile(r"(?:\s*/\s*(?:người|năm))+\.?$", re.IGNORECASE)
@@ -60,7 +59,7 @@ _NOTHING = Beside()
 def read_result(cell: Cell, unit: Unit | None, beside: Beside = _NOTHING) -> Reading[Decimal]:
     """The number in the indicator's unit (percent points), None where it is no clear one.
 
-    `unit` None: the row is of no single indicator. Never negative; of a count or a level a whole one.
+    `unit` None: the row is of no single indicator. Never negative.
     """
     if fault := fault_of(cell):
         return fault
@@ -69,8 +68,8 @@ def read_result(cell: Cell, unit: Unit | None, beside: Beside = _NOTHING) -> Rea
     if unit is not Unit.PERCENT and unit not in _COUNTED:
         return Reading(None, cell.raw)
     value = _percent(cell, beside) if unit is Unit.PERCENT else _number(cell, unit, beside)
-    is_absurd = value is not None and (value < 0 or (unit in _WHOLE and value % 1 != 0))
-    if is_absurd or (value is None and _is_told(cell.text, unit)):
+    is_negative = value is not None and value < 0
+    if is_negative or (value is None and _is_told(cell.text, unit)):
         return refusal(cell, "RESULT_NOT_A_NUMBER", example=_EXAMPLES.get(unit, "24"))
     if value is not None and unit is Unit.INCOME and value >= _LARGE_INCOME:
         told = {"expected": vi_number(_LARGE_INCOME), "example": _EXAMPLES[unit]}

@@ -154,7 +154,7 @@ RESULTS = SpellingTable(
         Spelling(1, code="RESULT_NOT_A_NUMBER", where=_AMONG_SHARES, facts={"shares_beside": True}),
         *(
             Spelling(typed, code="RESULT_NOT_A_NUMBER", where=_IN_COUNT, facts=_OF_A_COUNT)
-            for typed in ("1.234", "-5", "2,5", "60 lít")
+            for typed in ("1.234", "-5", "60 lít")
         ),
         *(
             Spelling(typed, code="RESULT_NOT_A_NUMBER", where=_INCOME, facts=_OF_INCOME)

@@ -211,8 +211,3 @@ def test_a_percent_that_something_contradicts_or_that_is_none_is_told(text):
 def test_nothing_that_is_counted_is_negative(unit, value):
     assert read_result(Cell(value), unit).code == "RESULT_NOT_A_NUMBER"
     assert read_result(Cell(0), unit).value == 0
-
-
-@pytest.mark.parametrize(("unit", "is_whole"), [(Unit.COUNT, True), (Unit.LEVEL, True), (Unit.LITRE, False)])
-def test_models_and_levels_are_counted_in_whole_numbers(unit, is_whole):
-    assert read_result(Cell("2,5"), unit).code == ("RESULT_NOT_A_NUMBER" if is_whole else "")
