@@ -88,6 +88,7 @@ def _indicator(code: str, entry: schema.IndicatorEntry, day: date) -> Indicator:
         cumulative=entry.cumulative,
         group_targets=tuple(_of_groups(targets, entry)),
         tolerance=next((Tolerance(each.value, each.confirmed) for each in tolerances), None),
+        unit_words=entry.unit_words,
     )
 
 

@@ -20,7 +20,7 @@ from domain.findings import Finding, Place, Severity
 from domain.forms import CellKind, Column, Form, PartForm
 from domain.reading.indicator import codes_of
 from domain.reading.spellings import Spelling, SpellingTable
-from domain.reading.spellings_date import DATES
+from domain.reading.spellings_date import DATES, PERIODS
 from domain.reading.spellings_listed import (
     code_table,
     commune_table,
@@ -88,6 +88,7 @@ def tables_of(campaign: Campaign) -> tuple[SpellingTable, ...]:
         RESULTS,
         money_table(lists.money_unit),
         DATES,
+        PERIODS,
         judgement_table(lists.judgement),
         mark_table(lists.mark, lists.unmarked),
         nil_table(lists),

@@ -288,6 +288,7 @@ class IndicatorEntry:
     plausible_step: Decimal | None = None
     cumulative: bool = False
     tolerance: tuple[ToleranceEntry, ...] = ()
+    unit_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

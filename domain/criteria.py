@@ -56,7 +56,7 @@ class Indicator:
     `plausible_step`: the most by which a result can move from one report to the next, in the indicator's unit; None:
     nobody has said. `cumulative`: counted from the beginning, so it never falls. `group_targets`: group of communes ->
     the target that holds there instead of `target`. `tolerance`: None = nobody has said, so any two
-    numbers are apart.
+    numbers are apart. `unit_words`: what may stand behind the number of a result ("lít/người/ngày đêm").
     """
 
     code: str
@@ -69,6 +69,7 @@ class Indicator:
     cumulative: bool = False
     group_targets: tuple[tuple[str, Target], ...] = ()
     tolerance: Tolerance | None = None
+    unit_words: tuple[str, ...] = ()
 
     def target_of(self, group: str | None) -> Target | None:
         """What communes of this group are to reach; without one of its own, what all are."""
@@ -243,14 +244,14 @@ class Catalogue:
         fields = (item for choice in self.choices for item in choice.fields.items())
         return {code: name for name, codes in fields for code in codes}
 
-    def measured(self, code: str) -> Indicator | None:
-        """The indicator, or the number that a condition asks for."""
-        condition = self.condition(code)
-        return condition.measured if condition else self.indicator(code)
-
     def unit_of(self, code: str) -> Unit | None:
         measured = self.measured(code)
         return measured.unit if measured else None
+
+    def measured(self, code: str) -> Indicator | None:
+        """The indicator, or what a condition that is a number is measured by."""
+        condition = self.condition(code)
+        return condition.measured if condition else self.indicator(code)
 
     def knows(self, code: str) -> bool:
         return (

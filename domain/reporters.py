@@ -10,6 +10,8 @@ from domain.dated import holds
 from domain.vietnamese import match_key
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+# "....UBND xã Mỹ Hà....", "UBND Xã: Mỹ Hà": the dots of a form to be filled in, a colon of its label.
+_LEADERS = re.compile(r"[.…_]{2,}|[…:]")
 
 
 class ReporterKind(StrEnum):
@@ -84,7 +86,7 @@ class Roster:
             is_known = self.day is None or reporter.is_valid_on(self.day)
             known = self._by_alias if is_known else self._ended
             for name in (reporter.name, *reporter.aliases):
-                known[match_key(name)] = reporter
+                known[_name_key(name)] = reporter
         dated = tuple(r for r in self.reporters if r.valid_from or r.valid_to)
         object.__setattr__(self, "_dated", dated)
         longest = max(map(len, (*self._by_alias, *self._ended)), default=0)
@@ -118,17 +120,17 @@ class Roster:
 
     def successor_named(self, text: str) -> Reporter | None:
         """Who reports on this roster's day in the place of the unit that wrote its name like this."""
-        ended = self._find(match_key(text), self._ended)
+        ended = self._find(_name_key(text), self._ended)
         return self.successor_on(ended, self.day) if ended and self.day else None
 
     def named(self, text: str) -> Reporter | None:
         """The reporter that writes its name like this: the exact alias table, never the nearest name. Behind it may
         stand the areas that it lies in, and no others: "xã Mỹ Hà, huyện Vụ Bản" is another commune."""
-        return self._find(match_key(text), self._by_alias)
+        return self._find(_name_key(text), self._by_alias)
 
     def ever_named(self, text: str) -> Reporter | None:
         """The same; a name that nobody has on this roster's day is that of a unit of another time."""
-        return self.named(text) or self._find(match_key(text), self._ended)
+        return self.named(text) or self._find(_name_key(text), self._ended)
 
     def of_key(self, key: str) -> Reporter | None:
         """Who is named so, by the match key of a name; none has more than `longest_key` signs."""
@@ -161,6 +163,10 @@ class Roster:
     def communes_on(self, day: date) -> tuple[Reporter, ...]:
         """The communes that the week whose Wednesday is `day` speaks of."""
         return tuple(r for r in self.communes() if r.is_valid_on(day))
+
+
+def _name_key(text: str) -> str:
+    return match_key(_LEADERS.sub(" ", text))
 
 
 def _either(names: tuple[str, ...]) -> str:

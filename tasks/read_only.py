@@ -12,7 +12,7 @@ from domain.campaign import Campaign
 from domain.errors import UserError
 from domain.findings import Finding, Place
 from domain.reading.cell import Cell
-from domain.reading.date import read_period
+from domain.reading.period import read_period
 from domain.rules.registry import judge
 from domain.submissions import NOTHING_EARLIER, Submission, Verdict
 from domain.telling import finding
@@ -128,7 +128,7 @@ def _read(book: Book, file: Unkept, wanted: Wanted, campaign: Campaign, ledger: 
     if wanted.release:
         found = as_released(campaign, wanted.release, found)
     verdict = _verdict(submission, found, campaign, ledger)
-    cells = tuple(every_cell(seen, campaign.in_week(week)))
+    cells = tuple(every_cell(seen, campaign.in_week(week), week))
     return FileRead(file.file_name, file.sha256, file.size, verdict, reporter, week, submission.form, cells)
 
 

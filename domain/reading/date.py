@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 
 from domain.reading.cell import Cell, Reading, fault_of, refusal
 from domain.vietnamese import normal_text, vi_date
-from domain.weeks import week_or_none
 
 YEARS = range(1900, 2101)  # outside it a year is a slip of the finger
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -27,10 +26,7 @@ _FORMS = (
     re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})", re.IGNORECASE),
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})" + _MIDNIGHT),
 )
-_PERIOD_LEAD = re.compile(r"(?:tuần )?(?:thứ (?:tư|4))?[, ]*(?:ngày: ?)?(?=ngày|[0-9])", re.IGNORECASE)
-_SPAN = re.compile(r"từ (?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4} đến ", re.IGNORECASE)
 _DIGITS = re.compile("[0-9]+")
-_BRACKETS = re.compile(r"[()\[\]]")
 
 
 def read_date(cell: Cell, *, month_first_beside: bool = False, turned_beside: bool = False) -> Reading[date]:
@@ -59,7 +55,7 @@ def may_be_turned(texts: Iterable[str], days: Iterable[date]) -> bool:
     """Of one column: whether Excel in English may have taken days for months in its date cells. It leaves 25/5/2023 a
     text, so every text must be such a day, more than one, and no date cell of a day that is no month."""
     numbers = [match for text in texts if (match := _FORMS[0].fullmatch(normal_text(text)))]
-    left = [match for match in numbers if _day_in(match[0]) and int(match["d"]) > _MONTHS]
+    left = [match for match in numbers if day_in(match[0]) and int(match["d"]) > _MONTHS]
     return 1 < len(left) == len(numbers) and all(day.day <= _MONTHS for day in days)
 
 
@@ -68,26 +64,11 @@ def is_month_first(cell: Cell) -> bool:
     if not isinstance(cell.value, str):
         return False
     text = normal_text(cell.value)
-    return _day_in(text) is None and _month_first(text) is not None
+    return day_in(text) is None and _month_first(text) is not None
 
 
-def read_period(cell: Cell) -> Reading[date]:
-    """Like read_date, and the names of a week that our own documents use: "thứ Tư 12/4/2023", 2023-W15."""
-    if not isinstance(cell.value, str) or fault_of(cell):
-        return read_date(cell)
-    text = normal_text(cell.value)
-    if not text:
-        return read_date(cell)
-    if week := week_or_none(text):
-        return _told(cell, text, week.wednesday)
-    # "Thứ Tư (12/4/2023).": brackets and a full stop say nothing; of a span its last day names the week.
-    is_span = _SPAN.match(text) is not None
-    bare = _BRACKETS.sub(" ", text.partition(" đến ")[2] if is_span else text).strip(" .,;:")
-    bare = _PERIOD_LEAD.sub("", normal_text(bare), count=1)
-    return _told(cell, text if is_span else bare, _day_in(bare))
-
-
-def _told(cell: Cell, text: str, day: date | None) -> Reading[date]:
+def told_day(cell: Cell, text: str, day: date | None) -> Reading[date]:
+    """What was read of `text`; a note where its numbers aren't those of the day."""
     if day is None:
         return refusal(cell, "DATE_UNREADABLE")
     if [int(each) for each in _DIGITS.findall(text)] == [day.day, day.month, day.year]:
@@ -98,12 +79,12 @@ def _told(cell: Cell, text: str, day: date | None) -> Reading[date]:
 
 def _of_text(cell: Cell, text: str, month_first_beside: bool) -> Reading[date]:
     text = text.removesuffix(".")
-    day, turned = _day_in(text), _month_first(text)
+    day, turned = day_in(text), _month_first(text)
     if day is None and turned:
         return refusal(cell, "DATE_MONTH_FIRST")
     if month_first_beside and day and turned and day != turned:
         return refusal(cell, "DATE_AMBIGUOUS", readings=f"ngày {vi_date(day)} hoặc ngày {vi_date(turned)}")
-    return _told(cell, text, day)
+    return told_day(cell, text, day)
 
 
 def _of_cell(cell: Cell) -> Reading[date]:
@@ -131,17 +112,18 @@ def _of_date_cell(cell: Cell) -> Reading[date]:
     return Reading(day, cell.raw)
 
 
-def _day_in(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """The day that a normal text is, written in full; None where it is none."""
     match = next((m for form in _FORMS if (m := form.fullmatch(text))), None)
     if match is None:
         return None
-    return _day(match["y"], match["m"], match["d"])
+    return day_of(match["y"], match["m"], match["d"])
 
 
 def _month_first(text: str) -> date | None:
     """The day if the first of two numbers were the month."""
     match = _FORMS[0].fullmatch(text)
-    return _day(match["y"], match["d"], match["m"]) if match else None
+    return day_of(match["y"], match["d"], match["m"]) if match else None
 
 
 def _turned(day: date) -> date | None:
@@ -149,7 +131,8 @@ def _turned(day: date) -> date | None:
     return day.replace(month=day.day, day=day.month) if day.month != day.day <= _MONTHS else None
 
 
-def _day(year: str, month: str, day: str) -> date | None:
+def day_of(year: str, month: str, day: str) -> date | None:
+    """Of digits as typed; None where there is no such day."""
     in_full = int(year) + (2000 if len(year) == 2 else 0)
     try:
         return date(in_full, int(month), int(day)) if in_full in YEARS else None

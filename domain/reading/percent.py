@@ -35,6 +35,12 @@ def read_percent(
     return _checked(cell, numbers[0], is_unclear=may_be_share and not signed)
 
 
+def is_bare_share(cell: Cell) -> bool:
+    """0.85 without a sign or a percent format: 85 % or less than one."""
+    numbers, signed = _written(cell, None)
+    return not signed and len(numbers) == 1 and 0 < numbers[0] < 1
+
+
 def _checked(cell: Cell, value: Decimal, *, is_unclear: bool) -> Reading[Decimal]:
     if is_unclear:
         shares = f"{vi_number(value)}% hoặc {vi_number(plain(value * 100))}%"

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from domain.reading.date import read_date
+from domain.reading.period import read_period
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.vietnamese import vi_date
 
@@ -48,5 +49,39 @@ DATES = SpellingTable(
         Spelling(time(8, 0), code="DATE_UNREADABLE", where="ô chỉ có giờ"),
         Spelling("#VALUE!", code="CELL_ERROR_VALUE"),
         Spelling(None),
+    ),
+)  # fmt: skip
+
+_WEEK, _OF_THE_WEEK = "12/4/2023", {"near": date(2023, 4, 12)}
+PERIODS = SpellingTable(
+    kind="period",
+    title="Kỳ báo cáo",
+    intro="Ví dụ trong tệp của tuần thứ Tư 12/4/2023. Ghi từ ngày đến ngày thì lấy ngày cuối; tuần đánh số trong năm "
+    "theo ISO 8601.",
+    read=read_period,
+    shown=vi_date,
+    spellings=(
+        *(
+            Spelling(text, _WEEK)
+            for text in (
+                "12/4/2023", "thứ Tư 12/4/2023", "tuần thứ Tư ngày 12/4/2023", "Đến ngày 12/4/2023",
+                "tính đến hết ngày 12/4/2023", "....12/4/2023....",
+            )
+        ),
+        *(
+            Spelling(text, _WEEK, _OTHERWISE)
+            for text in (
+                "2023-W15", "Tuần 15 năm 2023", "tuần 15/2023", "từ 6/4 đến 12/4/2023", "06/4/2023 - 12/4/2023",
+                "tuần từ ngày 6/4/2023 đến ngày 12/4/2023",
+            )
+        ),
+        *(
+            Spelling(text, _WEEK, _OTHERWISE, facts=_OF_THE_WEEK)
+            for text in ("12.4", "ngày 12/4", "từ 6/4 đến 12/4")
+        ),
+        *(
+            Spelling(text, code="DATE_UNREADABLE", facts=_OF_THE_WEEK)
+            for text in ("Tuần 15", "tuần 2/4", "Tuần 2 tháng 4/2023", "tháng 4/2023", "Tuần 54 năm 2023")
+        ),
     ),
 )  # fmt: skip

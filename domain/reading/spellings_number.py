@@ -7,7 +7,7 @@ from domain.reading.cell import Cell, Reading, plain
 from domain.reading.money import Amount, read_money
 from domain.reading.number import Separators
 from domain.reading.percent import read_percent
-from domain.reading.result import read_result
+from domain.reading.result import Beside, read_result
 from domain.reading.spellings import Spelling, SpellingTable
 from domain.vietnamese import vi_number
 
@@ -16,6 +16,7 @@ _VIETNAMESE = {"settled": Separators.VIETNAMESE}
 _ENGLISH = {"settled": Separators.ENGLISH}
 _BESIDE_VIETNAMESE = "trong cột có số như 1.234,5"
 _BESIDE_ENGLISH = "cả tệp đều ghi kiểu 1,234.5"
+_AMONG_SHARES = "trong cột có ô ghi 0,85 không kèm dấu %"
 _OTHERWISE = "READ_NUMBER_FROM_TEXT"
 
 
@@ -99,6 +100,7 @@ PERCENTS = SpellingTable(
         Spelling("0", "0%"),
         Spelling("100%", "100%"),
         Spelling(0.85, code="PERCENT_BELOW_ONE", where="ô không định dạng phần trăm"),
+        Spelling(1, code="PERCENT_BELOW_ONE", where=_AMONG_SHARES, facts={"shares_beside": True}),
         Spelling("0,85", code="PERCENT_BELOW_ONE"),
         Spelling(101, code="PERCENT_OUT_OF_RANGE"),
         Spelling("-5%", code="PERCENT_OUT_OF_RANGE"),
@@ -111,10 +113,12 @@ PERCENTS = SpellingTable(
 )
 
 
-def _result(cell: Cell, unit: Unit = Unit.PERCENT) -> Reading[Decimal]:
-    return read_result(cell, unit, units={"triệu": MILLION, "triệu đồng": MILLION, "đồng": 1})
+def _result(cell: Cell, unit: Unit = Unit.PERCENT, shares_beside: bool = False) -> Reading[Decimal]:
+    units = {"triệu": MILLION, "triệu đồng": MILLION, "đồng": 1}
+    return read_result(cell, unit, Beside(_WORDS, None, units, shares_beside))
 
 
+_WORDS = frozenset({"mô hình"})
 _OF_A_COUNT = {"unit": Unit.COUNT}
 _OF_INCOME = {"unit": Unit.INCOME}
 _INCOME = "thu nhập, triệu đồng/người/năm"
@@ -132,7 +136,9 @@ RESULTS = SpellingTable(
         Spelling(0.955, "95,5", where="ô định dạng phần trăm của Excel", number_format="0.0%"),
         Spelling("95,5", "95,5"),
         Spelling("95,5%", "95,5"),
-        Spelling("24", "24", where=_IN_COUNT, facts=_OF_A_COUNT),
+        Spelling("Đạt 100%", "100"),
+        Spelling("95,5% (1.200/1.256 hộ)", "95,5"),
+        *(Spelling(typed, "24", where=_IN_COUNT, facts=_OF_A_COUNT) for typed in ("24", "24 mô hình")),
         *(
             Spelling(typed, "72,5", where=_INCOME, facts=_OF_INCOME)
             for typed in ("72,5", "72,5 triệu đồng/người/năm", "72,5 triệu", "72.500.000 đồng / người")
@@ -140,10 +146,16 @@ RESULTS = SpellingTable(
         Spelling("khoảng 76", code="RESULT_NOT_A_NUMBER"),
         Spelling("≥90%", code="RESULT_NOT_A_NUMBER"),
         Spelling("95,5/100", code="RESULT_NOT_A_NUMBER"),
+        Spelling("95,5% (1.100/1.256 hộ)", code="RESULT_NOT_A_NUMBER"),
+        Spelling("Chưa đạt 100%", code="RESULT_NOT_A_NUMBER"),
         Spelling("95,,5", code="RESULT_NOT_A_NUMBER"),
         Spelling("l00", code="RESULT_NOT_A_NUMBER"),
         Spelling(0.955, code="RESULT_NOT_A_NUMBER", where="ô không định dạng phần trăm"),
-        Spelling("1.234", code="RESULT_NOT_A_NUMBER", where=_IN_COUNT, facts=_OF_A_COUNT),
+        Spelling(1, code="RESULT_NOT_A_NUMBER", where=_AMONG_SHARES, facts={"shares_beside": True}),
+        *(
+            Spelling(typed, code="RESULT_NOT_A_NUMBER", where=_IN_COUNT, facts=_OF_A_COUNT)
+            for typed in ("1.234", "-5", "60 lít")
+        ),
         *(
             Spelling(typed, code="RESULT_NOT_A_NUMBER", where=_INCOME, facts=_OF_INCOME)
             for typed in (

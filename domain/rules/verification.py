@@ -61,12 +61,13 @@ def an_indicator_that_an_agency_finds_met_lacks_nothing(
 def an_indicator_that_an_agency_finds_not_met_lacks_something(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
-    """A proposal explains it as well."""
+    """A proposal explains it as well. A table without a column for either is told at the judgement."""
     for row in verification_rows(submission):
         if row.judgement is not Judgement.NOT_MET:
             continue
         if not is_said(row.lacking, facts) and not is_said(row.proposal, facts):
-            yield facts.found("NOT_MET_UNEXPLAINED", row, "lacking", judgement=row.judgement.vi)
+            explained = next((name for name in ("lacking", "proposal") if row.cell(name)), "judgement")
+            yield facts.found("NOT_MET_UNEXPLAINED", row, explained, judgement=row.judgement.vi)
 
 
 def is_said(text: str, facts: RuleFacts) -> bool:

@@ -8,13 +8,13 @@ from domain.campaign import Campaign
 from domain.findings import Place
 from domain.forms import CellKind, HeaderField, Part
 from domain.reading.cell import Cell, Reading, fault_of
-from domain.reading.date import read_period
 from domain.reading.indicator import codes_of
 from domain.reading.listed import read_nil
+from domain.reading.period import read_period
 from domain.vietnamese import normal_text
+from domain.weeks import WeekName
 from tasks.intake.cells import Lists
 from tasks.intake.habits import habits_of
-from tasks.intake.header import HeaderLine
 from tasks.intake.recognise import Recognised
 from tasks.intake.rows import cells_of
 
@@ -30,10 +30,12 @@ class CellRead:
     reading: Reading[Any]
 
 
-def every_cell(seen: Recognised, campaign: Campaign) -> Iterator[CellRead]:
-    """Header lines first, then table by table; blank cells are left out unless something is wrong with them."""
+def every_cell(seen: Recognised, campaign: Campaign, week: WeekName) -> Iterator[CellRead]:
+    """Header lines first, then table by table; blank cells are left out unless something is wrong with them. `week`:
+    that the file is read for."""
     for line in seen.header:
-        yield CellRead(line.place, None, line.field.labels[0], line.field.kind, _of_header(line, campaign))
+        reading = fault_of(line.cell) or _header_value(line.field, line.cell, campaign, week)
+        yield CellRead(line.place, None, line.field.labels[0], line.field.kind, reading)
     habits = habits_of(seen.tables, campaign.spellings.money_unit)
     lists = Lists(campaign, codes_of(campaign.catalogue), habits)
     for table in seen.tables:
@@ -43,17 +45,13 @@ def every_cell(seen: Recognised, campaign: Campaign) -> Iterator[CellRead]:
                 yield CellRead(place, part, at.heading.text, at.column.kind, reading)
 
 
-def _of_header(line: HeaderLine, campaign: Campaign) -> Reading[Any]:
-    return fault_of(line.cell) or _header_value(line.field, line.cell, campaign)
-
-
-def _header_value(field: HeaderField, cell: Cell, campaign: Campaign) -> Reading[Any]:
+def _header_value(field: HeaderField, cell: Cell, campaign: Campaign, week: WeekName) -> Reading[Any]:
     match field.kind:
         case CellKind.REPORTER:
             known = campaign.roster.named(cell.text)
             return Reading(known.id if known else None, cell.raw)
         case CellKind.DATE:
-            return read_period(cell)
+            return read_period(cell, week.wednesday)
         case CellKind.MARK:
             return read_nil(cell, campaign.spellings)
         case _:

@@ -27,7 +27,7 @@ from domain.reading.listed import (
 from domain.reading.money import read_money
 from domain.reading.number import Separators
 from domain.reading.percent import read_percent
-from domain.reading.result import read_result
+from domain.reading.result import Beside, read_result
 from domain.reading.text import read_text
 from domain.reporters import Roster
 from domain.vietnamese import match_key, vi_date
@@ -75,9 +75,11 @@ def way_of(at: ColumnAt, table: Table, lists: Lists) -> Way:
 
 def result_way(code: str | None, at: ColumnAt, table: Table, lists: Lists) -> Way:
     """The number of a result in the unit of its row's indicator or condition. `code`: of that, None for none."""
-    settled = lists.habits.settled.get((table.sheet.name, at.index))
+    key, habits = (table.sheet.name, at.index), lists.habits
     units = _items(lists.campaign.spellings.money_unit)
-    return _result(lists.campaign.catalogue.unit_of(code) if code else None, settled, units)
+    measured = lists.campaign.catalogue.measured(code) if code else None
+    unit, words = (measured.unit, measured.unit_words) if measured else (None, ())
+    return _result(unit, words, habits.settled.get(key), units, key in habits.shares)
 
 
 def mark_way(heading: str, lists: Lists) -> Way:
@@ -123,9 +125,11 @@ def _money(unit: int | None, units: Items, settled: Separators | None) -> Way:
 
 
 @lru_cache(maxsize=_WAYS)
-def _result(unit: Unit | None, settled: Separators | None, units: Items) -> Way:
-    by_name = dict(units)
-    return Way(lambda cell: read_result(cell, unit, settled, by_name))
+def _result(
+    unit: Unit | None, words: tuple[str, ...], settled: Separators | None, units: Items, shares_beside: bool
+) -> Way:
+    beside = Beside(frozenset(map(match_key, words)), settled, dict(units), shares_beside)
+    return Way(lambda cell: read_result(cell, unit, beside))
 
 
 @lru_cache(maxsize=_WAYS)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby, takewhile
 
 from domain.reading.old_fonts import Script, script_without_font
-from tasks.intake.doubts import TOO_SHORT
+from tasks.intake.doubts import TOO_SHORT, UNQUOTED
 from tasks.intake.formats import FileFormat
 from tasks.intake.formula_risks import refuse_outside
 from tasks.intake.grid import Sheet, cell_name
@@ -42,7 +42,8 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     _refuse_too_long(text)
     candidates = {"\t": "dấu tab"} if file_format is FileFormat.TSV else SEPARATORS
     tables = {separator: _table(text, separator) for separator in candidates}
-    table = tables[_separator(tables)] or []
+    separator = _separator(tables)
+    table = tables[separator] or []
     _refuse_too_large(table)
     width = _table_run(table)[1]
     # One field too many moves all behind it: such a row keeps its blanks, so that it shows.
@@ -50,7 +51,8 @@ def read(data: bytes, file_format: FileFormat) -> Sheet:
     for cell in (cell for row in rows for cell in row if cell):
         if not cell[0].isalnum() and (shown := cell.lstrip(_UNSEEN)).startswith(_BEGINS_A_FORMULA):
             refuse_outside(shown[1:])
-    return Sheet(name="", rows=rows, doubts=tuple(_too_short(table, width)))
+    unquoted = [("A1", UNQUOTED)] if separator == "," and '"' not in text else []
+    return Sheet(name="", rows=rows, doubts=(*_too_short(table, width), *unquoted))
 
 
 def _refuse_too_long(text: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the readers, in their child, only name their doubts: a camp
 CHANGED, WITHOUT_HEADINGS = "CHANGES_NOT_ACCEPTED", "TABLE_WITHOUT_HEADINGS"
 TABLE_IN_CELL, TEXT_IN_OBJECT, PICTURE_IN_CELL = "TABLE_IN_CELL", "TEXT_IN_OBJECT", "PICTURE_IN_CELL"
 TOO_SHORT = "ROW_TOO_SHORT"  # of a text file
+UNQUOTED = "COMMAS_WITHOUT_QUOTES"  # of a text file; told where a number stands below a heading of words (recognise.py)
 _OF_A_TABLE = (TABLE_IN_CELL, TEXT_IN_OBJECT, PICTURE_IN_CELL, TOO_SHORT)
 
 
@@ -30,6 +31,6 @@ def doubt_findings(
         goes_on = goes_on or is_table
         is_lost = goes_on and not is_table and any(code == WITHOUT_HEADINGS for _, code in sheet.doubts)
         for cell, code in sheet.doubts:
-            is_told = {WITHOUT_HEADINGS: is_lost, **dict.fromkeys(_OF_A_TABLE, is_table)}
+            is_told = {WITHOUT_HEADINGS: is_lost, UNQUOTED: False, **dict.fromkeys(_OF_A_TABLE, is_table)}
             if is_told.get(code, is_table or is_lost or sheet.name in with_header):
                 yield finding(campaign, code, Place(sheet.name, cell))

@@ -15,6 +15,7 @@ from domain.reading.cell import Cell
 from domain.reading.date import is_month_first, may_be_turned
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
+from domain.reading.percent import is_bare_share
 from domain.vietnamese import normal_text
 from tasks.intake.headings import ColumnAt
 from tasks.intake.table import Table
@@ -25,6 +26,8 @@ ColumnKey = tuple[
 CellKey = tuple[str, str]  # name of the sheet, name of the cell
 T = TypeVar("T")
 _LONGEST = 40  # characters of a text that is remembered: "12,5" stands in every file
+_OF_PERCENTS = frozenset({CellKind.PERCENT, CellKind.RESULT})
+_BEGINS_A_SHARE = frozenset({"0,", "0."})
 _NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 
 
@@ -32,7 +35,8 @@ _NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 class Habits:
     """`settled`: columns that show how they use dots and commas, where no cell of the file contradicts.
     `mixed`: the cells to mend where two ways meet, each with the facts of its finding. `month_first`, `turned`,
-    `shares`: columns in which a date has its month first, date cells may, a percent is written as a share of one."""
+    `shares`: columns in which a date has its month first, date cells may, a percent or a result is written as a share
+    of one."""
 
     settled: Mapping[ColumnKey, Separators] = field(default_factory=dict)
     mixed: Mapping[CellKey, Mapping[str, str]] = field(default_factory=dict)
@@ -79,11 +83,13 @@ def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
 
 
 def _with_shares(table: Table) -> Iterator[ColumnAt]:
-    """Columns of percents in which a bare 0.85 stands."""
+    """Columns of percents or results in which a bare 0.85 stands, as a number or as text."""
     for at in table.headings.columns:
-        if at.column.kind is CellKind.PERCENT and any(
-            0 < value < 1 and not table.sheet.cell(row, at.index).is_percent
-            for row, value in _cells(float, table, at)
+        if at.column.kind in _OF_PERCENTS and any(
+            is_bare_share(table.sheet.cell(row, at.index))
+            for kind in (float, str)
+            for row, value in _cells(kind, table, at)
+            if not isinstance(value, str) or value[:2] in _BEGINS_A_SHARE
         ):
             yield at
 

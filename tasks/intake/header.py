@@ -11,8 +11,8 @@ from domain.findings import Finding, Place
 from domain.forms import Form, HeaderField
 from domain.lineage import CellSource
 from domain.reading.cell import Cell, fault_of
-from domain.reading.date import read_period
 from domain.reading.listed import read_nil
+from domain.reading.period import read_period
 from domain.telling import finding
 from domain.vietnamese import match_key, normal_text
 from domain.weeks import WeekName
@@ -98,7 +98,7 @@ def week_findings(lines: Sequence[HeaderLine], campaign: Campaign, week: WeekNam
     if not stated:
         yield finding(campaign, "WEEK_NOT_STATED", Place())
     for line in stated:
-        period = read_period(line.cell)
+        period = read_period(line.cell, week.wednesday)
         if period.code:
             yield finding(campaign, period.code, line.place, **period.facts)
         if period.value and WeekName.containing(period.value) != week:

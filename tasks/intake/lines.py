@@ -26,6 +26,12 @@ def merged_down(sheet: Sheet, first: int) -> dict[tuple[int, int], int]:
     }
 
 
+def merged_across(sheet: Sheet) -> frozenset[tuple[int, int]]:
+    """(row, column) of the leftmost cell of each range of one row."""
+    ranges = sheet.merged_ranges()
+    return frozenset((top, left) for left, top, right, bottom in ranges if right > left and top == bottom)
+
+
 def is_numbering(cells: Mapping[str, Cell], *, further_down: bool = False) -> bool:
     """The line under a heading that numbers the columns: (1) (2) (3), or A B 1 2 3; (1) (2) alone are enough.
 

@@ -19,15 +19,20 @@ _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"  # a fig
 _WITHIN_WORDS = re.compile(r"(?<=[^\W_])[-–—](?=[^\W_])|_")  # MẬT_bao-cao: not the dash of "Báo cáo - MẬT"
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_][\s.]+){2,}[^\W\d_](?!\w)")  # T Ố I  M Ậ T
 _APART_IN_A_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s")
+_DENIED = re.compile(
+    r"\s*:\s*(?:không(?: có)?|0)\W*$", re.I
+)  # "HỒ SƠ MẬT: KHÔNG"; "MẬT: KHÔNG PHỔ BIẾN" is one
 _MOST_LINES = 5_000  # that may hold a mark: more of them are no report
 _HEADING = 80  # signs; in a longer line only capitals throughout make a heading of it
 _LONGEST = 200  # signs and spaces around it included; no longer line is a heading
 
-# The word before or after "mật" that makes another word of the two: density, honey, bile, password, "not secret"...
+# The word before or after "mật" that makes another word of the two: density, honey, bile, password, "not secret", what
+# is sweet as honey, what is called so. A pair where the nearer word alone says nothing: "đề xuất MẬT" is a mark.
 _WORDS_BEFORE = (
     "bí bảo cơ thân ẩn cẩn nghiêm trù chu nội độ không đường mía rỉ gỉ ong nước ngọt lượng "
-    "túi ống sỏi dịch lê lang"
+    "túi ống sỏi dịch lê lang lấy quay khoai mít dưa lưới chuối ổi cam bánh kẹo hương thôn xóm làng"
 )
+_PAIRS_BEFORE = frozenset({"sản xuất", "chế biến", "khai thác", "chà là"})
 _WORDS_AFTER = (
     "độ ong khẩu mã thiết vụ thám danh nghị đàm ngữ ước lệnh thư báo phục hiệu tông hoa mía ngọt gấu lợn rỉ "
     "nhân sơn"
@@ -99,7 +104,10 @@ def _is_heading_with_mark(line: str, marks: frozenset[str]) -> bool:
 
 def _stands_alone(found: re.Match[str]) -> bool:
     before, word, after = (group or "" for group in found.group("before", "word", "after"))
-    return word.isupper() and before.casefold() not in _BEFORE and after.casefold() not in _AFTER
+    if not word.isupper() or after.casefold() in _AFTER or _DENIED.match(found.string, found.end("word")):
+        return False
+    words = before.casefold().split()
+    return _BEFORE.isdisjoint(words[-1:]) and " ".join(words) not in _PAIRS_BEFORE
 
 
 def _is_mark(text: str, marks: Set[str]) -> bool:
@@ -128,9 +136,9 @@ def _phrase(marks: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def _word(marks: frozenset[str]) -> re.Pattern[str]:
-    """The marks of one word, with the word on either side that no sign divides from it."""
+    """The marks of one word, with two words before and the one behind that no sign divides from it."""
     words = "|".join(sorted(mark for mark in marks if " " not in mark)) or "(?!)"
     return re.compile(
-        rf"(?:(?P<before>\w+)\s+)?{_NO_LETTER_BEFORE}(?P<word>{words}){_NO_LETTER_AFTER}(?=(?:\s+(?P<after>\w+))?)",
+        rf"(?:(?P<before>(?:\w+\s+)?\w+)\s+)?{_NO_LETTER_BEFORE}(?P<word>{words}){_NO_LETTER_AFTER}(?=(?:\s+(?P<after>\w+))?)",
         re.I,
     )

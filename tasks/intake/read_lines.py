@@ -4,7 +4,7 @@ Knows what makes a line a row and what of its neighbours a cell's reading needs;
 in cells.py, what becomes of the lines in rows.py.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from domain.forms import CellKind, Part, PartForm
@@ -17,7 +17,7 @@ from tasks.intake.debt_parts import PartLine, Standing, standings
 from tasks.intake.debt_sections import SectionLine, totals_on_top
 from tasks.intake.headings import ColumnAt
 from tasks.intake.known import Known, Way, as_read, known, known_down
-from tasks.intake.lines import is_numbering, merged_down
+from tasks.intake.lines import is_numbering, merged_across, merged_down
 from tasks.intake.table import Table
 from tasks.intake.ticked import is_filled, judged_column, read_ticked
 
@@ -53,7 +53,8 @@ def read_lines(table: Table, lists: Lists) -> tuple[list[ColumnAt], list[Line]]:
     """The columns that a row keeps, and every line with what its cells say."""
     kept, stating = kept_columns(table), _stating(table)
     lines = _with_sections(_with_parts(list(_lines(table, kept, lists)), kept, table), kept, table)
-    lines = [line for line in lines if _is_row(line, table, stating)]
+    across = merged_across(table.sheet)
+    lines = [line for line in lines if _is_row(line, table, stating) and not _is_group(line, table, across)]
     lines = _with_results(lines, kept, table, lists)
     lines = _with_states_as_written(lines, kept, table)
     if lists.habits.mixed:
@@ -129,6 +130,16 @@ def _is_row(line: Line, table: Table, stating: Sequence[str]) -> bool:
     return any(
         is_filled(line.all[name]) if name in ticked else not line.all[name].is_blank for name in stating
     )
+
+
+def _is_group(line: Line, table: Table, across: Container[tuple[int, int]]) -> bool:
+    """ "I | TIÊU CHÍ 1: QUY HOẠCH" merged across from the code's column, with nothing else in its row: it names no
+    code and states nothing."""
+    at = next((at for at in table.headings.columns if at.column.kind is CellKind.INDICATOR), None)
+    if at is None or (line.row, at.index) not in across or line.kept[at.column.id].value is not None:
+        return False
+    beside = (each.column for each in _at_hand(table) if each is not at)
+    return all(line.all[each.id].is_blank for each in beside if each.id != "ordinal")
 
 
 def _with_sections(lines: list[Line], kept: Sequence[ColumnAt], table: Table) -> list[Line]:

@@ -18,6 +18,10 @@ def ids(reporters):
         "XÃ MỸ THỊNH",
         "  xã  Mỹ\u00a0Thịnh. ",
         "UBND xã Mỹ Thịnh",
+        "........UBND xã Mỹ Thịnh.......",
+        "…UBND xã …Mỹ Thịnh…",
+        "____Xã Mỹ Thịnh____",
+        "UBND Xã: Mỹ Thịnh",
         unicodedata.normalize("NFD", "Xã Mỹ Thịnh"),
     ],
 )
@@ -32,7 +36,9 @@ def test_an_agency_is_known_with_or_without_spaces_around_its_dash():
     assert ROSTER.named("phòng Kinh tế – Hạ tầng") is ROSTER["pktht"]
 
 
-@pytest.mark.parametrize("name", ["", "Xã Mỹ", "Xã My Thinh", "Xã Mỹ Thịn", "Xã Mỹ Thắng", "Mỹ Thịnh"])
+@pytest.mark.parametrize(
+    "name", ["", "Xã Mỹ", "Xã My Thinh", "Xã Mỹ Thịn", "Xã Mỹ Thắng", "Mỹ Thịnh", "Xã: Mỹ Thịn", "...."]
+)
 def test_nobody_is_guessed_from_a_near_name(name):
     assert ROSTER.named(name) is None
 

@@ -75,7 +75,7 @@ def _judged(sent: Sent, sha256: str, read: Read) -> Judged:
     week = WeekName.parse(sent.week)
     seen = recognised(transcribed(read), campaign(), campaign().roster[sent.reporter].kind)
     submission, found = understand(seen, campaign=campaign(), reporter=sent.reporter, week=week, **about)
-    values = {cell.place: _plain(cell.reading.value) for cell in every_cell(seen, campaign())}
+    values = {cell.place: _plain(cell.reading.value) for cell in every_cell(seen, campaign(), week)}
     nil = (_nil_finding(),) if submission.nil else ()
     return Judged(judge(submission, (*found, *nil), campaign()), values)
 

@@ -39,7 +39,7 @@ def shapes() -> Iterator[Shape]:
 
 _HEADER = {
     "agency": ("Xã Mỹ Thịnh", "Xã Mỹ Hải", "#REF!", "UBND huyện", "Phòng Nội vụ"),
-    "period": ("19/4/2023", "2023-W16", "31/4/2023", "tuần này", "#VALUE!", "12/4/2032", "12/4"),
+    "period": ("19/4/2023", "2023-W16", "31/4/2023", "tuần này", "#VALUE!", "12/4/2032", "5/4", "tuần 2/4"),
 }
 _REQUIRED = (
     (Part.PROGRESS, "indicator"),

@@ -52,7 +52,7 @@ def _was(spot: Spot, line: Line) -> Line:
 
 def _just_short(target: Target, by: float) -> float:
     wanted = float(target.value)
-    return wanted + by if target.op == "<=" else wanted - by
+    return wanted + by if target.op == "<=" else max(0.0, wanted - by)
 
 
 # --- judgement, value and target -------------------------------------------------------------------------------------

@@ -150,7 +150,11 @@ def number(aim: Aim, at: int) -> float:
     if aim.is_met(at):
         return wanted - 0.1 if target.op == "<=" else wanted
     short = 6 - 0.1 * at if met_in == NEVER else 0.5 * (met_in - at)
-    return round(wanted + short / 5, 1) if target.op == "<=" else round(wanted - short, 1)
+    return (
+        round(wanted + short / 5, 1)
+        if target.op == "<="
+        else max(round((at + 1) / 10, 1), round(wanted - short, 1))
+    )
 
 
 def _dossiers(commune: str, at: int) -> Iterator[Line]:

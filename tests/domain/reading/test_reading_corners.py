@@ -7,13 +7,14 @@ import pytest
 
 from domain.criteria import Unit
 from domain.reading.cell import Cell, is_odd
-from domain.reading.date import is_month_first, read_period
+from domain.reading.date import is_month_first
 from domain.reading.indicator import read_indicator
 from domain.reading.listed import read_mark
 from domain.reading.money import separators_in
 from domain.reading.number import Separators
 from domain.reading.old_fonts import Run, pieces, settled
-from domain.reading.result import read_result
+from domain.reading.period import read_period
+from domain.reading.result import Beside, read_result
 from domain.reading.spellings_listed import commune_table
 from domain.reading.spellings_text import read_in_its_font
 from tests.factories_domain import ROSTER
@@ -109,8 +110,8 @@ def test_a_result_with_digits_that_is_no_clear_number_is_told(text, unit):
 
 def test_an_income_torn_over_two_lines_is_told():
     units = {"đồng": 1}
-    assert read_result(Cell("72.500.000 đồng"), Unit.INCOME, units=units).value == Decimal("72.5")
-    assert read_result(Cell("72\n500 đồng"), Unit.INCOME, units=units).code == "RESULT_NOT_A_NUMBER"
+    assert read_result(Cell("72.500.000 đồng"), Unit.INCOME, Beside(units=units)).value == Decimal("72.5")
+    assert read_result(Cell("72\n500 đồng"), Unit.INCOME, Beside(units=units)).code == "RESULT_NOT_A_NUMBER"
 
 
 @pytest.mark.parametrize("value", [None, "Đã công khai", "Nam 88,2%; nữ 86,4%", "95", 95.5])

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.reading.cell import Cell
-from domain.reading.date import is_month_first, may_be_turned, read_date, read_period
+from domain.reading.date import is_month_first, may_be_turned, read_date
+from domain.reading.period import read_period
 from domain.vietnamese import vi_date
 
 APRIL_25 = date(2023, 4, 25)
@@ -180,9 +181,29 @@ def test_a_period_is_also_read_in_the_words_of_our_own_documents(text):
     assert read_period(Cell(text)).value == date(2023, 4, 12)
 
 
-@pytest.mark.parametrize("text", ["Tuần 15", "từ 6/4 đến 12/4/2023", "2023-W54", "tháng 4/2023"])
+@pytest.mark.parametrize(
+    "text",
+    ["Tuần 15", "2023-W54", "tháng 4/2023", "Tuần 54 năm 2023", "tuần 2 tháng 4/2023", "từ 6/4/2023 đến 31/4/2023",
+     "31/4", "tuần 2/4", "6/4 và 12/4/2023", "quý II"],
+)  # fmt: skip
 def test_a_period_that_names_no_day_is_refused(text):
     assert read_period(Cell(text)).code == "DATE_UNREADABLE"
+    assert read_period(Cell(text), date(2023, 4, 12)).code == "DATE_UNREADABLE"
+
+
+@pytest.mark.parametrize(
+    "text", ["12.4", "12/4", "ngày 12/4", "12 tháng 4", "thứ Tư 12/4", "từ 6/4 đến 12/4"]
+)
+def test_a_day_of_a_period_without_its_year_is_the_one_nearest_to_the_week_of_the_file(text):
+    reading = read_period(Cell(text), date(2023, 4, 19))
+    assert (reading.value, reading.code) == (date(2023, 4, 12), "READ_DATE_FROM_TEXT")
+    assert read_period(Cell(text)).code == "DATE_UNREADABLE"
+
+
+def test_the_nearest_day_may_lie_in_another_year_and_a_leap_day_in_its_own():
+    assert read_period(Cell("31/12"), date(2026, 1, 7)).value == date(2025, 12, 31)
+    assert read_period(Cell("2/1"), date(2025, 12, 31)).value == date(2026, 1, 2)
+    assert read_period(Cell("29/2"), date(2023, 3, 1)).value == date(2024, 2, 29)
 
 
 def test_a_blank_period_is_blank():
@@ -210,6 +231,18 @@ def test_a_day_that_is_shown_is_read_whatever_stands_beside_it(number_format):
         "Ngày: 12/4/2023",
         "từ 6/4/2023 đến 12/4/2023",
         "từ ngày 6/4/2023 đến ngày 12/4/2023",
+        "từ 6/4 đến 12/4/2023",
+        "06/4/2023 - 12/4/2023",
+        "06/4–12/4/2023",
+        "6-4-2023 - 12-4-2023",
+        "Tuần từ 6/4/2023 đến 12/4/2023",
+        "Đến ngày 12/4/2023",
+        "tính đến hết ngày 12/4/2023",
+        "Kỳ báo cáo ngày 12/4/2023",
+        "........12/4/2023........",
+        "……12/4/2023……",
+        "Tuần 15 năm 2023",
+        "tuần 15/2023",
     ],
 )
 def test_a_period_may_be_written_in_brackets_with_a_full_stop_or_as_a_span(text):

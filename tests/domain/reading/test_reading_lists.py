@@ -9,7 +9,7 @@ from domain.judgement import Judgement
 from domain.reading.cell import Cell
 from domain.reading.indicator import codes_of, read_indicator
 from domain.reading.listed import is_marked, read_commune, read_dossier_state, read_judgement, read_subject
-from domain.reading.result import read_result
+from domain.reading.result import Beside, read_result
 from domain.vietnamese import match_key
 from tests.factories_domain import CATALOGUE, ROSTER
 
@@ -160,3 +160,54 @@ def test_a_result_is_a_number_only_where_unit_and_cell_are_clear(value, number_f
 
 def test_an_error_in_a_result_is_told():
     assert read_result(Cell("#REF!"), Unit.PERCENT).code == "CELL_ERROR_VALUE"
+
+
+LITRES = frozenset({"lít", "lít/người/ngày đêm"})
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("60 lít/người/ngày đêm", Unit.LITRE, 60),
+        ("60,5 Lít.", Unit.LITRE, Decimal("60.5")),
+        ("03 lít", Unit.COUNT, 3),
+        ("60 m3", Unit.LITRE, None),
+        ("60 lít/hộ", Unit.LITRE, None),
+        ("6\n0 lít", Unit.LITRE, None),
+        ("1.234 lít", Unit.LITRE, None),
+        ("khoảng 60 lít", Unit.LITRE, None),
+        ("-60 lít", Unit.LITRE, None),
+    ],
+)
+def test_a_result_may_name_the_unit_of_its_own_indicator(text, unit, number):
+    reading = read_result(Cell(text), unit, Beside(LITRES))
+    assert (reading.value, reading.code) == (number, "" if number else "RESULT_NOT_A_NUMBER")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Đạt 100%", 100), ("đã đạt 95,5 %.", Decimal("95.5")), ("95,5% (1.200/1.256 hộ)", Decimal("95.5")),
+        ("Đạt 95,5% (1200/1256)", Decimal("95.5")), ("95% (1200/1256 hộ)", 95), ("96% (1200/1256 hộ)", 96),
+        ("100% (0,5/0,5 ha)", 100),
+    ],
+)  # fmt: skip
+def test_a_percent_may_be_met_or_stand_beside_what_was_counted(text, number):
+    assert read_result(Cell(text), Unit.PERCENT).value == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chưa đạt 80%", "Đạt 100", "Đạt 120%", "95,5% (1.100/1.256 hộ)", "95,5% (1.256/1.200 hộ)", "95,5% (1.200 hộ)",
+     "95,5 (1.200/1.256 hộ)", "95% (0/0 hộ)", "9\n5% (1.200/1.256 hộ)", "Đạt 9\n5%", "95,5% (1.200/1.256 hộ; 3 thôn)"],
+)  # fmt: skip
+def test_a_percent_that_something_contradicts_or_that_is_none_is_told(text):
+    reading = read_result(Cell(text), Unit.PERCENT)
+    assert (reading.value, reading.code) == (None, "RESULT_NOT_A_NUMBER")
+
+
+@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.LEVEL, Unit.LITRE, Unit.M2_PER_PERSON, Unit.INCOME])
+@pytest.mark.parametrize("value", [-5, "-5", "−5", -0.5])
+def test_nothing_that_is_counted_is_negative(unit, value):
+    assert read_result(Cell(value), unit).code == "RESULT_NOT_A_NUMBER"
+    assert read_result(Cell(0), unit).value == 0

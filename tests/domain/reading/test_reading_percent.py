@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from domain.reading.cell import Cell
-from domain.reading.percent import read_percent
+from domain.reading.percent import is_bare_share, read_percent
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,14 @@ def test_a_percent_may_end_a_sentence():
 def test_advice_about_a_percent_speaks_of_percents():
     assert read_percent(Cell("gần xong")).facts["example"] == "85%"
     assert read_percent(Cell("12.345%.")).facts["plainly"] == "12,3450%"
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_share"),
+    [
+        (Cell(0.85), True), (Cell("0,85"), True), (Cell("0.85", "0%"), True), (Cell(0.85, "0%"), False),
+        (Cell("0,85%"), False), (Cell(1), False), (Cell(0), False), (Cell("0,85 triệu"), False), (Cell(None), False),
+    ],
+)  # fmt: skip
+def test_a_share_is_what_lies_between_none_and_one_without_a_sign(cell, is_share):
+    assert is_bare_share(cell) is is_share

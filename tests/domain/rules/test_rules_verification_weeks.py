@@ -59,6 +59,12 @@ def test_what_is_not_met_says_what_is_lacking(judgement):
     assert cells("NOT_MET_UNEXPLAINED", verified(judgement)) == (["G5"] if is_found else [])
 
 
+@pytest.mark.parametrize(("without", "cell"), [({"lacking"}, "J5"), ({"lacking", "proposal"}, "E5")])
+def test_a_table_without_a_column_for_what_is_lacking_is_told_at_the_next_best_cell(without, cell):
+    columns = {name: at for name, at in (COLUMNS | {"proposal": "J"}).items() if name not in without}
+    assert cells("NOT_MET_UNEXPLAINED", replace(verified(J.NOT_MET), columns=columns)) == [cell]
+
+
 @pytest.mark.parametrize("said", [{"lacking": "Biên bản"}, {"proposal": "Bố trí vốn"}])
 def test_a_lacking_or_a_proposal_explains(said):
     assert cells("NOT_MET_UNEXPLAINED", verified(J.NOT_MET, **said)) == []

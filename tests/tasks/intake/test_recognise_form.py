@@ -354,3 +354,15 @@ def test_a_reporter_written_with_its_own_district_is_known_and_with_another_a_st
     assert "REPORTER_DIFFERS" not in codes(understood(header(written))[1])
     stranger = written.replace("Mỹ Lộc", "Vụ Bản")
     assert ("REPORTER_DIFFERS", "B1") in told(understood(header(stranger))[1])
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [("12.4", "READ_DATE_FROM_TEXT"), ("từ 6/4 đến 12/4/2023", "READ_DATE_FROM_TEXT"), ("Đến ngày 12/4/2023", ""),
+     ("19.4", "WEEK_DIFFERS"), ("từ 13/4 đến 19/4", "WEEK_DIFFERS"), ("tuần 2/4", "DATE_UNREADABLE")],
+)  # fmt: skip
+def test_a_period_is_read_as_officers_write_it_and_held_against_the_week_of_the_file(period, found):
+    lines = [["Đơn vị báo cáo: ........UBND xã Mỹ Hà......."], ["Kỳ báo cáo", period], PROGRESS, ROW]
+    findings = understood(grid(lines))[1]
+    assert codes(findings) - {"READ_DATE_FROM_TEXT"} == {found} - {"READ_DATE_FROM_TEXT", ""}
+    assert ("READ_DATE_FROM_TEXT" in codes(findings)) is (found != "" and found != "DATE_UNREADABLE")

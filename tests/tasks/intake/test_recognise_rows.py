@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from domain.findings import Severity, blocks
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement
 from domain.submissions import DebtRowKind
+from tasks.intake.delimited import read as delimited
+from tasks.intake.formats import FileFormat
 from tasks.intake.grid import Book
 from tests.tasks.intake.recognise_kit import (
     AGENCY_HEADER,
@@ -27,6 +30,7 @@ from tests.tasks.intake.recognise_kit import (
     PROGRESS,
     REMARKS,
     VERIFICATION,
+    codes,
     grid,
     read,
     told,
@@ -635,6 +639,31 @@ def test_a_row_of_a_text_file_with_more_fields_than_headings_is_asked_about() ->
     )
 
 
+@pytest.mark.parametrize(
+    ("separator", "row", "is_split"),
+    [
+        (",", "Đường,12/QĐ năm 2022,2000,5,1500,300,200", True),
+        (",", "Đường,12/QĐ năm 2022,2000,1500,300,200,", False),
+        (",", "Đường,12/QĐ năm 2022,2000,1500,300,200,đợt 2", False),
+        (",", 'Đường,12/QĐ năm 2022,"2000,5",1500,300,200,7', False),
+        (";", "Đường;12/QĐ năm 2022;2000;1500;300;200;7", False),
+    ],
+)
+def test_a_number_below_note_in_a_text_file_of_commas_may_be_a_split_one(separator, row, is_split):
+    """2000,5 without quotes moves all behind it by a column; without blanks at the end no row is too long."""
+    header = f"Cơ quan báo cáo{separator}Xã Mỹ Hà\nKỳ báo cáo{separator}12/4/2023\nĐVT{separator}triệu đồng\n"
+    headings = ["Tên dự án", "Quyết định đầu tư", "Khối lượng đã nghiệm thu", "NS tỉnh", "NS huyện",
+                "Nợ đọng đến kỳ báo cáo", "Ghi chú"]  # fmt: skip
+    text = f"{header}{separator.join(headings)}\n{row}\n"
+    findings = understood(Book((delimited(text.encode(), FileFormat.CSV),)))[1]
+    assert (("NUMBER_MAY_BE_SPLIT", "G5") in told(findings)) is is_split
+    assert not codes(findings) & {"ROW_TOO_LONG", "ROW_TOO_SHORT"}
+    longer = understood(Book((delimited(text.replace(row, row + separator * 2).encode(), FileFormat.CSV),)))[
+        1
+    ]
+    assert codes(longer) >= {"ROW_TOO_LONG"} > codes(longer) & {"NUMBER_MAY_BE_SPLIT"}
+
+
 @pytest.mark.parametrize("line", ["Đơn vị tính: đồng", "ĐVT: triệu đồng", "(Đơn vị: nghìn đồng)"])
 def test_a_unit_among_the_rows_is_asked_about(line: str) -> None:
     rows = [
@@ -710,6 +739,28 @@ def test_a_one_in_a_column_of_shares_is_asked_about_with_them() -> None:
     assert {("PERCENT_BELOW_ONE", "H7"), ("PERCENT_BELOW_ONE", "H8")} <= set(told(findings))
 
 
+@pytest.mark.parametrize(("all_of_it", "share"), [(1, 0.955), ("1", "0,9"), ("1,0", 0.955)])
+def test_a_one_among_results_that_are_shares_is_asked_about_with_them(all_of_it, share):
+    """1 beside 0,955 may be all of it: of indicators measured in percents, in a count it stays a one."""
+    results = {"2.1": share, "2.3": all_of_it, "2.4": "1%", "13.1": 1}
+    rows = [["1", "", code, "", "", result, "Chưa đạt"] for code, result in results.items()]
+    submission, findings = understood(grid([*HEADER, PROGRESS, *rows]))
+    assert [row.result for row in submission.parts[Part.PROGRESS]] == [None, None, 1, 1]
+    assert told(found for found in findings if found.code.startswith("RESULT_")) == [
+        ("RESULT_NOT_A_NUMBER", "F7"),
+        ("RESULT_NOT_A_NUMBER", "F8"),
+    ]
+    one, _ = only(Part.PROGRESS, PROGRESS, ["1", "", "2.3", "", "", all_of_it, "Chưa đạt"])
+    assert one.result == 1
+
+
+def test_a_share_typed_as_text_makes_a_one_beside_it_unsure():
+    lines = [
+        ["1", "", code, "", "", "", "Chưa đạt", share] for code, share in (("1.1", "1"), ("1.2", "0,85"))
+    ]
+    assert ("PERCENT_BELOW_ONE", "H7") in told(understood(grid([*HEADER, PROGRESS, *lines]))[1])
+
+
 def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
     sheet = grid([*HEADER, ["Đơn vị tính: triệu đồng"], DEBT, [1, "Đường", "", 5, 5]], names=[""]).sheets[0]
     book = Book((replace(sheet, doubts=(("E8", "ROW_TOO_SHORT"),)),))
@@ -727,3 +778,39 @@ def test_a_row_of_a_text_file_with_a_field_too_few_is_asked_about() -> None:
 def test_a_unit_with_the_name_of_the_currency_is_the_same_unit(line, dong):
     (row,), findings = debt_of([1, "Đường", "", "", 5], above=[[line]])
     assert (row.accepted, findings) == (5 * dong, ())
+
+
+@pytest.mark.parametrize(
+    ("code", "result", "number"),
+    [
+        ("13.3", "03 mô hình", 3), ("13.1", "03 HTX", 3), ("18.2", "60 lít/người/ngày đêm", 60),
+        ("17.11", "4,5 m²/người", Decimal("4.5")), ("13.1", "03 mô hình", None), ("18.2", -60, None),
+    ],
+)  # fmt: skip
+def test_a_result_may_carry_the_words_that_the_catalogue_gives_its_indicator(code, result, number):
+    row, findings = only(Part.PROGRESS, PROGRESS, progress(code, result, "Chưa đạt"))
+    assert (row.result, row.result_text) == (number, str(result))
+    assert (("RESULT_NOT_A_NUMBER", "F4") in told(findings)) is (number is None)
+
+
+def merge(book: Workbook, *ranges: str) -> None:
+    for cells in ranges:
+        book["A"].merge_cells(cells)
+
+
+def test_a_group_line_merged_across_from_the_codes_column_is_no_row(tmp_path):
+    group = ["I", "", "TIÊU CHÍ 1: QUY HOẠCH"]
+    lines = [PROGRESS, group, progress(), group, ["", "", "1.2", "", "", "", "Đạt"], group]
+    book = workbook({"A": [*QUIET, *lines]}, lambda book: merge(book, "C4:J4", "C6:C7", "C8:J8"))
+    submission, findings = understood(read(book, tmp_path))
+    assert [row.indicator for row in submission.parts[Part.PROGRESS]] == ["1.1"]
+    assert {cell for code, cell in told(findings) if code == "INDICATOR_UNKNOWN"} == {"C6", "C7"}
+
+
+@pytest.mark.parametrize("line", [["", "", "1.19", "", "", "", "", ""], ["", "", "99", "", "", "", "Đạt"]])
+def test_a_code_that_is_none_is_asked_about_unless_it_is_merged_over_a_blank_row(line, tmp_path):
+    book = workbook({"A": [*QUIET, PROGRESS, progress(), line]})
+    assert ("INDICATOR_UNKNOWN", "C5") in told(understood(read(book, tmp_path))[1])
+    merged = workbook({"A": [*QUIET, PROGRESS, progress(), line]}, lambda book: merge(book, "C5:F5"))
+    is_title = "Đạt" not in line
+    assert (("INDICATOR_UNKNOWN", "C5") not in told(understood(read(merged, tmp_path))[1])) is is_title
