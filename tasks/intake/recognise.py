@@ -19,7 +19,8 @@ from domain.telling import finding
 from domain.vietnamese import match_key
 from domain.weeks import WeekName
 from tasks.intake.cells import Lists
-from tasks.intake.doubts import UNQUOTED, doubt_findings
+from tasks.intake.doubts import doubt_findings
+from tasks.intake.fields import moved_fields
 from tasks.intake.footer import footer_finding, without_footer
 from tasks.intake.grid import Book, Sheet
 from tasks.intake.habits import habits_of
@@ -39,9 +40,6 @@ from tasks.intake.rows import TableRead, read_rows
 from tasks.intake.table import Table, is_unit_line, tables_of
 from tasks.intake.titles import title_findings
 from tasks.intake.transcribed import above, of_header, of_sheet, transcribed
-
-_NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
-_OF_WORDS = frozenset({CellKind.TEXT, CellKind.DATE, CellKind.YES_NO})
 
 
 @dataclass(frozen=True)
@@ -252,8 +250,7 @@ def _column_findings(table: Table, campaign: Campaign) -> Iterator[Finding]:
         facts = {"seen": at.heading.text, "heading": at.column.headings[0]}
         yield finding(campaign, "COLUMN_HEADED_OTHERWISE", place, **facts)
     yield from footer_finding(table, campaign)
-    yield from _too_long(table, campaign)
-    yield from _split(table, campaign)
+    yield from moved_fields(table, campaign)
     yield from _units_among_rows(table, campaign)
     for index, text in headings.unknown:
         yield finding(campaign, "COLUMN_UNKNOWN", Place(sheet, table.heading_cell(index)), seen=text)
@@ -268,38 +265,6 @@ def _units_among_rows(table: Table, campaign: Campaign) -> Iterator[Finding]:
             if isinstance(value, str) and is_unit_line(value):
                 place = Place(table.sheet.name, table.sheet.name_of(row, column))
                 yield finding(campaign, "UNIT_AMONG_ROWS", place, seen=table.sheet.cell(row, column).seen)
-
-
-def _too_long(table: Table, campaign: Campaign) -> Iterator[Finding]:
-    """Rows of a text file with more fields than its headings: a separator too many moves every sum behind it."""
-    if table.sheet.name:
-        return
-    width = len(table.sheet.rows[table.headings.last])
-    for row in range(table.headings.last + 1, table.end):
-        if _is_too_long(table, row):
-            yield finding(campaign, "ROW_TOO_LONG", Place("", table.sheet.name_of(row, width)))
-
-
-def _is_too_long(table: Table, row: int) -> bool:
-    return len(table.sheet.rows[row]) > len(table.sheet.rows[table.headings.last])
-
-
-def _split(table: Table, campaign: Campaign) -> Iterator[Finding]:
-    """Numbers below headings of words, behind a column of numbers, where commas stand between fields and nothing is
-    quoted: 2000,5 became two fields, and all behind it stands one column too far right."""
-    columns = sorted(table.headings.columns, key=lambda at: at.index)
-    first = next((n for n, at in enumerate(columns) if at.column.kind in _NUMBERS), len(columns))
-    of_words = [at for at in columns[first:] if at.column.kind in _OF_WORDS]
-    if ("A1", UNQUOTED) not in table.sheet.doubts:
-        return
-    for row in range(table.headings.last + 1, table.end):
-        for at in of_words if not _is_too_long(table, row) else ():
-            value = table.sheet.value(row, at.index)
-            if isinstance(value, str) and value.strip().isdecimal():
-                place = Place(table.sheet.name, table.sheet.name_of(row, at.index))
-                yield finding(
-                    campaign, "NUMBER_MAY_BE_SPLIT", place, seen=value.strip(), heading=at.heading.text
-                )
 
 
 def _file_findings(

@@ -50,7 +50,7 @@ def test_a_rule_is_tried_only_by_a_code_that_there_is_and_week_and_unit_need_a_f
 def test_a_program_gets_rules_cases_and_answers() -> None:
     (rule,) = json.loads(said("UNIT_SLIP", "--json"))
     assert rule["severity"] == "error"
-    assert [len(case["answers"]) for case in rule["cases"]] == [2, 0, 0, 2]
+    assert [len(case["answers"]) for case in rule["cases"]] == [2, 0, 0, 2, 2]
     assert len(json.loads(said("--json"))) == len(BY_CODE)
     (of_two_parts,) = json.loads(said("DATE_AFTER_WEEK", "--json"))
     assert len(of_two_parts["names"]) == len(BY_CODE["DATE_AFTER_WEEK"]) == 2
