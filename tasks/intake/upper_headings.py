@@ -4,12 +4,19 @@ capital, a judgement below "Kỳ trước" isn't this week's (decision 0037). Kn
 
 import re
 
-from domain.forms import CellKind, Column, PartForm
+from domain.forms import CellKind, Column, Part, PartForm
 from domain.vietnamese import match_key
 
 _STATING = frozenset(CellKind) - {CellKind.TEXT, CellKind.IGNORED, CellKind.INDICATOR, CellKind.COMMUNE}
 # The forms ask for sums up to now: no heading of theirs over others names a time.
 _ANOTHER_TIME = re.compile(r"(?<!\w)(?:trước|sau|(?:19|20)\d\d)(?!\w)")
+# "Huyện đánh giá" over the marks of a commune's own table, "Xã tự đánh giá" over those of an agency's.
+_ANOTHER_WITNESS = {
+    Part.PROGRESS: re.compile(
+        r"(?<!\w)(?:huyện|tỉnh|sở|phòng|cơ quan|đoàn|tổ)(?!\w).*(?:đánh giá|thẩm tra|thẩm định|xác nhận|kiểm tra)"
+    ),
+    Part.VERIFICATION: re.compile(r"(?<!\w)xã(?!\w).*(?:đánh giá|báo cáo)"),
+}
 _GOES_ON = re.compile(r"$|:| đến |\(")  # "Vốn đã bố trí lũy kế đến nay", a heading between the two
 
 # "Kỳ trước (5/4/2023)", "Nợ kỳ báo cáo trước"; not "Tăng, giảm so với kỳ trước".
@@ -30,7 +37,8 @@ def makes_another(part: PartForm, column: Column, own: str, above: str) -> bool:
     """
     if not above or column.kind not in _STATING:
         return False
-    if _ANOTHER_TIME.search(above):
+    another_witness = _ANOTHER_WITNESS.get(part.part)
+    if _ANOTHER_TIME.search(above) or (another_witness and another_witness.search(above)):
         return True
     keys = (match_key(heading) for heading in column.headings)
     printed = [key.removesuffix(f":{own}") for key in keys if key.endswith(f":{own}")]

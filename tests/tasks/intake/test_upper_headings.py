@@ -96,3 +96,28 @@ def test_a_header_line_above_columns_of_marks_is_no_heading_of_theirs(tmp_path):
     lines = [*HEADER, heading, [1, "1.1", "Quy hoạch", "x"]]
     findings = understood(read(workbook({"A": lines}), tmp_path))[1]
     assert codes(findings) == set()
+
+
+def judged_below(folder: Path, *above: str) -> tuple[Any, Any]:
+    """Two columns of marks below each of these headings; the first is ticked "Đạt", any other "Chưa đạt"."""
+    upper = ["TT", "Mã chỉ tiêu", *(text for each in above for text in (each, None))]
+    lower = [None, None, *["Đạt", "Chưa đạt"] * len(above)]
+    marks = ["x", None, *[None, "x"] * (len(above) - 1)]
+
+    def merge(book: Any) -> None:
+        for cells in ("A6:A7", "B6:B7", "C6:D6", "E6:F6")[: 2 + len(above)]:
+            book["A"].merge_cells(cells)
+
+    return understood(read(workbook({"A": [*HEADER, upper, lower, [1, "1.1", *marks]]}, merge), folder))
+
+
+@pytest.mark.parametrize("above", ["Huyện đánh giá", "Phòng thẩm tra", "Kết quả cơ quan thẩm tra xác nhận"])
+def test_what_another_witness_ticked_is_not_the_communes_own_word(tmp_path, above):
+    findings = judged_below(tmp_path, above)[1]
+    assert told(findings)[-2:] == [("COLUMN_HEADED_OTHERWISE", "C7"), ("COLUMN_HEADED_OTHERWISE", "D7")]
+
+
+def test_beside_its_own_word_another_witness_s_is_left_aside(tmp_path):
+    submission, findings = judged_below(tmp_path, "Xã tự đánh giá", "Huyện thẩm tra")
+    assert [row.judgement for row in submission.parts[Part.PROGRESS]] == ["met"]
+    assert told(findings) == [("COLUMN_UNKNOWN", "E7"), ("COLUMN_UNKNOWN", "F7")]
