@@ -121,3 +121,22 @@ def test_beside_its_own_word_another_witness_s_is_left_aside(tmp_path):
     submission, findings = judged_below(tmp_path, "Xã tự đánh giá", "Huyện thẩm tra")
     assert [row.judgement for row in submission.parts[Part.PROGRESS]] == ["met"]
     assert told(findings) == [("COLUMN_UNKNOWN", "E7"), ("COLUMN_UNKNOWN", "F7")]
+
+
+@pytest.mark.parametrize("number", ["Số, ngày", "Số quyết định", "Số quyết định; ngày, tháng, năm ban hành"])
+def test_what_stands_below_the_decision_is_its_number_and_what_it_approves(tmp_path, number):
+    def merge(book: Any) -> None:
+        for cells in ("A7:A8", "B7:B8", "C7:D7", "E7:E8"):
+            book["C"].merge_cells(cells)
+
+    upper = ["TT", "Tên dự án", "Quyết định đầu tư", None, "Khối lượng đã nghiệm thu"]
+    lines = [
+        *HEADER,
+        UNIT,
+        upper,
+        [None, None, number, "Tổng mức đầu tư"],
+        [1, "Đường", "12/QĐ-UBND", 1500, 1000],
+    ]
+    submission, _ = understood(read(workbook({"C": lines}, merge), tmp_path))
+    (row,) = submission.parts[Part.DEBT]
+    assert (row.decision, row.total_investment) == ("12/QĐ-UBND", 1500 * MILLION)
