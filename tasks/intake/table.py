@@ -18,6 +18,11 @@ from tasks.intake.headings import ColumnAt, Headings, Texts, headings_of
 _ANOTHER_TABLE = 3  # filled cells: a line with as many is no title of this one
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 # "Đơn vị: Xã Mỹ Hà" names who reports; these name a unit, whatever follows.
+# What a line may name that is no unit of a sum.
+_COUNTED = re.compile(
+    r"%|km|m|ha|m2|m²|(?:dự án|công trình|hạng mục|danh mục|hộ|người|xã|thôn|tiêu chí|chỉ tiêu)"
+)
+_OTHER_UNIT = re.compile(r"\s*(?:[,;]| và )\s*")
 _OF_MONEY = re.compile(r"\(?\s*(?:đơn vị ti|đv|.*tính (?:bằng|theo))", re.IGNORECASE)
 
 
@@ -129,10 +134,18 @@ def _units_in(
         if said is None:
             continue
         named = match_key((said or after).strip(' "“”'))
-        if named in units or _OF_MONEY.search(text) or LOOKS_LIKE_A_UNIT.search(named):
+        unit = _unit_in(named, units)
+        is_asked = _OF_MONEY.search(text) and not _COUNTED.fullmatch(named)
+        if unit or is_asked or LOOKS_LIKE_A_UNIT.search(named):
             is_beside = after and not said
             name = sheet.name_of(row, beside if is_beside else column)
-            yield UnitLine(name, after if is_beside else text, units.get(named))
+            yield UnitLine(name, after if is_beside else text, unit)
+
+
+def _unit_in(named: str, units: Mapping[str, int]) -> int | None:
+    """Đồng in one; also of what names another column's besides: "triệu đồng, %"."""
+    money = [each for each in _OTHER_UNIT.split(named) if not _COUNTED.fullmatch(each)]
+    return units.get(named) or (units.get(money[0]) if len(money) == 1 else None)
 
 
 def _in_title(text: str, bare: Mapping[str, int]) -> str | None:

@@ -102,8 +102,11 @@ def first_that_fits(files: Sequence[Sent], given_to: Given, as_of: datetime) -> 
 
     if any(holds(since) for since in given_to.excluded):
         return "excluded"
-    accepted = [file for file in own if file.state(as_of) == "accepted"]
-    in_force = [file for file in accepted if file.nil]
+    accepted = sorted(
+        (file for file in own if file.state(as_of) == "accepted"), key=lambda file: file.received_at
+    )
+    # A nil one behind the week's own report is no report of its own: nothing has changed since that (decision 0004).
+    in_force = [file for file in accepted[:1] if file.nil]
     for part in COMMUNE_PARTS:
         bringing = [file for file in accepted if part in file.parts]
         in_force += [max(bringing, key=lambda file: file.received_at)] if bringing else []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.forms import Part
-from tests.tasks.intake.recognise_kit import DEBT, HEADER, PROGRESS, grid, told, understood
+from tests.tasks.intake.recognise_kit import DEBT, HEADER, PROGRESS, codes, grid, told, understood
 
 MILLION = 10**6
 ROW = [1, "Đường", "12/QĐ-UBND năm 2021", None, 1000]
@@ -71,3 +71,24 @@ def test_a_note_below_the_table_that_names_another_unit_is_no_footer(note, findi
     assert (finding, "B9") in findings
     _, findings = accepted(PROGRESS, ["1", None, "1.1", None, None, None, "Đạt"], [None, note])
     assert ("FOOTER_NOT_READ", "B8") in findings
+
+
+@pytest.mark.parametrize("line", ["Đơn vị tính: công trình", "(ĐVT: dự án)", "ĐVT: %"])
+def test_what_counts_something_else_says_nothing_of_sums(line):
+    heading = ["TT", "Tên dự án", "Khối lượng đã nghiệm thu (triệu đồng)"]
+    submission, findings = understood(grid([*HEADER, [line], heading, [1, "Đường", 5]]))
+    assert [row.accepted for row in submission.parts[Part.DEBT]] == [5_000_000]
+    assert not codes(findings) & {"MONEY_UNIT_UNKNOWN", "MONEY_UNITS_DIFFER"}
+
+
+def test_beside_another_columns_the_unit_of_sums_is_known():
+    heading = ["TT", "Tên dự án", "Khối lượng đã nghiệm thu"]
+    lines = [*HEADER, ["Đơn vị tính: triệu đồng, %"], heading, [1, "Đường", 5]]
+    assert [row.accepted for row in understood(grid(lines))[0].parts[Part.DEBT]] == [5_000_000]
+
+
+@pytest.mark.parametrize("line", ["Đơn vị tính: triêu đông", "Đơn vị tính: triệu đồng, tỷ đồng"])
+def test_a_unit_that_is_none_or_two_is_asked_about(line):
+    heading = ["TT", "Tên dự án", "Khối lượng đã nghiệm thu"]
+    findings = understood(grid([*HEADER, [line], heading, [1, "Đường", 5]]))[1]
+    assert "MONEY_UNIT_UNKNOWN" in codes(findings)
