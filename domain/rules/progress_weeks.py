@@ -12,8 +12,9 @@ from domain.rules.progress import not_met, progress_rows
 from domain.rules.rule import RuleFacts, rule
 from domain.submissions import ProgressRow, Submission
 from domain.telling import finding
-from domain.vietnamese import match_key, vi_date, vi_number
+from domain.vietnamese import first_of, match_key, vi_date, vi_number
 
+_NAMED = 20  # of more their number is told: a sentence is read
 _MET = Judgement.MET  # named once, as it is asked of every row
 
 
@@ -37,7 +38,8 @@ def a_judgement_is_taken_back_with_a_reason(submission: Submission, facts: RuleF
             "judgement": Judgement.NOT_STATED.vi,
             "week": _week_before(facts),
         }
-        yield finding(campaign, "JUDGEMENT_WITHDRAWN", place, indicator=", ".join(gone), **told)
+        named = first_of(gone, _NAMED, "chỉ tiêu")
+        yield finding(campaign, "JUDGEMENT_WITHDRAWN", place, indicator=named, **told)
 
 
 def _gone(met: Iterable[str], submission: Submission, catalogue: Catalogue) -> list[str]:

@@ -96,6 +96,13 @@ def test_rows_that_were_met_and_are_gone_are_told_once_of_the_table() -> None:
     assert gone(*then, then=then) == []
 
 
+def test_of_very_many_rows_that_are_gone_twenty_are_named_and_the_others_counted() -> None:
+    codes = [each.code for each in CATALOGUE.indicators()][:25]
+    then = tuple(said(5 + n, code) for n, code in enumerate(codes))
+    ((_, _, named),) = gone(said(5, "19.1"), then=then)
+    assert named == ", ".join(codes[:20]) + " và 5 chỉ tiêu khác"
+
+
 def test_a_condition_that_is_gone_is_asked_for_only_where_it_is_followed() -> None:
     """A commune may leave the list of those that it is followed in: nobody asks it then."""
     then = said(5, "1.2"), said(9, "KM-4-ANTT-1")
