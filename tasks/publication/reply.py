@@ -41,6 +41,7 @@ _TO_BE_TYPED_NEXT = (
     "Tệp là bản quét hoặc ảnh chụp, hệ thống không tự đọc số liệu từ ảnh; cán bộ tổng hợp sẽ nhập tay. "
     "Số liệu được tổng hợp sau khi nhập xong, thời điểm nhận tệp vẫn được giữ nguyên."
 )
+_NOT_BLOCKING = (Severity.WARNING, Severity.NOTE)
 _SECRET_NEXT = "Hệ thống không lưu và không tổng hợp tệp này."
 
 
@@ -75,7 +76,7 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
     blocking = [f for f in findings if f.severity in (Severity.ERROR, Severity.QUARANTINE)]
     next_words, asks = _what_next(reply.verdict, says, mends)
     is_typed = _waits_to_be_typed(reply.verdict)
-    warnings = [f for f in findings if f.severity is Severity.WARNING]
+    warnings, notes = ([f for f in findings if f.severity is severity] for severity in _NOT_BLOCKING)
     return filled(
         "reply.html.j2",
         reply=reply,
@@ -87,6 +88,7 @@ def reply_page(reply: Reply, says: Says, mends: Callable[[Finding], str]) -> byt
         to_mend=[] if is_typed else [_mend(finding, says, mends) for finding in _in_order(blocking)],
         told=[says(finding) + " " + mends(finding) for finding in blocking] if is_typed else [],
         warnings=[_mend(finding, says, mends) for finding in _in_order(warnings)],
+        notes=[_mend(finding, says, mends) for finding in _in_order(notes)] if asks else [],
         labels=(SAMPLE,) if reply.is_sample else (),
     )
 

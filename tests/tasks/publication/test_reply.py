@@ -105,10 +105,12 @@ def test_errors_come_in_the_order_in_which_the_sender_goes_through_the_file() ->
     assert [row[2] for row in rows(html(*ERRORS), "can-sua")] == ["E9", "AA9", "B12"]
 
 
-def test_warnings_stand_apart_and_notes_nowhere() -> None:
+def test_warnings_stand_apart_and_notes_behind_one_line() -> None:
     page = html(*ERRORS, WARNING, NOTE)
     assert [row[4] for row in rows(page, "luu-y")] == ["Sai: WEEK_NOT_STATED"]
-    assert "READ_NUMBER_FROM_TEXT" not in page
+    assert [row[4] for row in rows(page, "ghi-chu")] == ["Sai: READ_NUMBER_FROM_TEXT"]
+    assert page.index("<details>") < page.index('id="ghi-chu"') < page.index("</details>")
+    assert "<details>" not in html(*ERRORS, WARNING)
 
 
 def test_a_finding_about_the_whole_file_says_so() -> None:
