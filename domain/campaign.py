@@ -101,11 +101,15 @@ class Campaign:
         return self._in_week[week]
 
     def _on(self, day: date) -> "Campaign":
-        held = [period.catalogue for period in self.periods if period.valid_from <= day]
-        catalogue, roster = held[-1] if held else self.catalogue, self.roster.on(day)
+        catalogue, roster = self.catalogue_on(day), self.roster.on(day)
         if catalogue is self.catalogue and roster is self.roster:
             return self
         return replace(self, catalogue=catalogue, roster=roster)
+
+    def catalogue_on(self, day: date) -> Catalogue:
+        """What was asked on that day."""
+        held = [period.catalogue for period in self.periods if period.valid_from <= day]
+        return held[-1] if held else self.catalogue
 
     @cached_property
     def words_for_a_total(self) -> frozenset[str]:

@@ -7,13 +7,14 @@ Source: SEMANTICS, "Dossier"; docs/decisions/0015, "In time".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from domain.aggregation import share
 from domain.calendar import Milestone
 from domain.campaign import Campaign
+from domain.criteria import Catalogue
 from domain.figures.beside import Beside
 from domain.forms import DossierState, Part
 from domain.judgement import Judgement, Witness
@@ -81,7 +82,7 @@ def _documents_reached(
         in_time=frozenset(ready) - late,
         states=cells_behind(lines, "state") or listed,
         dates=cells_behind(dated, "sent_on"),
-        looked_at=(*listed, _catalogue(campaign)),
+        looked_at=(*listed, _source(campaign.catalogue)),
     )
 
 
@@ -114,13 +115,14 @@ def _milestone(
     def named(what: str) -> str:
         return milestone_id(milestone.id, commune, what)
 
-    of = _applicable(milestone, beside.campaign)
+    catalogue = _asked_by_then(beside, milestone)
+    of = _applicable(milestone, catalogue)
     ready, sources = (len(reached.ready), reached.states) if reached else (None, ())
     yield Figure(named("ready"), FigureKind.NUMBER, ready, sources)
     timely = reached if _tells_of_its_day(beside, milestone) else None
     settled = _settled(beside, milestone, named)
-    applicable = settled.get("applicable") or _asked(named("applicable"), of, beside.campaign)
-    in_time = settled.get("in_time") or _in_time(named, timely)
+    applicable = settled.get("applicable") or _asked(named("applicable"), of, catalogue)
+    in_time = settled.get("in_time") or _in_time(named, of, timely)
     yield applicable
     yield in_time
     yield settled.get("missing") or _missing(named("missing"), of, timely)
@@ -129,15 +131,20 @@ def _milestone(
     yield Figure(named("share"), FigureKind.PERCENT, percent, parts)
 
 
-def _asked(figure_id: str, of: tuple[str, ...], campaign: Campaign) -> Figure:
-    return Figure(figure_id, FigureKind.NUMBER, len(of), (_catalogue(campaign),))
+def _asked_by_then(beside: Beside, milestone: Milestone) -> Catalogue:
+    """What holds this week; once the milestone is past, what held on its last good day."""
+    return beside.campaign.catalogue_on(min(milestone.last_good_day, beside.now.name.wednesday))
 
 
-def _in_time(named: Callable[[str], str], reached: _Reached | None) -> Figure:
+def _asked(figure_id: str, of: tuple[str, ...], catalogue: Catalogue) -> Figure:
+    return Figure(figure_id, FigureKind.NUMBER, len(of), (_source(catalogue),))
+
+
+def _in_time(named: Callable[[str], str], of: Collection[str], reached: _Reached | None) -> Figure:
     if reached is None:
         return Figure(named("in_time"), FigureKind.NUMBER, None)
     sources = (FigureSource(named("ready")), *reached.dates)
-    return Figure(named("in_time"), FigureKind.NUMBER, len(reached.in_time), sources)
+    return Figure(named("in_time"), FigureKind.NUMBER, len(reached.in_time.intersection(of)), sources)
 
 
 def _missing(figure_id: str, applicable: tuple[str, ...], reached: _Reached | None) -> Figure:
@@ -167,12 +174,12 @@ def _settled(beside: Beside, milestone: Milestone, named: Callable[[str], str]) 
     return {each.id.rpartition("/")[2]: each for each in settled} if is_settled else {}
 
 
-def _applicable(milestone: Milestone, campaign: Campaign) -> tuple[str, ...]:
+def _applicable(milestone: Milestone, catalogue: Catalogue) -> tuple[str, ...]:
     """In the order of the catalogue."""
     if not milestone.dossier_state:
-        return tuple(criterion.id for criterion in campaign.catalogue.criteria)
-    return tuple(campaign.catalogue.rows_of)
+        return tuple(criterion.id for criterion in catalogue.criteria)
+    return tuple(catalogue.rows_of)
 
 
-def _catalogue(campaign: Campaign) -> ConfigurationSource:
-    return ConfigurationSource(f"catalogue/{campaign.catalogue.id}")
+def _source(catalogue: Catalogue) -> ConfigurationSource:
+    return ConfigurationSource(f"catalogue/{catalogue.id}")

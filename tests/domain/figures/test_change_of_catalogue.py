@@ -53,13 +53,20 @@ def test_what_a_milestone_asked_for_is_settled_with_what_was_in_time(first, then
     assert story[2].figures[applicable].sources == (EarlierSource(W17, applicable),)
 
 
-def test_a_milestone_that_nothing_has_settled_asks_for_what_is_asked_now():
-    used = asking(CATALOGUE, FEWER)
-    silent, settling, after = weeks([], everything(FEWER), everything(FEWER), of=used, first=W17)
-    assert silent.value("milestone/M1/my_ha/applicable") == 75
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        (CATALOGUE, FEWER, [73, 75, Decimal("97.3"), "19.1, 19.2"]),
+        (FEWER, CATALOGUE, [73, 73, Decimal("100.0"), ""]),
+    ],
+    ids=["two fewer", "two more"],
+)
+def test_a_milestone_that_is_settled_later_asks_for_what_was_asked_on_its_last_good_day(first, then, told):
+    silent, settling, after = weeks([], everything(then), everything(then), of=asking(first, then), first=W17)
+    assert silent.value("milestone/M1/my_ha/applicable") == told[1]
     for week in (settling, after):
-        told = [week.value(f"milestone/M1/my_ha/{what}") for what in ("in_time", "applicable", "share")]
-        assert told == [73, 73, Decimal("100.0")]
+        whats = ("in_time", "applicable", "share", "missing")
+        assert [week.value(f"milestone/M1/my_ha/{what}") for what in whats] == told
 
 
 # --- changes and pace
