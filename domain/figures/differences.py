@@ -52,10 +52,8 @@ def _heard(snapshot: WeekSnapshot, campaign: Campaign) -> Iterator[_Heard]:
     both = witnesses(snapshot, campaign)
     documents = _documents(snapshot)
     for key in both.agency:
-        catalogue, code = campaign.catalogue, key[1]
-        if catalogue.indicator(code) or catalogue.condition(code):
-            yield from _of_dossiers(both, key, documents.get(key, ()))
-        if measured := catalogue.measured(code):
+        yield from _of_dossiers(both, key, documents.get(key, ()))
+        if measured := campaign.catalogue.measured(key[1]):
             yield from _of_result(both, key, measured)
 
 

@@ -39,7 +39,8 @@ _HOW_TO_READ = (
     "chưa kê tài liệu hoặc chưa ghi tình trạng là chưa có số liệu."
 )
 _HOW_PACE_IS_READ = (
-    "Cần mỗi tuần: số còn lại chia cho số kỳ còn phải báo cáo. Thực tế mỗi tuần: số tăng thêm (trừ số giảm) chia cho "
+    "Cần mỗi tuần: số còn lại, gồm cả chỉ tiêu chưa có số liệu (cơ quan chưa báo cáo hoặc chưa được phân công), "
+    "chia cho số kỳ còn phải báo cáo. Thực tế mỗi tuần: số tăng thêm (trừ số giảm) chia cho "
     "số kỳ phải báo cáo từ đầu. Dấu –: không còn kỳ phải báo cáo, hoặc chưa có hai kỳ để so sánh."
 )
 
