@@ -33,7 +33,14 @@ _S = DossierState
 _TO_THE_PROVINCE = (*[_S.PROVINCE_ASKED] * 2, *[_S.PROVINCE_REPLIED] * 2, _S.COMPLETE)
 _WAYS = (
     (_S.DRAFTING, _S.SENT, _S.SENT, _S.CONFIRMED, *_TO_THE_PROVINCE),
-    (_S.NOT_STARTED, _S.DRAFTING, _S.SENT, _S.SENT, _S.PROVINCE_ASKED, *_TO_THE_PROVINCE),
+    (
+        _S.DRAFTING,
+        _S.DRAFTING,
+        _S.SENT,
+        _S.SENT,
+        _S.PROVINCE_ASKED,
+        *_TO_THE_PROVINCE,
+    ),  # chưa lập is no evidence
     (_S.SENT, _S.MORE_REQUESTED, _S.SENT, _S.CONFIRMED, *_TO_THE_PROVINCE),
 )
 _SENT_IN = ((1,), (2,), (0, 2))  # the weeks in which it is sent, of each way
