@@ -5,7 +5,7 @@ Source: docs/decisions/0015.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
@@ -33,6 +33,7 @@ _NEARLY = (
     (1, 10**6, "bằng khoảng 1/1.000.000"),
 )
 _Said = tuple[object, ...]
+FindSlips = Callable[[DebtRow, DebtRow], Sequence[tuple[str, str]]]
 _SAID = {part: attrgetter(*names) for part, names in TYPED_FIELDS.items()}
 # What is quoted of somebody else is no news, nor what of the same words was not read before (decision 0033).
 _NO_NEWS = frozenset({"commune_said", "state"})
@@ -69,12 +70,17 @@ def sums_are_not_those_of_last_week_in_another_unit(
 ) -> Iterable[Finding]:
     """Exactly so in two sums of a project at least: a plain growth hits no such ratio twice. The others may have moved
     besides; of one alone, and of what is only nearly so: debt_units.py."""
+    return told_of_slips("UNIT_SLIP", slipped, submission, facts)
+
+
+def told_of_slips(code: str, find: FindSlips, submission: Submission, facts: RuleFacts) -> Iterator[Finding]:
+    """At each sum that `find` gives of a project now and in the last table, with its ratio in words."""
     tables = facts.once(beside_the_last_table, submission)
     for pair in tables.known:
-        for name, ratio in slipped(pair.now, pair.then):
+        for name, ratio in find(pair.now, pair.then):
             was, now = getattr(pair.then, name), getattr(pair.now, name)
             told = {"seen": written(now, pair.now), "expected": written(was, pair.then), "ratio": ratio}
-            yield facts.found("UNIT_SLIP", pair.now, name, **told, week=tables.week)
+            yield facts.found(code, pair.now, name, **told, week=tables.week)
 
 
 @rule("UNCHANGED_COPY", source="SEMANTICS, Submissions: a stale copy is flagged")

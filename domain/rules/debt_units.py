@@ -8,7 +8,7 @@ The first two are asked about, not returned: a project that has begun may have g
 from collections.abc import Iterable
 
 from domain.findings import Finding
-from domain.rules.against_last_week import nearly_slipped, slipped, slipped_alone
+from domain.rules.against_last_week import nearly_slipped, slipped, slipped_alone, told_of_slips
 from domain.rules.debt import projects, written
 from domain.rules.debt_pairs import beside_the_last_table
 from domain.rules.debt_sums import SUMMED, sums_of
@@ -25,12 +25,7 @@ def the_sums_of_a_project_are_not_about_those_of_last_week_in_another_unit(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """Told once of a project, at the first of its sums."""
-    tables = facts.once(beside_the_last_table, submission)
-    for pair in tables.known:
-        for name, ratio in nearly_slipped(pair.now, pair.then)[:1]:
-            was, now = getattr(pair.then, name), getattr(pair.now, name)
-            told = {"seen": written(now, pair.now), "expected": written(was, pair.then), "ratio": ratio}
-            yield facts.found("UNIT_SLIP_LIKELY", pair.now, name, **told, week=tables.week)
+    return told_of_slips("UNIT_SLIP_LIKELY", lambda *pair: nearly_slipped(*pair)[:1], submission, facts)
 
 
 @rule("SUM_SLIPPED", source="SEMANTICS, Money: a slip of 10^3 or 10^6 against last week is a finding")
@@ -38,12 +33,7 @@ def a_sum_is_not_that_of_last_week_in_another_unit(
     submission: Submission, facts: RuleFacts
 ) -> Iterable[Finding]:
     """Where the project as a whole slipped, UNIT_SLIP or UNIT_SLIP_LIKELY tells."""
-    tables = facts.once(beside_the_last_table, submission)
-    for pair in tables.known:
-        for name, ratio in slipped_alone(pair.now, pair.then):
-            was, now = getattr(pair.then, name), getattr(pair.now, name)
-            told = {"seen": written(now, pair.now), "expected": written(was, pair.then), "ratio": ratio}
-            yield facts.found("SUM_SLIPPED", pair.now, name, **told, week=tables.week)
+    return told_of_slips("SUM_SLIPPED", slipped_alone, submission, facts)
 
 
 @rule("SUM_TOO_LARGE", source="SEMANTICS, Money: units are never taken from the size of a number; 0020")

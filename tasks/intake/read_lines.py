@@ -77,8 +77,15 @@ def _lines(table: Table, kept: Sequence[ColumnAt], lists: Lists) -> Iterator[Lin
     for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
         known = dict(zip(names, cells, strict=True))
         line = Line(row, known, _kind(table, known), {name: known[name] for name in kept_ids})
-        if not is_numbering(line.cells, further_down=row > first):
+        if not _numbers_columns(line, further_down=row > first):
             yield line
+
+
+def _numbers_columns(line: Line, *, further_down: bool) -> bool:
+    """Further down every column has its sign: most rows leave one blank, and are looked at no closer."""
+    if further_down and any(known.is_blank for known in line.all.values()):
+        return False
+    return is_numbering(line.cells, further_down=further_down)
 
 
 def _at_hand(table: Table) -> tuple[ColumnAt, ...]:
