@@ -76,7 +76,7 @@ class Cell:
     @property
     def is_percent(self) -> bool:
         """Only a bare sign shows a hundredfold; one in quotes (`0.0"%"`) stands beside the number as it is."""
-        return "%" in _NOT_LETTERS.sub("", self.number_format)
+        return bool(self.number_format) and _is_percent(self.number_format)
 
     @property
     def is_date(self) -> bool:
@@ -217,6 +217,11 @@ def plain(number: Decimal) -> Decimal:
 def _is_to_be_filled(text: str) -> bool:
     """The dots that forms print where something is to be written. One dot may be a slip."""
     return not text.strip("….\xa0 \t\r\n") and ("…" in text or "..." in text)
+
+
+@lru_cache(maxsize=256)
+def _is_percent(number_format: str) -> bool:
+    return "%" in _NOT_LETTERS.sub("", number_format)
 
 
 @lru_cache(maxsize=256)

@@ -59,11 +59,9 @@ def may_be_turned(texts: Iterable[str], days: Iterable[date]) -> bool:
     return 1 < len(left) == len(numbers) and all(day.day <= _MONTHS for day in days)
 
 
-def is_month_first(cell: Cell) -> bool:
-    """Text that is a date only if its month comes first: 4/25/2023."""
-    if not isinstance(cell.value, str):
-        return False
-    text = normal_text(cell.value)
+def is_month_first(text: str) -> bool:
+    """A date only if its month comes first: 4/25/2023."""
+    text = normal_text(text)
     return day_in(text) is None and _month_first(text) is not None
 
 

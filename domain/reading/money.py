@@ -23,6 +23,7 @@ _FOREIGN = re.compile(
     r"[$€£¥]|(?<!\w)(?:usd|eur|jpy|cny|gbp|krw|đô la|euro)(?!\w)"
 )  # beside a number; keys are small
 _WITH_UNIT = re.compile(r"(.*[0-9])\s*((?:[^\W\d_]|₫)\D*)", re.DOTALL)
+_DIGITS = frozenset("0123456789")
 _EXACT = Context(prec=2 * number.LONGEST_NUMBER)  # the usual 28 digits would round a long fraction away
 
 
@@ -88,7 +89,7 @@ def _by_sign_or_heading(cell: Cell, numbers: tuple[Decimal, ...], unit: int) -> 
 
 def separators_in(text: str, unit: int | None, units: Mapping[str, int]) -> Separators | None:
     """How a sum uses dots and commas, if it shows it; arguments as of read_money."""
-    match = _WITH_UNIT.fullmatch(normal_text(text))
+    match = _with_unit(normal_text(text))
     own = units.get(match_key(match[2])) if match else unit
     return number.separators_of(text, only_groups=own == 1)
 
@@ -114,7 +115,7 @@ def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Se
         return _Written(() if exact is None else (exact,), unit)
     if number.is_torn(cell.value):
         return _Written((), unit)
-    match = _WITH_UNIT.fullmatch(normal_text(cell.value))
+    match = _with_unit(normal_text(cell.value))
     if match is None:
         fault = "MONEY_TOO_LARGE" if number.has_too_many_digits(cell.value) else "NUMBER_UNREADABLE"
         return _Written(_in_unit(number.readings(cell.value, settled), unit), unit, fault=fault)
@@ -123,6 +124,11 @@ def _written(cell: Cell, unit: int | None, units: Mapping[str, int], settled: Se
         is_sum = bool(numbers) or _WITH_UNIT.search(match[1]) is not None  # 5 nghìn tỷ, 5 triệu 200 nghìn
         return _Written((), None, fault="MONEY_UNIT_UNCLEAR" if is_sum else "NUMBER_UNREADABLE")
     return _Written(_in_unit(numbers, own), own, match[1], has_sign=match_key(match[2]) in _SIGNS)
+
+
+def _with_unit(text: str) -> re.Match[str] | None:
+    """The number and the unit behind it, which ends in no digit: most texts are bare numbers."""
+    return None if text[-1:] in _DIGITS else _WITH_UNIT.fullmatch(text)
 
 
 def _in_unit(numbers: tuple[Decimal, ...], unit: int | None) -> tuple[Decimal, ...]:

@@ -37,6 +37,8 @@ def read_percent(
 
 def is_bare_share(cell: Cell) -> bool:
     """0.85 without a sign or a percent format: 85 % or less than one."""
+    if cell.is_percent and not isinstance(cell.value, str):
+        return False
     numbers, signed = _written(cell, None)
     return not signed and len(numbers) == 1 and 0 < numbers[0] < 1
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from domain.findings import Place
 from domain.forms import CellKind
-from domain.reading.cell import Cell
+from domain.reading.cell import RawValue
 from domain.reading.date import is_month_first, may_be_turned
 from domain.reading.money import separators_in
 from domain.reading.number import Separators, separators_of
@@ -24,11 +24,12 @@ ColumnKey = tuple[
     str, int
 ]  # name of the sheet, zero-based column: a heading may be printed again on every page
 CellKey = tuple[str, str]  # name of the sheet, name of the cell
+Filled = Sequence[tuple[int, RawValue]]  # of a column, each with its zero-based row
 T = TypeVar("T")
-_LONGEST = 40  # characters of a text that is remembered: "12,5" stands in every file
+_LONGEST = 40  # characters of a text that is remembered: "12,5" and "12/4/2023" stand in every file
 _OF_PERCENTS = frozenset({CellKind.PERCENT, CellKind.RESULT})
 _BEGINS_A_SHARE = frozenset({"0,", "0."})
-_NUMBERS = frozenset({CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
+_TELLING = frozenset({CellKind.DATE, CellKind.MONEY, CellKind.PERCENT, CellKind.RESULT})
 
 
 @dataclass(frozen=True)
@@ -65,49 +66,51 @@ class _Telling:
 def habits_of(tables: Sequence[Table], units: Mapping[str, int]) -> Habits:
     """Of every table of one file. Only texts tell: what Excel holds as a number has one reading."""
     telling: list[_Telling] = []
-    month_first, turned = set(), set()
+    month_first, turned, shares = set(), set(), set()
     for table in tables:
         for at in table.headings.columns:
-            if at.column.kind is CellKind.DATE:
-                texts = [text for _, text in _cells(str, table, at)]
-                if any(is_month_first(Cell(text)) for text in {*texts}):
-                    month_first.add((table.sheet.name, at.index))
-                if texts and may_be_turned(texts, [day for _, day in _cells(date, table, at)]):
-                    turned.add((table.sheet.name, at.index))
-            elif at.column.kind in _NUMBERS:
-                telling += _telling(table, at, units)
-    shares = ((table.sheet.name, at.index) for table in tables for at in _with_shares(table))
+            key, kind = (table.sheet.name, at.index), at.column.kind
+            filled = _filled(table, at) if kind in _TELLING else ()
+            if kind is CellKind.DATE:
+                texts = [value for _, value in filled if isinstance(value, str)]
+                if any(map(_is_month_first, texts)):
+                    month_first.add(key)
+                days = [value for _, value in filled if isinstance(value, date)]
+                if 0 < len(texts) < len(filled) and may_be_turned(texts, days):
+                    turned.add(key)
+            else:
+                telling += _telling(table, at, filled, units)
+                if kind in _OF_PERCENTS and _holds_a_share(table, at, filled):
+                    shares.add(key)
     return Habits(
         _settled(telling), _mixed(telling), frozenset(month_first), frozenset(turned), frozenset(shares)
     )
 
 
-def _with_shares(table: Table) -> Iterator[ColumnAt]:
-    """Columns of percents or results in which a bare 0.85 stands, as a number or as text."""
-    for at in table.headings.columns:
-        if at.column.kind in _OF_PERCENTS and any(
-            is_bare_share(table.sheet.cell(row, at.index))
-            for kind in (float, str)
-            for row, value in _cells(kind, table, at)
-            if not isinstance(value, str) or value[:2] in _BEGINS_A_SHARE
-        ):
-            yield at
+def _holds_a_share(table: Table, at: ColumnAt, filled: Filled) -> bool:
+    """A bare 0.85, as a number or as text."""
+    rows = (row for row, value in filled if _may_be_share(value))
+    return any(is_bare_share(table.sheet.cell(row, at.index)) for row in rows)
 
 
-def _cells(kind: type[T], table: Table, at: ColumnAt) -> list[tuple[int, T]]:
-    """(zero-based row, value) of what the column holds of this kind."""
+def _may_be_share(value: RawValue) -> bool:
+    """At a glance: most are none."""
+    if isinstance(value, str):
+        return value[:2] in _BEGINS_A_SHARE
+    return isinstance(value, float) and 0 < value < 1
+
+
+def _filled(table: Table, at: ColumnAt) -> Filled:
     first, index = table.headings.last + 1, at.index
     lines = enumerate(table.sheet.rows[first : table.end], first)
-    return [
-        (row, value) for row, line in lines if index < len(line) and isinstance(value := line[index], kind)
-    ]
+    return [(row, line[index]) for row, line in lines if index < len(line) and line[index] is not None]
 
 
-def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_Telling]:
+def _telling(table: Table, at: ColumnAt, filled: Filled, units: Mapping[str, int]) -> Iterator[_Telling]:
     unit, is_money = table.unit_of(at), at.column.kind is CellKind.MONEY
     numbers: dict[Separators, list[tuple[int, str]]] = {}
-    for row, text in _cells(str, table, at):
-        if "." in text or "," in text:
+    for row, text in filled:
+        if isinstance(text, str) and ("." in text or "," in text):
             shows = separators_in(text, unit, units) if is_money else _shown(text)
             if shows:
                 numbers.setdefault(shows, []).append((row, text))
@@ -115,10 +118,15 @@ def _telling(table: Table, at: ColumnAt, units: Mapping[str, int]) -> Iterator[_
 
 
 def _shown(text: str) -> Separators | None:
-    return _remembered(text) if len(text) <= _LONGEST else separators_of(text)
+    return _known_to_show(text) if len(text) <= _LONGEST else separators_of(text)
 
 
-_remembered = lru_cache(maxsize=1024)(separators_of)
+def _is_month_first(text: str) -> bool:
+    return _known_to_begin(text) if len(text) <= _LONGEST else is_month_first(text)
+
+
+_known_to_show = lru_cache(maxsize=1024)(separators_of)
+_known_to_begin = lru_cache(maxsize=1024)(is_month_first)
 
 
 def _settled(telling: Sequence[_Telling]) -> dict[ColumnKey, Separators]:

@@ -10,7 +10,7 @@ from tasks.intake.grid import Sheet
 _NUMBERING_MINIMUM = 3
 _NUMBERED_FORMULA = re.compile(r"(\(?[0-9]{1,2}\)?) ?=[ ()0-9.…+*/–-]+")
 _IN_BRACKETS = re.compile(r"\([0-9]{1,2}\)")
-_LETTER = re.compile(r"[A-Z]|[a-z]|[IVX]{1,4}")
+_SIGN = re.compile(r"[0-9]{1,2}|[A-Z]|[a-z]|[IVX]{1,4}")
 
 
 def merged_down(sheet: Sheet, first: int) -> dict[tuple[int, int], int]:
@@ -37,19 +37,27 @@ def is_numbering(cells: Mapping[str, Cell], *, further_down: bool = False) -> bo
 
     `further_down`: below a blank line, or on the next page of print; there every column has its sign.
     """
-    written = [normal_text(cell.text) for cell in cells.values() if not cell.is_blank]
-    # "(15)=(7)-(8)" says how the column is counted.
-    filled = [_NUMBERED_FORMULA.sub(r"\1", text).strip("()[] ") for text in written]
-    numbers = [int(text) for text in filled if text.isdecimal() and len(text) <= 2]
-    rest = [text for text in filled if not (text.isdecimal() and len(text) <= 2)]
+    written = []
+    for cell in cells.values():
+        if cell.is_blank:
+            continue
+        written.append(normal_text(cell.text))
+        if not _SIGN.fullmatch(_sign(written[-1])):
+            return False
+    signs = [_sign(text) for text in written]
+    numbers = [int(sign) for sign in signs if sign.isdecimal()]
     in_brackets = sum(_IN_BRACKETS.fullmatch(text) is not None for text in written)
     return (
-        (len(filled) >= _NUMBERING_MINIMUM or in_brackets == len(filled) == len(cells))
-        and len(set(filled)) == len(filled)
+        (len(signs) >= _NUMBERING_MINIMUM or in_brackets == len(signs) == len(cells))
+        and len(set(signs)) == len(signs)
         and numbers == sorted(numbers)
-        and all(map(_LETTER.fullmatch, rest))
         and not (
             further_down
-            and (len(filled) < len(cells) or not numbers or numbers[-1] - numbers[0] >= len(numbers))
+            and (len(signs) < len(cells) or not numbers or numbers[-1] - numbers[0] >= len(numbers))
         )
     )
+
+
+def _sign(text: str) -> str:
+    """ "(15)=(7)-(8)" says how the column is counted."""
+    return _NUMBERED_FORMULA.sub(r"\1", text).strip("()[] ")

@@ -165,7 +165,10 @@ def _with_parts(lines: list[Line], kept: Sequence[ColumnAt], table: Table) -> li
         return lines
     money = [at.column.id for at in kept if at.column.kind is CellKind.MONEY]
     found = standings([_part_line(line, money, form) for line in lines])
-    return [replace(line, standing=standing) for line, standing in zip(lines, found, strict=True)]
+    return [
+        line if standing is line.standing else replace(line, standing=standing)
+        for line, standing in zip(lines, found, strict=True)
+    ]
 
 
 def _part_line(line: Line, money: Sequence[str], form: PartForm) -> PartLine:

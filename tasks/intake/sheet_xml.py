@@ -17,16 +17,16 @@ from tasks.intake.plain_cells import ANY_PLACE, NUMBERS, WITH_TEXTS, Cut, cut
 from tasks.intake.sheet_cells import Cells, SharedFonts, may_say
 from tasks.intake.sheet_effects import SheetEffects, may_say_effects
 from tasks.intake.sheet_parts import Styles, sheets_in, styles_in, targets_in
-from tasks.intake.xml_pass import TAG, parse
+from tasks.intake.xml_pass import holds, parse, tags
 
 WORKBOOK, RELATIONSHIPS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # In the bytes of a part. One of two bytes a letter has none of them.
 _PLACE = rb' r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"'
-_WITHOUT_PLACE = re.compile(rb"[<:](?:c(?=[\s/>])(?!" + _PLACE + rb")|row(?=[\s/>])(?! r=))")
+_WITHOUT_PLACE = tags(rb"c(?=[\s/>])(?!" + _PLACE + rb")|row(?=[\s/>])(?! r=)")
 _HIDES = re.compile(rb'hidden(?!="(?:0|false)")')
-_WITHOUT_EXTENT = re.compile(TAG + rb"(?:row|col)\s[^<>]*?\b(?:ht|width)\s*=\s*[\"'][0.]*+[\"']")
+_WITHOUT_EXTENT = tags(rb"(?:row|col)\s[^<>]*?\b(?:ht|width)\s*=\s*[\"'][0.]*+[\"']")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"/>')
-_TELLS = re.compile(rb"[<:](?:c|f|mergeCell|formula[12]?)[\s/>]")
+_TELLS = tags(rb"(?:c|f|mergeCell|formula[12]?)[\s/>]")
 # What `usual_looks` parses of one part: ten times a form's texts, a sheet of a form none of whose cells is plain.
 _USUAL_BYTES, _USUAL_LEFT_BYTES = 500_000, 100_000
 
@@ -150,7 +150,7 @@ class _Shared:
 
     def over_rest(self, rest: bytes, look: Look) -> None:
         """The same where nothing is struck out or raised."""
-        if _TELLS.search(rest):
+        if holds(_TELLS, rest):
             Cells(look, self.styles, self._strings).over(rest)
 
 
@@ -161,7 +161,7 @@ def _without_plain_cells(without: Cut, look: Look, styles: Styles) -> bytes | No
     if look.hidden or _is_hiding(without.with_gaps):
         return None
     rest = without.rest
-    if _WITHOUT_PLACE.search(rest):
+    if holds(_WITHOUT_PLACE, rest):
         return None
     look.named.update(_styles_told(without, styles))
     look.merged.extend(ends.decode() for ends in _MERGED.findall(rest))
@@ -184,7 +184,7 @@ def _is_hiding(between: bytes) -> bool:
     """Whether a row or a column may be hidden, or a cell in what is no element: a comment, CDATA, an instruction."""
     return (
         (b"hidden" in between and _HIDES.search(between) is not None)
-        or _WITHOUT_EXTENT.search(between) is not None
+        or holds(_WITHOUT_EXTENT, between)
         or b"<!" in between
         or between.find(b"<?", 1) > 0
     )

@@ -3,6 +3,7 @@
 Prefixes are cut off: they are the writer's choice, and no two of the names we ask for differ by prefix alone.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
@@ -14,8 +15,18 @@ Texts = Mapping[str, Callable[[str], None]]
 Ends = Mapping[str, Callable[[], None]]
 # The beginning of a tag in bytes, for who looks by patterns: any prefix, of whatever signs an XML name may have.
 TAG = rb"<(?:[^<>\s:/=]++:)?+"
+Patterns = tuple[re.Pattern[bytes], ...]
 _MOST_DEPTH = 50  # of texts in texts: each copies what stands within
 _NONE: Mapping[str, Callable[..., None]] = {}
+
+
+def tags(name: bytes) -> Patterns:
+    """The same of tags that begin so, for `holds`: by one sign each, which a pattern finds at a quarter of the cost."""
+    return tuple(re.compile(sign + b"(?:" + name + b")") for sign in (b"<", b":"))
+
+
+def holds(patterns: Patterns, content: bytes) -> bool:
+    return any(pattern.search(content) for pattern in patterns)
 
 
 def parse(content: bytes, starts: Starts, texts: Texts = _NONE, ends: Ends = _NONE) -> None:

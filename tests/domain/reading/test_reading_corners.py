@@ -7,7 +7,6 @@ import pytest
 
 from domain.criteria import Unit
 from domain.reading.cell import Cell, is_odd
-from domain.reading.date import is_month_first
 from domain.reading.indicator import read_indicator
 from domain.reading.listed import read_mark
 from domain.reading.money import separators_in
@@ -28,11 +27,6 @@ UNITS = {"đồng": 1, "triệu đồng": 10**6}
 )
 def test_only_text_can_be_odd(value, odd):
     assert is_odd(Cell(value)) is odd
-
-
-def test_a_date_that_excel_knows_has_its_day_first():
-    assert not is_month_first(Cell(date(2023, 4, 25)))
-    assert is_month_first(Cell("4/25/2023"))
 
 
 def test_a_period_may_be_a_date_that_excel_knows():

@@ -88,7 +88,7 @@ def test_a_date_cell_with_a_time_of_day_is_its_day_and_the_time_is_told():
 @pytest.mark.parametrize("text", ["04/25/2023", "4/25/23", "4-25-2023", "12/31/2023"])
 def test_a_date_that_is_possible_only_with_the_month_first_is_named_so(text):
     assert (read_date(Cell(text)).value, read_date(Cell(text)).code) == (None, "DATE_MONTH_FIRST")
-    assert is_month_first(Cell(text))
+    assert is_month_first(text)
 
 
 def test_beside_a_month_first_date_what_can_be_read_in_two_ways_is_asked_about():
@@ -97,7 +97,7 @@ def test_beside_a_month_first_date_what_can_be_read_in_two_ways_is_asked_about()
     assert asked.facts["readings"] == "ngày 4/5/2023 hoặc ngày 5/4/2023"
     for text in ("25/4/2023", "5/5/2023", "2023-05-04", "ngày 4 tháng 5 năm 2023"):
         assert read_date(Cell(text), month_first_beside=True).value
-        assert not is_month_first(Cell(text))
+        assert not is_month_first(text)
 
 
 @pytest.mark.parametrize(
